@@ -1,0 +1,47 @@
+# Everything is made with Go alone; the tools are named in go.mod and need no installation.
+
+# The pattern ./... leaves out what lies below testdata.
+PACKAGES = ./... $(patsubst %/main.go,./%,$(wildcard testdata/*/main.go testdata/*/*/main.go))
+FUZZTIME = 30s
+
+build: ## builds bin/buildctx
+	go build -trimpath -o bin/ ./cmd/buildctx
+
+test: ## runs every test, the comparison with the builders' own libraries included
+	go test ./...
+	go -C testdata/oracle test ./...
+
+check: ## formatting, vet, staticcheck, dead code, race detector, go.mod
+	out=$$(go tool gofumpt -l .) && test -z "$$out" || { echo "$$out"; exit 1; }
+	go vet $(PACKAGES) && go -C testdata/oracle vet ./...
+	go tool staticcheck -checks all $(PACKAGES)
+	staticcheck=$$(go tool -n staticcheck) && cd testdata/oracle && $$staticcheck -checks all ./...
+	out=$$(go tool deadcode -test $(PACKAGES)) && test -z "$$out" || { echo "$$out"; exit 1; }
+	go test -race ./...
+	go mod tidy -diff
+
+fmt: ## formats all Go files
+	go tool gofumpt -w .
+
+fuzz: ## runs each fuzz target for FUZZTIME (30s)
+	go run ./testdata/fuzzall -time $(FUZZTIME)
+
+update: ## writes the golden files anew; read the difference before you commit it
+	go test ./cmd/buildctx -update
+
+bench: ## measures reading, matching and the whole, against plain walkers
+	go run ./testdata/bench
+
+conformance: ## compares with what real builders received, as recorded in testdata/builder; runs no builder
+	go test ./cmd/buildctx -run '^TestVectors$$' -v -count=1
+
+install: ## installs buildctx into GOBIN
+	go install -trimpath ./cmd/buildctx
+
+clean: ## removes what build made
+	rm -rf bin
+
+help: ## lists the targets
+	@sed -n 's/^\([a-z]*\): ## /\1\t/p' Makefile | expand -t 14
+
+.PHONY: build test check fmt fuzz update bench conformance install clean help
