@@ -1,0 +1,133 @@
+package ignore_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/moby/patternmatcher"
+
+	"github.com/buildctx/buildctx/ignore"
+)
+
+// benchmarkRules returns a list of the given length of the kind that a large repository grows.
+func benchmarkRules(count int) []string {
+	rules := []string{
+		".git", "node_modules", "**/node_modules", "dist", "**/dist", "*.log", "**/*.log", ".env", "**/.env.*", "!**/.env.example",
+		"**/.DS_Store", "coverage", "**/coverage/**", "**/__pycache__", "**/*.py[co]", ".venv", "**/.next/cache", "build",
+		"**/*.tmp", "**/*~", ".idea", ".vscode", "docs/**/*.pdf", "**/test-results", "*.md", "!README.md", "data/*.parquet",
+		"tmp/", "/vendor", "**/*.map", "**/.pytest_cache", "**/.mypy_cache", "**/.turbo", "**/.cache", "Dockerfile*",
+		"docker-compose*.yml", "**/*.test.js", "**/*.spec.ts", "scripts/dev-*", "**/.gradle", "**/target", "**/*.class",
+	}
+	for i := len(rules); i < count; i++ {
+		switch i % 4 {
+		case 0:
+			rules = append(rules, fmt.Sprintf("packages/app%d/dist", i))
+		case 1:
+			rules = append(rules, fmt.Sprintf("**/generated%d/*.pb.go", i))
+		case 2:
+			rules = append(rules, fmt.Sprintf("**/*.ext%d", i))
+		case 3:
+			rules = append(rules, fmt.Sprintf("services/*/fixtures%d", i))
+		}
+	}
+	return rules[:count]
+}
+
+// benchmarkTree is a tree in which most entries are kept, which is the dear case: every rule has to be asked.
+func benchmarkTree() (dirs [][]string, names []string) {
+	for i := range 40 {
+		dirs = append(dirs, []string{"packages", fmt.Sprintf("app%d", i), "src", "components"})
+	}
+	for i := range 50 {
+		names = append(names, fmt.Sprintf("component-%02d.module.tsx", i))
+	}
+	return dirs, names
+}
+
+func enterAll(m *ignore.Matcher, names []string) ignore.State {
+	s := m.Root()
+	for _, name := range names {
+		s, _ = m.Enter(s, name)
+	}
+	return s
+}
+
+func BenchmarkEnter(b *testing.B) {
+	dirs, names := benchmarkTree()
+	for _, count := range []int{10, 42, 200} {
+		b.Run(fmt.Sprintf("rules=%d", count), func(b *testing.B) {
+			m, err := ignore.Compile(ignore.BuildKit, benchmarkRules(count))
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			for i := 0; i < b.N; {
+				for _, dir := range dirs {
+					s := enterAll(m, dir)
+					for _, name := range names {
+						m.Enter(s, name)
+						i++
+					}
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkPatternmatcher(b *testing.B) {
+	dirs, names := benchmarkTree()
+	for _, count := range []int{10, 42, 200} {
+		b.Run(fmt.Sprintf("rules=%d", count), func(b *testing.B) {
+			m, err := patternmatcher.New(benchmarkRules(count))
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			for i := 0; i < b.N; {
+				for _, dir := range dirs {
+					var info patternmatcher.MatchInfo
+					for j := range dir {
+						if _, info, err = m.MatchesUsingParentResults(strings.Join(dir[:j+1], "/"), info); err != nil {
+							b.Fatal(err)
+						}
+					}
+					parent := strings.Join(dir, "/") + "/"
+					for _, name := range names {
+						if _, _, err := m.MatchesUsingParentResults(parent+name, info); err != nil {
+							b.Fatal(err)
+						}
+						i++
+					}
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkCompile(b *testing.B) {
+	for _, count := range []int{10, 42, 200} {
+		b.Run(fmt.Sprintf("rules=%d", count), func(b *testing.B) {
+			rules := benchmarkRules(count)
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := ignore.Compile(ignore.BuildKit, rules); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkParse(b *testing.B) {
+	for _, count := range []int{10, 42, 200} {
+		b.Run(fmt.Sprintf("rules=%d", count), func(b *testing.B) {
+			src := []byte(strings.Join(benchmarkRules(count), "\n") + "\n")
+			b.SetBytes(int64(len(src)))
+			b.ReportAllocs()
+			for b.Loop() {
+				ignore.Parse(".dockerignore", src).Rules(ignore.BuildKit)
+			}
+		})
+	}
+}

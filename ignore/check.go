@@ -1,0 +1,99 @@
+package ignore
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+// buildKitFileLimit is how long a file BuildKit's front end reads: containerd's DefaultMaxRecvMsgSize
+// (moby/buildkit, frontend/dockerui/readfile.go).
+const buildKitFileLimit = 16 << 20
+
+// Check tells what is wrong with the file as such for a builder, with severity Error where the builder refuses the build
+// or fails in the middle of it. What the rules do to a tree is not looked at.
+func (f *File) Check(b Builder) []diag.Diagnostic {
+	c := checker{file: f, builder: b}
+	if b == BuildKit && len(f.src) > buildKitFileLimit {
+		c.report("oversized-file", diag.Error, 0, 0, "make it shorter",
+			"%s exceeds maximum allowed size of %d bytes, and BuildKit refuses the build", f.Name, buildKitFileLimit)
+	}
+	if looksLikeUTF16(f.src) {
+		c.report("utf16-file", diag.Warning, 0, 0, "save the file as UTF-8",
+			"the file looks like UTF-16, which no builder reads: its rules match nothing")
+		c.unreadable = true
+	}
+	for _, r := range f.Rules(b) {
+		c.rule(r)
+	}
+	return c.found
+}
+
+// checker is one Check under way.
+type checker struct {
+	file       *File
+	builder    Builder
+	unreadable bool // the characters make no sense anyway
+	found      []diag.Diagnostic
+}
+
+func (c *checker) report(rule string, severity diag.Severity, start, end int, help, format string, args ...any) {
+	c.found = append(c.found, diag.Diagnostic{
+		Rule: rule, Severity: severity, File: c.file.Name, Start: start, End: end, Message: fmt.Sprintf(format, args...), Help: help,
+	})
+}
+
+// rule reports the worst that is wrong with one rule.
+func (c *checker) rule(r *Rule) {
+	report := func(rule string, severity diag.Severity, help, format string, args ...any) {
+		c.report(rule, severity, r.Start, r.End, help, format, args...)
+	}
+	switch {
+	case errors.Is(r.Err, errLineTooLong):
+		report("oversized-line", diag.Error, "break the line up",
+			"line of %d bytes or more: the whole file is refused (%v)", scannerLimit, r.Err)
+	case errors.Is(r.Err, errNonPrintable):
+		report("control-character", diag.Error, "remove the control character",
+			"control character in a pattern: BuildKit fails when it sends the rules (%v)", r.Err)
+	case errors.Is(r.Err, errIllegalExclusion):
+		report("illegal-negation", diag.Error, "write what is to be included again after the \"!\", or remove the line",
+			"nothing follows the \"!\": %v", r.Err)
+	case errors.Is(r.Err, filepath.ErrBadPattern):
+		report("invalid-pattern", diag.Error, "close the bracket, or put a backslash before a character that is meant literally",
+			"%v: the build is refused", r.Err)
+	case r.Err != nil:
+		report("invalid-pattern", diag.Error, "", "%v: the build is refused", r.Err)
+	case r.Late:
+		report("late-invalid-pattern", diag.Error, "put a backslash before a character that is meant literally",
+			"%v: the build fails as soon as a path has to be compared with this rule", filepath.ErrBadPattern)
+	case c.unreadable:
+	case !utf8.ValidString(r.Text):
+		report("invalid-utf8", diag.Warning, "save the file as UTF-8",
+			"not valid UTF-8: %s", map[Builder]string{
+				BuildKit: "BuildKit puts U+FFFD for every invalid byte, and the rule does not match the name it is meant for",
+				Classic:  "only names with the very same bytes match, and in a rule with wildcards any invalid byte matches any other",
+				Buildah:  "any invalid byte matches any other",
+			}[c.builder])
+	case strings.ContainsFunc(r.Text, isControl):
+		report("control-character", diag.Warning, "remove the control character", "control character in a pattern")
+	}
+}
+
+func isControl(r rune) bool { return r < ' ' || r == 0x7F }
+
+// looksLikeUTF16 reports whether the file begins with a byte order mark of UTF-16, or with two ASCII characters in it.
+func looksLikeUTF16(src []byte) bool {
+	if bytes.HasPrefix(src, []byte("\xff\xfe")) || bytes.HasPrefix(src, []byte("\xfe\xff")) {
+		return true
+	}
+	if len(src) < 4 {
+		return false
+	}
+	zeros := [4]bool{src[0] == 0, src[1] == 0, src[2] == 0, src[3] == 0}
+	return zeros == [4]bool{false, true, false, true} || zeros == [4]bool{true, false, true, false}
+}

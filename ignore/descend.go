@@ -1,0 +1,77 @@
+package ignore
+
+import (
+	"slices"
+	"sort"
+	"strings"
+)
+
+// Descends reports whether the builder looks into a directory that it does not send because of the list.
+// For a directory that the list lets through, and for the root, it is always true.
+//
+// BuildKit looks into every such directory as soon as one exception has a wildcard, except in a trailing "/*" or "/**";
+// otherwise only into those that an exception begins with (fsutil, filter.go, filterFS.Walk). The same goes for an include
+// list and the patterns that are no exceptions. The classic builder (moby/go-archive, archive.go, Tarballer.Do) and
+// Buildah (buildah, copier/copier.go, copierHandlerGet) know the beginning only; and for Buildah an exception begins with
+// a directory's name even where the name goes on in the exception.
+func (m *Matcher) Descends(s State) bool {
+	if s.outcome.verdict.Matched == m.include || m.wildcards || s.at == m.automaton.Root() {
+		return true
+	}
+	if m.builder == Buildah {
+		return !s.run.empty()
+	}
+	return !m.prefixes.narrow(s.run, "/").empty()
+}
+
+// entrances returns what Descends goes by: the patterns that lead back into a directory,
+// and whether a wildcard in one of them makes them all lead everywhere.
+func (m *Matcher) entrances() (list prefixes, wildcards bool) {
+	for _, r := range m.rules {
+		if r.Negated == m.include {
+			continue
+		}
+		text := r.Pattern
+		switch m.builder {
+		case BuildKit:
+			text = strings.TrimSuffix(strings.TrimSuffix(text, "/**"), "/*")
+			wildcards = wildcards || strings.ContainsAny(text, `*[]?^\`)
+		case Buildah:
+			text = strings.Trim(text, "/")
+		}
+		list = append(list, text+"/")
+	}
+	if wildcards {
+		return nil, true
+	}
+	slices.Sort(list)
+	return list, false
+}
+
+// prefixes is a sorted list of paths, each with a slash at its end.
+type prefixes []string
+
+// run is a part of the list whose members begin with the same bytes, length of them.
+type run struct{ first, last, length uint32 }
+
+func (r run) empty() bool { return r.first == r.last }
+
+func (l prefixes) all() run { return run{last: uint32(len(l))} }
+
+// enter returns the members that begin with the path of r's members and one more component.
+func (l prefixes) enter(r run, root bool, name string) run {
+	if !root {
+		r = l.narrow(r, "/")
+	}
+	return l.narrow(r, name)
+}
+
+// narrow returns the members that go on with text.
+func (l prefixes) narrow(r run, text string) run {
+	part := l[r.first:r.last]
+	first := sort.Search(len(part), func(i int) bool { return part[i][r.length:] >= text })
+	last := first + sort.Search(len(part)-first, func(i int) bool {
+		return !strings.HasPrefix(part[first+i][r.length:], text)
+	})
+	return run{first: r.first + uint32(first), last: r.first + uint32(last), length: r.length + uint32(len(text))}
+}

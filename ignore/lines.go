@@ -1,0 +1,95 @@
+package ignore
+
+import (
+	"errors"
+	"path"
+	"strings"
+	"unicode"
+)
+
+// written is one line that a builder takes for a pattern.
+type written struct {
+	line       int
+	start, end int    // span of the text, white space around it cut
+	pattern    string // as the builder's parser returns it, "!" included; nothing with err
+	err        error  // why the parser itself refuses it
+}
+
+var errLineTooLong = errors.New("bufio.Scanner: token too long")
+
+// dockerLines reads the file as ignorefile.ReadAll does (moby/patternmatcher, ignorefile/ignorefile.go).
+// ReadAll gives up the whole file at a line that is too long, be it a comment; here only that line is refused.
+func (f *File) dockerLines() []written {
+	var out []written
+	for _, line := range f.lines {
+		tooLong := f.tooLong(line)
+		if line.Kind != Pattern && !tooLong {
+			continue
+		}
+		content := f.text[line.Start:line.End]
+		if line.Number == 1 {
+			content = strings.TrimPrefix(content, byteOrderMark)
+		}
+		w := written{line: line.Number}
+		w.start, w.end = trimmedSpan(line.End-len(content), content)
+		if tooLong {
+			w.err = errLineTooLong
+		} else {
+			w.pattern = cleanDocker(strings.TrimSpace(content))
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// tooLong reports whether bufio.Scanner gives up at the line. A carriage return at its end counts.
+func (f *File) tooLong(line Line) bool {
+	return len(f.withoutFeed(line)) >= scannerLimit
+}
+
+// withoutFeed returns the line without its line feed, but with its carriage return.
+func (f *File) withoutFeed(line Line) string {
+	return strings.TrimSuffix(f.text[line.Start:line.Next], "\n")
+}
+
+// cleanDocker does to a trimmed line what ReadAll does.
+func cleanDocker(text string) string {
+	rest, inverted := strings.CutPrefix(text, "!")
+	if inverted {
+		rest = strings.TrimSpace(rest)
+	}
+	if rest != "" {
+		rest = path.Clean(rest)
+		if len(rest) > 1 {
+			rest = strings.TrimPrefix(rest, "/")
+		}
+	}
+	if inverted {
+		return "!" + rest
+	}
+	return rest
+}
+
+// buildahLines reads the file as ParseIgnoreReader does (openshift/imagebuilder, builder.go): it knows no byte order
+// mark and no white space, and takes all slashes off both ends.
+func (f *File) buildahLines() []written {
+	var out []written
+	for _, line := range f.lines {
+		content := f.withoutFeed(line)
+		pattern := strings.Trim(content, "/")
+		if strings.HasPrefix(content, "#") || pattern == "" {
+			continue
+		}
+		w := written{line: line.Number, pattern: pattern}
+		w.start, w.end = trimmedSpan(line.Start, content)
+		out = append(out, w)
+	}
+	return out
+}
+
+// trimmedSpan returns the span of content, which begins at offset, without the white space around it.
+func trimmedSpan(offset int, content string) (start, end int) {
+	end = offset + len(strings.TrimRightFunc(content, unicode.IsSpace))
+	start = offset + len(content) - len(strings.TrimLeftFunc(content, unicode.IsSpace))
+	return min(start, end), end
+}

@@ -1,0 +1,203 @@
+package ignore
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Reader reads ignore files for Locate; the functions of package scan fit. A missing file is reported with fs.ErrNotExist,
+// one that may not be read with fs.ErrPermission, a file longer than limit bytes with an error of any other kind.
+type Reader struct {
+	// Inside reads the file called name below root. Links are resolved as if root were the root of the file system,
+	// so that nothing outside of it is opened.
+	Inside func(root, name string, limit int64) ([]byte, error)
+	// Follow reads a file and follows links anywhere.
+	Follow func(path string, limit int64) ([]byte, error)
+}
+
+// Query says where the ignore file of a build is to be looked for.
+type Query struct {
+	// ContextDir is the directory that is the build context.
+	ContextDir string
+	// DockerfileDir is the directory that holds the Dockerfile.
+	DockerfileDir string
+	// DockerfileName is the name of the Dockerfile in DockerfileDir, as the builder asks for it ("Dockerfile", "dockerfile").
+	// It is empty for a Dockerfile that is not on disk (standard input, inline, remote) and for a named context: no ignore
+	// file belongs to a Dockerfile then.
+	DockerfileName string
+	// Read reads the candidates.
+	Read Reader
+}
+
+// Found is the outcome of Locate.
+type Found struct {
+	// File is the ignore file that applies, named as seen from ContextDir; nil when none does.
+	File *File
+	// Path is where File was found; empty when File is nil.
+	Path string
+	// NotRead lists files that look like the ignore file of this build and are not, in the order of their paths.
+	NotRead []NotRead
+}
+
+// NotRead is an ignore file that the builder passes over, or reads as if it were empty.
+type NotRead struct {
+	// Path is where it is.
+	Path string
+	// Reason says why, in one clause without a full stop, for example "is a directory, which BuildKit takes for no file".
+	Reason string
+}
+
+const (
+	dockerignore    = ".dockerignore"
+	containerignore = ".containerignore"
+
+	// readLimit bounds what is read of an ignore file, far above what anybody has, and above what BuildKit takes.
+	readLimit = 256 << 20
+)
+
+// Locate finds the ignore file that applies to a build. The error is what makes the builder refuse the build because of
+// an ignore file that is there and cannot be read; Found is never nil.
+//
+// BuildKit: moby/buildkit, frontend/dockerui/config.go, ReadEntrypoint and dockerIgnorePatterns.
+// Classic: docker/cli, cli/command/image/build/dockerignore.go, ReadDockerignore.
+// Buildah: pkg/parse/parse.go, ContainerIgnoreFile.
+func Locate(b Builder, q Query) (*Found, error) {
+	s := search{Query: q, found: &Found{}}
+	var err error
+	switch b {
+	case BuildKit:
+		s.buildKit()
+	case Classic:
+		err = s.classic()
+	case Buildah:
+		err = s.buildah()
+	}
+	s.strays(b)
+	return s.found, err
+}
+
+// search is one Locate under way.
+type search struct {
+	Query
+	found *Found
+}
+
+// buildKit looks beside the Dockerfile, then in the context root. Whatever cannot be read is no ignore file, except
+// that a file without read permission arrives at the daemon as an empty one.
+func (s *search) buildKit() {
+	if s.DockerfileName != "" && s.tryBuildKit(s.DockerfileDir, s.DockerfileName+dockerignore) {
+		return
+	}
+	s.tryBuildKit(s.ContextDir, dockerignore)
+}
+
+func (s *search) tryBuildKit(dir, name string) bool {
+	path := filepath.Join(dir, name)
+	src, err := s.Read.Inside(dir, name, readLimit)
+	switch {
+	case err == nil:
+	case errors.Is(err, fs.ErrNotExist):
+		return false
+	case errors.Is(err, fs.ErrPermission):
+		s.pass(path, "may not be read, and reaches BuildKit as an empty file")
+		src = nil
+	default:
+		s.pass(path, fmt.Sprintf("cannot be read, which BuildKit takes for no file (%v)", err))
+		return false
+	}
+	s.take(path, src)
+	return true
+}
+
+// classic looks in the context root only and follows any link.
+func (s *search) classic() error {
+	path := filepath.Join(s.ContextDir, dockerignore)
+	src, err := s.Read.Follow(path, readLimit)
+	return s.takeUnlessMissing(path, src, err)
+}
+
+// buildah looks beside the Dockerfile, following any link, then in the context root, inside of which links stay.
+// Beside the Dockerfile .dockerignore goes before .containerignore, in the root it is the other way round.
+func (s *search) buildah() error {
+	if s.DockerfileName != "" {
+		for _, suffix := range []string{dockerignore, containerignore} {
+			path := filepath.Join(s.DockerfileDir, s.DockerfileName+suffix)
+			src, err := s.Read.Follow(path, readLimit)
+			if !errors.Is(err, fs.ErrNotExist) {
+				return s.takeUnlessMissing(path, src, err)
+			}
+		}
+	}
+	for _, name := range []string{containerignore, dockerignore} {
+		src, err := s.Read.Inside(s.ContextDir, name, readLimit)
+		if !errors.Is(err, fs.ErrNotExist) {
+			return s.takeUnlessMissing(filepath.Join(s.ContextDir, name), src, err)
+		}
+	}
+	return nil
+}
+
+func (s *search) takeUnlessMissing(path string, src []byte, err error) error {
+	switch {
+	case err == nil:
+		s.take(path, src)
+	case !errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("reading %s: %w", path, err)
+	}
+	return nil
+}
+
+func (s *search) take(path string, src []byte) {
+	name := path
+	if rel, err := filepath.Rel(s.ContextDir, path); err == nil && filepath.IsLocal(rel) {
+		name = filepath.ToSlash(rel)
+	}
+	s.found.File, s.found.Path = Parse(name, src), path
+}
+
+func (s *search) pass(path, reason string) {
+	s.found.NotRead = append(s.found.NotRead, NotRead{Path: path, Reason: reason})
+}
+
+// strays lists the readable files that other builders, or their authors, take for the ignore file of this build.
+func (s *search) strays(b Builder) {
+	type stray struct{ dir, name, reason string }
+	var all []stray
+	if s.DockerfileName != "" {
+		const unknown = "belongs to the Dockerfile, which only BuildKit and Buildah know"
+		reason := map[Builder]string{Classic: unknown, Buildah: "is not the ignore file that Buildah takes"}[b]
+		all = append(all, stray{s.DockerfileDir, s.DockerfileName + dockerignore, reason})
+	}
+	replaced := "comes after one that cannot be read"
+	if s.found.File != nil {
+		replaced = "is replaced by " + s.found.File.Name
+	}
+	all = append(all, stray{s.ContextDir, dockerignore, replaced})
+	reason := replaced
+	if b != Buildah {
+		reason = "is known to Podman and Buildah only"
+	}
+	all = append(all, stray{s.ContextDir, containerignore, reason})
+	if s.DockerfileName != "" {
+		all = append(all, stray{s.DockerfileDir, s.DockerfileName + containerignore, reason})
+		if filepath.Clean(s.DockerfileDir) != filepath.Clean(s.ContextDir) {
+			all = append(all, stray{s.DockerfileDir, dockerignore, "is beside the Dockerfile, but not in the root of the build context"})
+		}
+	}
+	known := map[string]bool{s.found.Path: true}
+	for _, n := range s.found.NotRead {
+		known[n.Path] = true
+	}
+	for _, c := range all {
+		path := filepath.Join(c.dir, c.name)
+		if _, err := s.Read.Inside(c.dir, c.name, readLimit); err == nil && !known[path] {
+			known[path] = true
+			s.pass(path, c.reason)
+		}
+	}
+	slices.SortFunc(s.found.NotRead, func(a, b NotRead) int { return strings.Compare(a.Path, b.Path) })
+}

@@ -1,0 +1,18 @@
+package ignore
+
+import "strings"
+
+// Opens reports whether BuildKit sends the content of the file at path, should its walk send the file.
+// When it opens a file, fsutil asks the list a second time and in another way (filter.go, filterFS.Open, which calls
+// MatchesOrParentMatches); if that way the file is excluded, it arrives empty, and nobody is told (send.go, sendFile).
+// The other builders have one opinion only; for them it is always true.
+func (m *Matcher) Opens(path string) bool {
+	s := m.Root()
+	for name := range strings.SplitSeq(path, "/") {
+		s, _ = m.Enter(s, name)
+	}
+	return m.OpensAt(s)
+}
+
+// OpensAt is Opens for the entry of a state, at no cost.
+func (m *Matcher) OpensAt(s State) bool { return s.outcome.opens }

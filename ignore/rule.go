@@ -1,0 +1,160 @@
+package ignore
+
+import (
+	"encoding/json"
+	"errors"
+	"path"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+)
+
+// Rule is one pattern of an ignore file, or of a list of patterns, as one builder takes it.
+type Rule struct {
+	// Index is the position in the Rules of the Matcher; -1 when the rule is not in force,
+	// because the builder refuses it (Err) or because nothing is left of it once it is cleaned.
+	Index int
+	// Line counts from 1; it is 0 when the rule does not come from a file.
+	Line int
+	// Start and End are the byte span of Text in the file; End is exclusive.
+	Start, End int
+	// Text is the rule as written, white space around it cut.
+	Text string
+	// Pattern is what the matcher gets: cleaned, without the "!".
+	Pattern string
+	// Negated tells that the rule re-includes what it matches.
+	Negated bool
+	// Err is why the builder refuses the rule, in the builder's own words; nil for a rule in force.
+	Err error
+	// Late tells that the builder accepts the rule when it reads the list and fails
+	// when it first has to compare it with a path.
+	Late bool
+
+	expr *expression // nil when refused
+}
+
+var (
+	errIllegalExclusion = errors.New(`illegal exclusion pattern: "!"`)
+	errNonPrintable     = errors.New(`header key "exclude-patterns" contains value with non-printable ASCII characters`)
+)
+
+// compileLines turns what a builder reads into rules and numbers those in force.
+func (f *File) compileLines(b Builder, lines []written) (patterns []string, rules []*Rule) {
+	for _, w := range lines {
+		if w.err == nil {
+			patterns = append(patterns, w.pattern)
+		}
+	}
+	// Everything that leaves the front end is sent in a gRPC header, which takes printable ASCII. A list with any other
+	// character in it is escaped as a whole, control characters too (moby/buildkit, session/filesync/filesync.go
+	// encodeStringForHeader).
+	escaped := b != BuildKit || !allASCII(patterns)
+	next := 0
+	all := make([]Rule, len(lines))
+	rules = make([]*Rule, len(lines))
+	for i, w := range lines {
+		r := &all[i]
+		rules[i] = r
+		*r = Rule{Index: -1, Line: w.line, Start: w.start, End: w.end, Text: f.text[w.start:w.end]}
+		if r.Err = w.err; r.Err != nil {
+			continue
+		}
+		pattern := w.pattern
+		r.compile(b, pattern)
+		if sent := throughJSON(pattern); b == BuildKit && sent != pattern && r.Err == nil {
+			// The front end has compiled the list once by now (frontend/dockerfile/dockerfile2llb/convert.go dispatchStages).
+			pattern = sent
+			r.compile(b, pattern)
+		}
+		if r.Err == nil && !escaped && strings.ContainsFunc(pattern, unprintable) {
+			r.Err = errNonPrintable
+		}
+		if r.Err != nil {
+			r.expr = nil
+		}
+		if r.expr != nil {
+			r.Index = next
+			next++
+		}
+	}
+	return patterns, rules
+}
+
+// compileList makes rules of a list of patterns, and fails as a whole, as the builders' own constructors do.
+func compileList(b Builder, patterns []string) ([]*Rule, error) {
+	var rules []*Rule
+	for _, p := range patterns {
+		r := &Rule{Index: len(rules), Text: p}
+		if r.compile(b, p); r.Err != nil {
+			return nil, r.Err
+		}
+		if r.expr != nil {
+			rules = append(rules, r)
+		}
+	}
+	return rules, nil
+}
+
+// compile sets Pattern, Negated, Err, Late and the expression, as patternmatcher.New does with one
+// pattern of its list (moby/patternmatcher, patternmatcher.go), and as NewPatternMatcher does for Buildah
+// (go.podman.io/storage, pkg/fileutils/fileutils.go).
+func (r *Rule) compile(b Builder, pattern string) {
+	p := strings.TrimSpace(pattern)
+	if p == "" {
+		return // both builders pass over it
+	}
+	p = path.Clean(p)
+	if p[0] == '!' {
+		r.Negated = true
+		if p == "!" {
+			r.Err = errIllegalExclusion
+			return
+		}
+		p = p[1:]
+		if b == Buildah {
+			p = strings.TrimPrefix(path.Clean(p), "/")
+		}
+	}
+	r.Pattern = p
+	// It is asked for its opinion of the syntax only. path.Match will not do: it finds errors that filepath.Match overlooks.
+	if _, err := filepath.Match(p, "."); err != nil {
+		r.Err = err
+		return
+	}
+	if b == Buildah {
+		r.expr = buildahExpression(p)
+	} else {
+		r.expr = dockerExpression(p)
+	}
+	r.Late = r.expr.kind == broken
+}
+
+// throughJSON returns the pattern as it arrives at the client: the front end sends the list as JSON,
+// which has no room for invalid UTF-8 (moby/buildkit, client/llb/source.go ExcludePatterns).
+func throughJSON(pattern string) string {
+	if utf8.ValidString(pattern) {
+		return pattern
+	}
+	var out string
+	encoded, err := json.Marshal(pattern)
+	if err == nil {
+		err = json.Unmarshal(encoded, &out)
+	}
+	if err != nil {
+		return pattern // a string always survives
+	}
+	return out
+}
+
+func allASCII(patterns []string) bool {
+	for _, p := range patterns {
+		for i := range len(p) {
+			if p[i] >= utf8.RuneSelf {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func unprintable(r rune) bool { return r < ' ' || r > '~' }
