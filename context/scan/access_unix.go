@@ -1,0 +1,58 @@
+//go:build unix
+
+package scan
+
+import (
+	"io/fs"
+	"slices"
+	"syscall"
+
+	"golang.org/x/sys/unix"
+)
+
+// access tells whether this process may read a file. The mode of a file says
+// so nearly always; only those that it says are closed are asked about with a
+// system call, because an access list may open them.
+type access struct {
+	all    bool // may read everything
+	uid    uint32
+	groups []uint32
+}
+
+// processAccess looks up what this process is.
+func processAccess() access {
+	a := access{uid: uint32(syscall.Geteuid()), groups: []uint32{uint32(syscall.Getegid())}}
+	if groups, err := syscall.Getgroups(); err == nil {
+		for _, g := range groups {
+			a.groups = append(a.groups, uint32(g))
+		}
+	}
+	a.all = a.uid == 0 && rootReadsAll()
+	return a
+}
+
+// suspects tells whether the mode of a file seems to forbid reading it.
+func (a *access) suspects(info fs.FileInfo) bool {
+	st, ok := info.Sys().(*syscall.Stat_t)
+	return ok && a.closed(uint32(st.Mode), st.Uid, st.Gid)
+}
+
+// closed is the rule of path_resolution(7): the first class that a process
+// belongs to decides, even when a later one would allow more.
+func (a *access) closed(mode, uid, gid uint32) bool {
+	switch {
+	case a.all:
+		return false
+	case uid == a.uid:
+		return mode&0o400 == 0
+	case slices.Contains(a.groups, gid):
+		return mode&0o040 == 0
+	default:
+		return mode&0o004 == 0
+	}
+}
+
+// confirm asks the system whether a file may be read.
+func (*access) confirm(path string) error {
+	return unix.Faccessat(unix.AT_FDCWD, path, unix.R_OK, unix.AT_EACCESS)
+}

@@ -1,0 +1,130 @@
+package scan
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// A Listing is what was found below a root directory, kept in columns with one
+// element for each entry. Entry 0 is the root itself; the others follow in path
+// order: a directory comes before what is in it, and the children of a
+// directory are sorted by the bytes of their names, as filepath.WalkDir visits
+// them. A Listing is not changed after it was made and may be used by several
+// goroutines.
+type Listing struct {
+	// Root is the absolute path of the directory that was read, with symbolic
+	// links resolved; for a listing made by [FromEntries], what was given there.
+	Root string
+
+	// Parent is the entry of the directory that an entry is in; the root is
+	// its own parent.
+	Parent []uint32
+
+	// End is one more than the last entry below an entry, so that [i, End[i])
+	// is a whole subtree. It is i+1 for everything without children.
+	End []uint32
+
+	// Mode has the bits that [os.Lstat] gives: type, permissions, setuid,
+	// setgid and sticky.
+	Mode []fs.FileMode
+
+	// Size is in bytes as lstat gives it, 0 for directories. For a symbolic
+	// link it is the length of the target.
+	Size []int64
+
+	// ModTime is in nanoseconds since the beginning of 1970, negative before.
+	ModTime []int64
+
+	// Links has the identity of every entry with more than one hard link that
+	// is not a directory, ordered by entry. See [Listing.FileID].
+	Links []Link
+
+	// Targets has what each symbolic link points to, as it is written there.
+	Targets map[uint32]string
+
+	// Devices has the device number (st_rdev as the system encodes it) of block
+	// and character devices.
+	Devices map[uint32]uint64
+
+	// Problems is what could not be read, ordered by entry and path.
+	Problems []Problem
+
+	name   []uint32 // where the name of an entry is in names, see names.go
+	names  []string
+	pruned []uint64 // a bit for each entry; nil if nothing was pruned
+}
+
+// A FileID identifies a file among all others of the machine while it exists.
+type FileID struct {
+	Device, Inode uint64
+}
+
+// A Link is an entry of a file that has several names.
+type Link struct {
+	Entry uint32
+	ID    FileID
+}
+
+// Len is the number of entries including the root, so it is at least 1.
+func (l *Listing) Len() int { return len(l.Parent) }
+
+// Name is the last path component of an entry, any bytes that the file system
+// allows, and "" for the root. It does not allocate.
+func (l *Listing) Name(i uint32) string { return l.nameAt(l.name[i]) }
+
+// nameAt is the name at a chunk and a place in it.
+func (l *Listing) nameAt(at uint32) string {
+	s := l.names[at>>chunkBits][at&(chunkSize-1):]
+	return s[:strings.IndexByte(s, 0)]
+}
+
+// Path is the slash-separated path of an entry relative to the root, "." for
+// the root itself.
+func (l *Listing) Path(i uint32) string {
+	if i == 0 {
+		return "."
+	}
+	size := -1
+	for j := i; j != 0; j = l.Parent[j] {
+		size += len(l.Name(j)) + 1
+	}
+	path := make([]byte, size)
+	for j := i; j != 0; j = l.Parent[j] {
+		name := l.Name(j)
+		copy(path[size-len(name):], name)
+		size -= len(name)
+		if size > 0 {
+			size--
+			path[size] = '/'
+		}
+	}
+	return string(path)
+}
+
+// pathOf is the path of name in the directory i.
+func (l *Listing) pathOf(i uint32, name string) string {
+	if i == 0 {
+		return name
+	}
+	return l.Path(i) + "/" + name
+}
+
+// FileID is the identity of an entry that has more than one hard link, and
+// false for every other entry.
+func (l *Listing) FileID(i uint32) (FileID, bool) {
+	n, ok := slices.BinarySearchFunc(l.Links, i, func(k Link, i uint32) int {
+		return int(int64(k.Entry) - int64(i))
+	})
+	if !ok {
+		return FileID{}, false
+	}
+	return l.Links[n].ID, true
+}
+
+// Pruned reports whether the [Pruner] had this entry skipped: a directory was
+// not entered, so what is below it is not listed; a file was not asked for its
+// status, so that only the type bits of its Mode are known.
+func (l *Listing) Pruned(i uint32) bool {
+	return l.pruned != nil && l.pruned[i/64]&(1<<(i%64)) != 0
+}

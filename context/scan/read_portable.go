@@ -1,0 +1,9 @@
+//go:build !linux || (!amd64 && !arm64 && !riscv64)
+
+package scan
+
+import "context"
+
+func read(ctx context.Context, root string, opts Options) (*Listing, error) {
+	return readPortable(ctx, root, opts)
+}

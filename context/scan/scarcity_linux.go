@@ -1,0 +1,109 @@
+//go:build amd64 || arm64 || riscv64
+
+package scan
+
+import (
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+)
+
+// A scarcity is how the walk goes on when the process or the system has no
+// file descriptors left. Every worker closes the directories that merely wait
+// for their children to be opened; these are then opened again by way of their
+// ancestors when their turn comes.
+type scarcity struct {
+	// mu is held while directories are opened by way of their ancestors. That
+	// takes two descriptors at a time, so if several did it, each could hold
+	// one and wait for another for ever.
+	mu sync.Mutex
+	// some tells workers that are busy with other things to close theirs too.
+	some atomic.Bool
+}
+
+// patience is how long a worker waits for a descriptor before it records the
+// directory as unreadable. Workers that hold some may be busy in a directory
+// with a million entries.
+const patience = 10 * time.Second
+
+// keptAncestors is how many directories on the way to one that is opened again
+// are left open too. They are likely to be needed next, and without them a
+// deep tree would be walked from the root for each of its directories.
+const keptAncestors = 16
+
+// short tells whether an error means that descriptors are scarce.
+func short(errno syscall.Errno) bool { return errno == syscall.EMFILE || errno == syscall.ENFILE }
+
+// reopen opens n by way of its ancestors and leaves it in use.
+func (r *reader) reopen(n *node) syscall.Errno {
+	s := &r.walk.scarcity
+	r.shed()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	kept := keptAncestors
+	for end := time.Now().Add(patience); ; time.Sleep(time.Millisecond) {
+		errno := r.walk.descend(n, kept)
+		if !short(errno) {
+			s.some.Store(false)
+			return errno
+		}
+		if time.Now().After(end) || r.crew.stopped.Load() {
+			return errno
+		}
+		kept = 0
+		for at := n.parent; at != nil; at = at.parent {
+			at.dir.shut()
+		}
+		s.some.Store(true)
+		r.shed()
+	}
+}
+
+// descend opens n and leaves it in use. It starts at the nearest ancestor that
+// is open and goes down one directory at a time, so that neither the length of
+// the path matters nor a symbolic link that somebody put in the way.
+func (w *walk) descend(n *node, kept int) syscall.Errno {
+	var way []*node // from n upwards
+	at := n
+	for ; at != nil; at = at.parent {
+		if _, ok := at.dir.use(); ok {
+			break
+		}
+		way = append(way, at)
+	}
+	keep := true // what was open anyway
+	for i := len(way) - 1; i >= 0; i-- {
+		var fd int
+		var errno syscall.Errno
+		if at == nil {
+			fd, errno = w.openRoot()
+		} else {
+			fd, errno = openDir(false, int(at.dir.fd), way[i].name)
+			at.dir.release()
+			if !keep || at.dir.needs.Load() == 0 {
+				at.dir.shut()
+			}
+		}
+		if errno != 0 {
+			return errno
+		}
+		at = way[i]
+		at.dir.open(fd)
+		keep = i <= kept
+	}
+	return 0
+}
+
+// shed closes all descriptors that only wait, as far as the tasks are known
+// that they wait for: those of this worker and those that nobody took yet.
+func (r *reader) shed() {
+	for _, t := range r.own {
+		t.waitsFor().dir.shut()
+	}
+	r.crew.mu.Lock()
+	for _, t := range r.crew.tasks {
+		t.waitsFor().dir.shut()
+	}
+	r.crew.mu.Unlock()
+}

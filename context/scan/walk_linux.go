@@ -1,0 +1,219 @@
+//go:build amd64 || arm64 || riscv64
+
+package scan
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+)
+
+// A walk is one run of the Linux reader over a tree. It has two phases: first
+// the directories are read in whatever order the workers come to them, then,
+// when it is known how much is below each, everything is put to its place in
+// the listing (place_linux.go).
+type walk struct {
+	root     string
+	prune    Pruner
+	access   access
+	scarcity scarcity
+
+	mu      sync.Mutex
+	names   [][]byte
+	results []*reader // of workers that are done
+	full    bool      // more names than a listing can hold
+}
+
+// A node is a directory. The columns of the listing are made from nodes and
+// their runs when all are known.
+type node struct {
+	parent  *node
+	name    *byte // ended by zero, in the chunks of names
+	state   any   // of the pruner
+	dir     descriptor
+	id      FileID
+	mode    fs.FileMode
+	modTime int64
+
+	// unread counts the parts of the subtree that are not read to the end: the
+	// directory itself, its child directories, buffers handed over.
+	unread atomic.Int32
+	// total is the number of entries in the subtree. It is complete when
+	// unread is 0.
+	total atomic.Uint32
+	// local is set if the file system cannot hang for want of a server.
+	local bool
+	// gone is set if the directory turned out not to be there.
+	gone bool
+
+	runs  atomic.Pointer[run]
+	place uint32 // the entry it becomes
+}
+
+// A task is a directory to be read, or entries of an open directory to be
+// looked at.
+type task struct {
+	node    *node
+	entries []byte // from getdents64; nil for a whole directory
+}
+
+// waitsFor is the directory whose descriptor is held open for the task.
+func (t task) waitsFor() *node {
+	if t.entries == nil && t.node.parent != nil {
+		return t.node.parent
+	}
+	return t.node
+}
+
+// slowWorkers is how many workers read at least where the file system answers
+// slowly: a disk that has to seek can reorder the requests of several.
+const slowWorkers = 16
+
+// cancelWait is how long Read waits for its workers to notice that the context
+// is done. One that is stuck in a system call, as on a network file system
+// whose server is away, is left behind and ends when the call does.
+const cancelWait = 50 * time.Millisecond
+
+func read(ctx context.Context, root string, opts Options) (*Listing, error) {
+	w := &walk{root: root, prune: opts.Prune, access: processAccess()}
+	w.names = [][]byte{{0}} // the name of the root
+	top := &node{}
+	top.unread.Store(1)
+	top.total.Store(1)
+	top.dir.needs.Store(1)
+	if opts.Prune != nil {
+		top.state = opts.Prune.Root()
+	}
+	fd, errno := w.openRoot()
+	if errno != 0 {
+		return nil, rootError(root, errno)
+	}
+	top.dir.open(fd)
+	if errno := w.describe(top); errno != 0 {
+		_ = syscall.Close(fd)
+		return nil, rootError(root, errno)
+	}
+	top.dir.release()
+
+	workers := opts.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	reading := newCrew(workers, task{node: top}, func(m *member[task]) {
+		r := &reader{member: m, walk: w, adapts: opts.Workers <= 0}
+		r.run()
+	})
+	if err := reading.wait(ctx); err != nil {
+		return nil, err
+	}
+	if w.full {
+		return nil, errTooMany
+	}
+	return w.listing(ctx, top, workers)
+}
+
+// wait returns when all tasks are done, or soon after ctx is.
+func (c *crew[T]) wait(ctx context.Context) error {
+	all := make(chan struct{})
+	go func() {
+		c.running.Wait()
+		close(all)
+	}()
+	select {
+	case <-all:
+	case <-ctx.Done():
+		c.stop()
+		select {
+		case <-all:
+		case <-time.After(cancelWait):
+		}
+		return context.Cause(ctx)
+	}
+	return nil
+}
+
+// openRoot opens the directory where the walk begins.
+func (w *walk) openRoot() (int, syscall.Errno) {
+	fd, err := syscall.Open(w.root, openFlags, 0)
+	return fd, errnoOf(err)
+}
+
+// describe fills in what is known of a directory that is open.
+func (w *walk) describe(n *node) syscall.Errno {
+	var st syscall.Stat_t
+	if errno := ownStatus(int(n.dir.fd), &st); errno != 0 {
+		return errno
+	}
+	n.set(&st)
+	if n.parent != nil && n.parent.id.Device == n.id.Device {
+		n.local = n.parent.local
+	} else {
+		n.local = onLocal(int(n.dir.fd))
+	}
+	return 0
+}
+
+// set takes over what a listing has of a directory.
+func (n *node) set(st *syscall.Stat_t) {
+	n.mode = fileMode(st.Mode)
+	n.modTime = st.Mtim.Nano()
+	n.id = FileID{Device: st.Dev, Inode: st.Ino}
+}
+
+// loops tells whether the directory is one of its own ancestors. That takes a
+// mount, so nothing needs to be looked up within one file system.
+func (n *node) loops() bool {
+	if n.parent == nil || n.id.Device == n.parent.id.Device {
+		return false
+	}
+	for at := n.parent; at != nil; at = at.parent {
+		if at.id == n.id {
+			return true
+		}
+	}
+	return false
+}
+
+// finish counts a part of the subtree of n as read. The last part of all adds
+// the subtree to that of the parent.
+func (n *node) finish() {
+	for n.unread.Add(-1) == 0 && n.parent != nil {
+		n.parent.total.Add(n.total.Load())
+		n = n.parent
+	}
+}
+
+// errnoOf is the number of an error that a function of package syscall returned.
+func errnoOf(err error) syscall.Errno {
+	var errno syscall.Errno
+	if err != nil && !errors.As(err, &errno) {
+		return syscall.EIO
+	}
+	return errno
+}
+
+// chunk returns an empty chunk for names and its number, and false if there
+// were too many.
+func (w *walk) chunk() ([]byte, uint32, bool) {
+	b := make([]byte, 0, chunkSize)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.names) == maxChunks {
+		w.full = true
+		return b, 0, false
+	}
+	w.names = append(w.names, b[:chunkSize])
+	return b, uint32(len(w.names) - 1), true
+}
+
+// add takes over what a worker found when it is done.
+func (w *walk) add(r *reader) {
+	w.mu.Lock()
+	w.results = append(w.results, r)
+	w.mu.Unlock()
+}
