@@ -1,0 +1,73 @@
+package needs
+
+import (
+	"fmt"
+
+	"github.com/moby/buildkit/frontend/dockerfile/linter"
+	"github.com/moby/buildkit/frontend/dockerfile/parser"
+)
+
+// Analyze reads a Dockerfile and returns what a build with these options takes
+// from its contexts. The error is always a *[SyntaxError]; whatever else BuildKit
+// would refuse is in Set.Problems, and the rest of the Dockerfile is analysed.
+//
+// Problems are looked for where they concern stages, variables, sources and
+// mounts. Values that have no influence on what is sent (ports, signals, modes,
+// owners) are not checked.
+func Analyze(dockerfile []byte, opts Options) (*Set, error) {
+	if opts.Name == "" {
+		opts.Name = "Dockerfile"
+	}
+	src, err := parse(dockerfile)
+	if err != nil {
+		return nil, err
+	}
+	set := &Set{}
+	set.directives(src, opts)
+	targets, err := platforms(opts.Platforms)
+	if err != nil {
+		set.Problems = append(set.Problems, Problem{Message: err.Error()})
+		targets = []platform{builder()}
+	}
+	contexts, err := newNamedContexts(opts.NamedContexts)
+	if err != nil {
+		set.Problems = append(set.Problems, Problem{Message: err.Error()})
+	}
+	var runs []*evaluation
+	for _, p := range targets {
+		e, err := evaluate(src, opts, contexts, p)
+		if err != nil {
+			return nil, err
+		}
+		runs = append(runs, e)
+	}
+	set.merge(runs)
+	return set, nil
+}
+
+// directives notes what the directives at the head of the Dockerfile leave open.
+func (s *Set) directives(src *source, opts Options) {
+	const arg = "BUILDKIT_SYNTAX" // frontend/dockerfile/builder/build.go
+	frontend, at := src.frontend, fmt.Sprintf("%s:%d", opts.Name, src.line)
+	if f := opts.BuildArgs[arg]; f != "" {
+		frontend, at = f, "build argument "+arg
+	}
+	if frontend != "" {
+		s.Unknowns = append(s.Unknowns, fmt.Sprintf(
+			"%s: the build runs the external frontend %s; the paths are those that BuildKit's own frontend would ask for.", at, frontend))
+	}
+	check, _, location, ok := parser.ParseDirective("check", src.text)
+	if !ok {
+		return
+	}
+	config, err := linter.ParseLintOptions(check)
+	switch {
+	case err != nil:
+		s.Problems = append(s.Problems, Problem{
+			Line: firstLine(location), Message: fmt.Sprintf("failed to parse check options: %v", err),
+		})
+	case config.ReturnAsError:
+		s.Unknowns = append(s.Unknowns, fmt.Sprintf(
+			"%s:%d: with this directive BuildKit refuses the build for any warning; its warnings are not looked for.", opts.Name, firstLine(location)))
+	}
+}

@@ -1,0 +1,119 @@
+package needs
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/moby/buildkit/frontend/dockerfile/instructions"
+	"github.com/moby/buildkit/frontend/dockerfile/shell"
+)
+
+// copy evaluates the sources of COPY and ADD (dockerfile2llb/convert.go,
+// dispatch; convert_copy.go, dispatchCopy). like holds what is the same for all
+// of them. Here-documents ask for nothing.
+func (e *evaluation) copy(d *state, c *command, sd instructions.SourcesAndDest, like Source) error {
+	like.Line, like.EndLine, like.OnBuild = c.line, c.end, c.onBuild
+	like.Stage, like.StageIndex = d.label(), d.index
+	var words []expansion
+	for _, s := range sd.SourcePaths {
+		x := expand(e.lex, s, d.scope)
+		if x.err != nil && x.doubt == "" {
+			return x.err
+		}
+		words = append(words, x)
+	}
+	if err := e.words(d, sd.DestPath); err != nil {
+		return err
+	}
+	if err := documents(d, sd.SourceContents); err != nil {
+		return err
+	}
+	var from *state
+	if len(c.sources) > 0 {
+		if from = c.sources[0]; !from.dispatched {
+			return fmt.Errorf("cannot copy from stage %q, it needs to be defined before current stage %q",
+				c.Command.(*instructions.CopyCommand).From, d.stageName())
+		}
+	}
+	for i, x := range words {
+		if err := x.fault(); err != nil {
+			e.refuse(c.line, err) // in doubt, see above
+		}
+		source := like
+		source.Pattern = sd.SourcePaths[i]
+		remote := isURL(x.text)
+		if like.Instruction == "COPY" {
+			if err := notLocal(x.text); err != nil {
+				if x.doubt == "" {
+					return err
+				}
+				remote = true
+			}
+		}
+		switch {
+		case !remote:
+			source.set(x)
+		case x.doubt == "" || isURL(source.Pattern):
+			continue
+		default: // remote, unless the base image sets the variable at its head
+			source.Unknown = x.doubt
+		}
+		e.take(d, from, source, like.Instruction == "ADD" && isGit(x.text))
+	}
+	return nil
+}
+
+// notLocal returns the error for a source that only ADD may have.
+func notLocal(source string) error {
+	switch {
+	case isGit(source):
+		return errors.New("source can't be a git ref for COPY")
+	case isURL(source):
+		return errors.New("source can't be a URL for COPY")
+	}
+	return nil
+}
+
+// set fills in the path that BuildKit asks for: the source joined to the root,
+// so that ".." at its head is lost, and without the slash at either end.
+func (s *Source) set(x expansion) {
+	s.Unknown = x.doubt
+	if x.err != nil || x.text == "" && x.doubt == tooLong {
+		return
+	}
+	s.Path = strings.TrimPrefix(path.Join("/", x.text), "/")
+	s.Whole = s.Path == ""
+}
+
+// take notes a source of a state: of the main context if from is nil, else of
+// the named context at the root of from, if there is one. An idle source asks
+// for a path without using it.
+func (e *evaluation) take(d, from *state, s Source, idle bool) {
+	if from == nil {
+		e.add(s, owner{d, idle})
+		return
+	}
+	if !idle {
+		d.uses = append(d.uses, from)
+	}
+	if root := from.root(); root.sent() {
+		s.Context, s.Load = root.context.key, root.number
+		e.add(s, owner{root, false})
+	}
+}
+
+// documents evaluates here-documents for their errors (commands.go, ExpandRaw).
+func documents(d *state, contents []instructions.SourceContent) error {
+	lex := shell.NewLex('\\')
+	lex.SkipProcessQuotes = true
+	for _, c := range contents {
+		if c.Expand {
+			if err := expand(lex, c.Data, d.scope).fault(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

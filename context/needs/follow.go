@@ -1,0 +1,120 @@
+package needs
+
+import (
+	"slices"
+	"strings"
+)
+
+// FollowPaths returns the paths that BuildKit asks of a context, over all
+// platforms, sorted and without duplicates; "" is the main build context.
+// whole says that there is no restriction, paths is then nil. Nothing is
+// transferred from the context at all when paths is nil and whole is false.
+//
+// A path whose source is Unknown is in the list as it would be if the base
+// image did not set the variable.
+func (s *Set) FollowPaths(context string) (paths []string, whole bool) {
+	for _, r := range s.Requests(context) {
+		if r.Whole {
+			return nil, true
+		}
+		paths = append(paths, r.Paths...)
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths), false
+}
+
+// Request is what one transfer asks for.
+type Request struct {
+	// Platforms are the platforms that share the transfer; empty for all.
+	Platforms []string
+	// Paths are the followpaths, sorted, without duplicates; nil with Whole.
+	Paths []string
+	// Whole says that there is no restriction.
+	Whole bool
+}
+
+// Requests returns what each transfer of a context asks for. The main build
+// context is transferred at most once, except that platforms that ask for
+// different paths each have their own transfer; a named context is transferred
+// once for every role that it plays with other paths.
+func (s *Set) Requests(context string) []Request {
+	var all []Request
+	platforms := s.Platforms
+	if len(platforms) == 0 {
+		platforms = []string{""}
+	}
+	for _, platform := range platforms {
+		loads := map[int][]*Source{}
+		var order []int
+		for i := range s.Sources {
+			src := &s.Sources[i]
+			if src.Context != context || (src.Platform != "" && src.Platform != platform) {
+				continue
+			}
+			if _, ok := loads[src.Load]; !ok {
+				order = append(order, src.Load)
+			}
+			loads[src.Load] = append(loads[src.Load], src)
+		}
+		for _, load := range order {
+			if r, ok := request(loads[load]); ok {
+				all = merge(all, r, platform)
+			}
+		}
+	}
+	return all
+}
+
+// request joins the sources of one vertex. Only a source that is not passive
+// makes BuildKit load the context (the vertex is then part of the build), but
+// all of them count for what is asked (dockerfile2llb/convert.go, filterPaths).
+func request(sources []*Source) (r Request, ok bool) {
+	for _, src := range sources {
+		ok = ok || !src.Passive && (src.Whole || src.Path != "")
+		r.Whole = r.Whole || src.Whole
+		if src.Path != "" {
+			r.Paths = append(r.Paths, src.Path)
+		}
+	}
+	if r.Whole {
+		r.Paths = nil
+	}
+	slices.Sort(r.Paths)
+	r.Paths = slices.Compact(r.Paths)
+	return r, ok
+}
+
+// merge adds a request unless an equal one, hence the same vertex, is there.
+func merge(all []Request, r Request, platform string) []Request {
+	for i := range all {
+		if all[i].Whole == r.Whole && slices.Equal(all[i].Paths, r.Paths) {
+			if !slices.Contains(all[i].Platforms, platform) && platform != "" {
+				all[i].Platforms = append(all[i].Platforms, platform)
+			}
+			return all
+		}
+	}
+	if platform != "" {
+		r.Platforms = []string{platform}
+	}
+	return append(all, r)
+}
+
+// IsDockerfileName reports whether a file of this name (its last component
+// only) is a Dockerfile by custom: Dockerfile or Containerfile, alone, followed
+// by a dot and any text, or as an extension. The builders find "Dockerfile",
+// "dockerfile" (BuildKit, when the former is missing) and "Containerfile"
+// (Buildah) by themselves; the other names reach them through --file, where
+// any case is usual.
+func IsDockerfileName(name string) bool {
+	name = strings.ToLower(name)
+	for _, base := range []string{"dockerfile", "containerfile"} {
+		if name == base || strings.HasSuffix(name, "."+base) && len(name) > len(base)+1 {
+			return true
+		}
+		if rest, ok := strings.CutPrefix(name, base+"."); ok && rest != "" {
+			return !strings.HasSuffix(rest, "ignore") // Dockerfile.dockerignore is an ignore file
+		}
+	}
+	return false
+}

@@ -1,0 +1,78 @@
+package needs
+
+import (
+	"fmt"
+	"strings"
+)
+
+// kind says what is behind a named context.
+type kind uint8
+
+const (
+	directory kind = iota // sent by the client, as the main context is
+	image                 // an image, with an environment that is not known
+	address               // fetched by the builder, without an environment
+)
+
+// namedContext is one --build-context.
+type namedContext struct {
+	key  string // as the user names it
+	kind kind
+}
+
+// namedContexts are the contexts of the options by normalised name.
+type namedContexts map[string]namedContext
+
+// newNamedContexts reads NAME=VALUE. buildx shortens the names
+// (commands/build.go, parseContextNames) and tells directories from addresses
+// (build/opt.go, loadInputs).
+func newNamedContexts(values []string) (namedContexts, error) {
+	contexts := namedContexts{}
+	for _, v := range values {
+		key, value, _ := strings.Cut(v, "=")
+		name, platform, restricted := strings.Cut(key, "::")
+		ref, err := parseReference(name)
+		if err != nil {
+			return nil, fmt.Errorf("invalid context name %s: %w", name, err)
+		}
+		name = ref.familiar()
+		if restricted {
+			name += "::" + platform
+		}
+		contexts[name] = namedContext{key: key, kind: kindOf(value)}
+	}
+	return contexts, nil
+}
+
+func kindOf(value string) kind {
+	for _, prefix := range []string{"docker-image://", "oci-layout://", "target:"} {
+		if strings.HasPrefix(value, prefix) {
+			return image
+		}
+	}
+	if isURL(value) || isGit(value) || strings.HasPrefix(value, "github.com/") {
+		return address
+	}
+	return directory
+}
+
+// find returns the context that stands in for a name, if there is one: the one
+// restricted to the platform first (dockerui/config.go, NamedContext). The names
+// scratch and context are never replaced (dockerfile2llb/convert.go,
+// namedContextFunc).
+func (n namedContexts) find(name string, p platform) (*namedContext, error) {
+	if strings.EqualFold(name, "scratch") || strings.EqualFold(name, "context") {
+		return nil, nil
+	}
+	ref, err := parseReference(name)
+	if err != nil {
+		return nil, fmt.Errorf("invalid context name %s: %w", name, err)
+	}
+	short := ref.familiar()
+	for _, key := range []string{short + "::" + p.normal().String(), short} {
+		if c, ok := n[key]; ok {
+			return &c, nil
+		}
+	}
+	return nil, nil
+}

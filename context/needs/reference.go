@@ -1,0 +1,98 @@
+package needs
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// reference is the name of an image, taken apart as far as BuildKit compares
+// names of images with names of contexts.
+type reference struct {
+	domain, path, suffix string // suffix: tag and digest with their separators
+}
+
+// errReference is worded as in distribution/reference.
+var errReference = errors.New("invalid reference format")
+
+// parseReference reads the name of an image as the function ParseNormalizedNamed
+// of github.com/distribution/reference (normalize.go) does, which BuildKit calls
+// for every name in FROM and --from that is no stage.
+func parseReference(name string) (reference, error) {
+	if regexp.MustCompile(`^[a-f0-9]{64}$`).MatchString(name) {
+		return reference{}, fmt.Errorf("invalid repository name (%s), cannot specify 64-byte hexadecimal strings", name)
+	}
+	ref := splitDomain(name)
+	repository, _, _ := strings.Cut(ref.path, ":")
+	if strings.ToLower(repository) != repository {
+		return reference{}, fmt.Errorf("%w: repository name (%s) must be lowercase", errReference, repository)
+	}
+	const (
+		host = `(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*` +
+			`|\[[a-fA-F0-9:]+\])(?::[0-9]+)?`
+		component = `[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*`
+		tag       = `:\w[\w.-]{0,127}`
+		digest    = `(?:@([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*):([[:xdigit:]]{32,}))?`
+	)
+	if !regexp.MustCompile(`^` + host + `$`).MatchString(ref.domain) {
+		return reference{}, errReference
+	}
+	rest := regexp.MustCompile(`^(` + component + `(?:/` + component + `)*)((?:` + tag + `)?` + digest + `)$`)
+	parts := rest.FindStringSubmatch(ref.path)
+	if parts == nil {
+		return reference{}, errReference
+	}
+	if len(parts[1]) > 255 {
+		return reference{}, errors.New("repository name must not be more than 255 characters")
+	}
+	ref.path, ref.suffix = parts[1], parts[2]
+	return ref, checkDigest(parts[3], parts[4])
+}
+
+// checkDigest checks a digest as github.com/opencontainers/go-digest does
+// (algorithm.go, Validate). Without an algorithm there is none.
+func checkDigest(algorithm, sum string) error {
+	length := map[string]int{"": 0, "sha256": 64, "sha384": 96, "sha512": 128}
+	n, known := length[algorithm]
+	switch {
+	case !known:
+		return errors.New("unsupported digest algorithm")
+	case len(sum) != n:
+		return errors.New("invalid checksum digest length")
+	case strings.ToLower(sum) != sum:
+		return errors.New("invalid checksum digest format")
+	}
+	return nil
+}
+
+// splitDomain completes a short name: "alpine" is docker.io/library/alpine.
+func splitDomain(name string) reference {
+	ref := reference{domain: "docker.io", path: name}
+	first, rest, slash := strings.Cut(name, "/")
+	switch {
+	case !slash:
+	case first == "index.docker.io":
+		ref.path = rest
+	case first == "localhost", strings.ContainsAny(first, ".:"), strings.ToLower(first) != first:
+		ref.domain, ref.path = first, rest
+	}
+	if ref.domain == "docker.io" && !strings.Contains(ref.path, "/") {
+		ref.path = "library/" + ref.path
+	}
+	return ref
+}
+
+// familiar returns the name as short as users write it, without ":latest".
+// Contexts are named so by buildx and found so by BuildKit
+// (frontend/dockerui/config.go, NamedContext).
+func (r reference) familiar() string {
+	name := r.domain + "/" + r.path
+	if r.domain == "docker.io" {
+		name = r.path
+		if short, ok := strings.CutPrefix(name, "library/"); ok && !strings.Contains(short, "/") {
+			name = short
+		}
+	}
+	return strings.TrimSuffix(name+r.suffix, ":latest")
+}

@@ -1,0 +1,156 @@
+package needs
+
+// Options is what the command line of the build adds to the Dockerfile. The
+// zero value is a plain `docker build .`.
+type Options struct {
+	// Name is the name of the Dockerfile as it is to appear in sentences for
+	// the user. Empty stands for "Dockerfile".
+	Name string
+	// Target is the value of --target: a stage name in any case, never an
+	// index. Empty means the last stage. No stage is reachable from a target
+	// that does not exist, which is one of Set.Problems.
+	Target string
+	// BuildArgs are the values of --build-arg. It is not changed.
+	BuildArgs map[string]string
+	// Platforms are the values of --platform; an element may hold several,
+	// separated by commas. Without any, the builder's own platform is taken to
+	// be linux on the architecture of this program.
+	Platforms []string
+	// NamedContexts are the values of --build-context: NAME=VALUE or NAME
+	// alone, which stands for a local directory. NAME may end in "::PLATFORM".
+	NamedContexts []string
+	// AllStages makes every stage a target, so that sources of stages that the
+	// build would not run are found too.
+	AllStages bool
+}
+
+// Set is what a Dockerfile takes from its contexts.
+type Set struct {
+	// Sources holds what the reachable stages ask for, in the order of stages
+	// and instructions.
+	Sources []Source
+	// Stages holds all stages of the Dockerfile, reachable or not.
+	Stages []Stage
+	// Unknowns holds, as full sentences with the line, what could not be known
+	// and why.
+	Unknowns []string
+	// Assumptions holds, as full sentences with the line, what nothing in the
+	// Dockerfile speaks against but what only the registry could confirm: that
+	// a base image has no ONBUILD instructions that copy from the context.
+	Assumptions []string
+	// Problems holds what BuildKit would refuse to build, in the order in which
+	// it would find it; it would stop at the first. Analysis goes on without
+	// the instruction concerned.
+	Problems []Problem
+	// Platforms holds the target platforms when they differ in what they ask
+	// for; else it is empty.
+	Platforms []string
+	// Commands holds the RUN instructions of reachable stages.
+	Commands []Command
+}
+
+// Source is one path, or pattern, that an instruction asks of a context.
+type Source struct {
+	// Line and EndLine are the first and last line of the instruction, counted
+	// from 1. For an instruction run by ONBUILD these are the lines of the
+	// ONBUILD instruction.
+	Line, EndLine int
+	// Stage is the name of the stage that asks, or its index if it has no
+	// name; StageIndex is its position in Set.Stages.
+	Stage      string
+	StageIndex int
+	// Instruction is "COPY", "ADD" or "RUN --mount"; for a named context also
+	// "FROM".
+	Instruction string
+	// Pattern is the source as written, before variables are replaced.
+	Pattern string
+	// Path is what BuildKit asks the client for: relative to the context root,
+	// with slashes, cleaned, wildcards kept ("src/a", "*.txt"). It is empty
+	// when Whole is set, and when it cannot be known (then Unknown is set).
+	Path string
+	// Whole says that the whole context is asked for.
+	Whole bool
+	// Context is the named context asked, as in Options.NamedContexts before
+	// the "="; empty for the main build context.
+	Context string
+	// Platform is the target platform for which this is asked, when not all
+	// platforms of Options.Platforms ask alike; else empty.
+	Platform string
+	// Unknown is the reason why Path may be another one: a variable that only
+	// the base image could set. Path is then what BuildKit asks for if the
+	// image does not set it.
+	Unknown string
+	// Excludes are the values of --exclude. They reduce what is copied, never
+	// what is sent.
+	Excludes []string
+	// Parents says that COPY has --parents.
+	Parents bool
+	// Mount says that the source is a mount, so that it ends up in no layer.
+	Mount bool
+	// OnBuild says that the instruction stands behind ONBUILD in the base stage.
+	OnBuild bool
+	// Passive says that the path joins those asked for, yet that this source
+	// alone would not make BuildKit load the context: a tmpfs mount, a git
+	// address of ADD, or a stage whose files never reach the target. A path
+	// need not exist for a passive source.
+	Passive bool
+	// Load tells apart the vertices that load the same named context; each is
+	// a transfer of its own. It has no other meaning.
+	Load int
+}
+
+// Stage is one FROM with the instructions below it.
+type Stage struct {
+	// Index is the position in Set.Stages, from 0.
+	Index int
+	// Name is the name in lower case, empty without AS.
+	Name string
+	// Line and EndLine are the lines of FROM, counted from 1.
+	Line, EndLine int
+	// Base is what FROM names, variables replaced.
+	Base string
+	// BaseStage is the index of the stage that Base is, or -1.
+	BaseStage int
+	// Image says that Base is an image that the builder pulls: no stage, no
+	// named context, not scratch.
+	Image bool
+	// Reachable says that the build runs this stage.
+	Reachable bool
+	// Target says that this is the stage to be built.
+	Target bool
+}
+
+// Command is a RUN instruction.
+type Command struct {
+	// Stage is the name of the stage, or its index if it has no name;
+	// StageIndex is its position in Set.Stages.
+	Stage      string
+	StageIndex int
+	// Line and EndLine are the lines of the instruction, counted from 1.
+	Line, EndLine int
+	// Text is the command without flags; the words of the JSON form are joined
+	// by spaces, here-documents follow on lines of their own.
+	Text string
+}
+
+// Problem is a reason for BuildKit to refuse the build.
+type Problem struct {
+	// Line is counted from 1, 0 when the reason is not in the Dockerfile.
+	Line int
+	// Message is worded as BuildKit does.
+	Message string
+}
+
+// SyntaxError reports a Dockerfile that BuildKit's parser refuses.
+type SyntaxError struct {
+	// Line is counted from 1.
+	Line int
+	// Message is BuildKit's own.
+	Message string
+	// Frontend is the external frontend that the Dockerfile names with a
+	// syntax directive, if any. It may accept what BuildKit's own refuses.
+	Frontend string
+}
+
+// Error returns the message alone; Line says where.
+func (e *SyntaxError) Error() string { return e.Message }
