@@ -1,0 +1,198 @@
+package buildcontext
+
+import (
+	"io/fs"
+	"strings"
+
+	"github.com/buildctx/buildctx/context/scan"
+)
+
+// A Tree is a directory as it was when it was read: every entry below the
+// root, in path order (a directory before its children, the names of one
+// directory in byte order). Entries are numbered from 0, the root itself, so
+// that everything below entry i has the numbers from i+1 to End(i)-1.
+//
+// A Tree is immutable and safe for concurrent use. It keeps about 46 bytes an
+// entry besides the names.
+type Tree struct {
+	list *scan.Listing
+
+	// Sums over all entries before the i-th; the sum over a subtree is one
+	// subtraction.
+	bytesBefore []int64
+	filesBefore []uint32
+
+	problems map[uint32]scan.Problem
+}
+
+// New makes a Tree of a listing, which must not be changed afterwards.
+func New(list *scan.Listing) *Tree {
+	n := list.Len()
+	t := &Tree{
+		list:        list,
+		bytesBefore: make([]int64, n+1),
+		filesBefore: make([]uint32, n+1),
+	}
+	seen := make(map[scan.FileID]bool, len(list.Links))
+	for i, mode := range list.Mode {
+		var bytes int64
+		var files uint32
+		if !mode.IsDir() {
+			files = 1
+		}
+		if mode.IsRegular() && t.firstName(uint32(i), seen) {
+			bytes = list.Size[i]
+		}
+		t.bytesBefore[i+1] = t.bytesBefore[i] + bytes
+		t.filesBefore[i+1] = t.filesBefore[i] + files
+	}
+	if len(list.Problems) > 0 {
+		t.problems = make(map[uint32]scan.Problem, len(list.Problems))
+		for _, p := range list.Problems {
+			if p.Kind != scan.Vanished {
+				t.problems[p.Entry] = p
+			}
+		}
+	}
+	return t
+}
+
+// firstName reports whether no name of the same file has been seen before,
+// and remembers this one.
+func (t *Tree) firstName(i uint32, seen map[scan.FileID]bool) bool {
+	if len(t.list.Links) == 0 {
+		return true
+	}
+	id, ok := t.list.FileID(i)
+	if !ok {
+		return true
+	}
+	first := !seen[id]
+	seen[id] = true
+	return first
+}
+
+// Root is the absolute path of the directory, links resolved.
+func (t *Tree) Root() string { return t.list.Root }
+
+// Len is the number of entries, the root included.
+func (t *Tree) Len() int { return t.list.Len() }
+
+// Name is the last component of the entry's path; the root's is empty.
+func (t *Tree) Name(i uint32) string { return t.list.Name(i) }
+
+// Mode is the entry's type and permission, as [os.Lstat] gives it.
+func (t *Tree) Mode(i uint32) fs.FileMode { return t.list.Mode[i] }
+
+// IsDir reports whether the entry is a directory.
+func (t *Tree) IsDir(i uint32) bool { return t.list.Mode[i].IsDir() }
+
+// Size is the length in bytes that lstat(2) gives: the content of a file, the
+// target of a symbolic link; 0 for a directory.
+func (t *Tree) Size(i uint32) int64 { return t.list.Size[i] }
+
+// ModTime is the time of last modification in nanoseconds since 1970.
+func (t *Tree) ModTime(i uint32) int64 { return t.list.ModTime[i] }
+
+// Target is what a symbolic link says; empty for everything else.
+func (t *Tree) Target(i uint32) string { return t.list.Targets[i] }
+
+// Parent is the directory that holds the entry; the root is its own parent.
+func (t *Tree) Parent(i uint32) uint32 { return t.list.Parent[i] }
+
+// End is the number after the last entry below i; i+1 for everything that is
+// not a directory or is an empty one.
+func (t *Tree) End(i uint32) uint32 { return t.list.End[i] }
+
+// Problem is what went wrong when the entry was read, if anything did.
+func (t *Tree) Problem(i uint32) (scan.Problem, bool) {
+	p, ok := t.problems[i]
+	return p, ok
+}
+
+// Problems are all things that went wrong while the directory was read, in
+// path order; entries that vanished between listing and reading included.
+func (t *Tree) Problems() []scan.Problem { return t.list.Problems }
+
+// Path is the entry's path below the root, with slashes; "." for the root.
+func (t *Tree) Path(i uint32) string { return t.list.Path(i) }
+
+// Lookup finds the entry with a path below the root, written with slashes;
+// "." and the empty path are the root. Links are not followed.
+func (t *Tree) Lookup(path string) (uint32, bool) {
+	if path == "" || path == "." {
+		return 0, true
+	}
+	at := uint32(0)
+	for name := range strings.SplitSeq(path, "/") {
+		child, ok := t.Child(at, name)
+		if !ok {
+			return 0, false
+		}
+		at = child
+	}
+	return at, true
+}
+
+// Child finds the entry called name in a directory. It takes time in
+// proportion to the logarithm of what lies below the directory.
+func (t *Tree) Child(dir uint32, name string) (uint32, bool) {
+	lo, hi := dir+1, t.End(dir)
+	for lo < hi {
+		c := lo + (hi-lo)/2
+		for t.Parent(c) != dir {
+			c = t.Parent(c)
+		}
+		switch got := t.Name(c); {
+		case got == name:
+			return c, true
+		case got < name:
+			lo = t.End(c)
+		default:
+			hi = c
+		}
+	}
+	return 0, false
+}
+
+// Children calls yield with every entry of a directory, in byte order of the
+// names.
+func (t *Tree) Children(dir uint32) func(yield func(uint32) bool) {
+	return func(yield func(uint32) bool) {
+		for c := dir + 1; c < t.End(dir); c = t.End(c) {
+			if !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// Totals counts entries and bytes.
+type Totals struct {
+	// Files is the number of entries that are not directories.
+	Files int
+	// Dirs is the number of directories, the root not counted.
+	Dirs int
+	// Bytes is the length of the content of the regular files. A file with
+	// several hard links counts once, at its first name.
+	Bytes int64
+}
+
+// Add adds other to t.
+func (t *Totals) Add(other Totals) {
+	t.Files += other.Files
+	t.Dirs += other.Dirs
+	t.Bytes += other.Bytes
+}
+
+// Below counts an entry and everything below it on disk; the root itself is
+// not counted.
+func (t *Tree) Below(i uint32) Totals {
+	end := t.End(i)
+	files := int(t.filesBefore[end] - t.filesBefore[i])
+	dirs := int(end-i) - files
+	if i == 0 {
+		dirs--
+	}
+	return Totals{Files: files, Dirs: dirs, Bytes: t.bytesBefore[end] - t.bytesBefore[i]}
+}

@@ -1,0 +1,237 @@
+package buildcontext
+
+import (
+	"github.com/buildctx/buildctx/context/scan"
+	"github.com/buildctx/buildctx/ignore"
+)
+
+// Rules are what decides whether a builder takes an entry.
+type Rules struct {
+	// Builder is whose walk is replayed.
+	Builder ignore.Builder
+	// Ignore are the rules of the ignore file; nil excludes nothing.
+	Ignore *ignore.Matcher
+	// Include are the paths that are asked for (see [Tree.Follow] and
+	// [ignore.CompileInclude]); nil asks for everything. The classic builder
+	// knows no such list.
+	Include *ignore.Matcher
+}
+
+// A View is what a builder sends of a Tree under some [Rules].
+type View struct {
+	// Tree is the directory that was replayed.
+	Tree *Tree
+	// Rules are the rules it was replayed with.
+	Rules Rules
+	// Totals counts what is sent.
+	Totals Totals
+	// Visited is the number of directory entries that the builder's client
+	// looks at, the root not counted.
+	Visited int
+	// Usage has an element for each rule of Rules.Ignore: for a pattern, what
+	// it keeps out; for a negation, what it brings back.
+	Usage []Totals
+	// Failures are what would make the builder stop or send something else
+	// than the directory holds, in path order.
+	Failures []Failure
+
+	flags []flag
+}
+
+type flag uint8
+
+const (
+	visited  flag = 1 << iota // the client looks at the entry
+	sent                      // the entry is sent
+	excluded                  // the ignore rules exclude it; it may be sent as the parent of another
+	asked                     // by a rule that decided: the content may be refused when opened
+)
+
+// Replay walks the tree as the builder would walk the disk, and returns what
+// it would send.
+func (t *Tree) Replay(rules Rules) *View {
+	v := &View{Tree: t, Rules: rules, flags: make([]flag, t.Len())}
+	if rules.Ignore != nil {
+		v.Usage = make([]Totals, len(rules.Ignore.Rules()))
+	}
+	w := walk{View: v, seen: make(map[scan.FileID]bool)}
+	w.run()
+	return v
+}
+
+// Sent reports whether the entry is sent.
+func (v *View) Sent(i uint32) bool { return v.flags[i]&sent != 0 }
+
+// Looked reports whether the builder's client looks at the entry at all.
+func (v *View) Looked(i uint32) bool { return v.flags[i]&visited != 0 }
+
+// Excluded reports whether the ignore rules exclude the entry or a directory
+// above it that the builder does not enter. An excluded directory is still
+// sent by BuildKit when something below it is.
+func (v *View) Excluded(i uint32) bool {
+	for v.flags[i]&visited == 0 && i != 0 {
+		i = v.Tree.Parent(i)
+	}
+	return v.flags[i]&excluded != 0
+}
+
+// Excludes counts what is on disk and not sent.
+func (v *View) Excludes() Totals {
+	all := v.Tree.Below(0)
+	return Totals{
+		Files: all.Files - v.Totals.Files,
+		Dirs:  all.Dirs - v.Totals.Dirs,
+		Bytes: all.Bytes - v.Totals.Bytes,
+	}
+}
+
+// A walk is the state of one replay.
+type walk struct {
+	*View
+	stack []dir
+	seen  map[scan.FileID]bool
+	late  map[*ignore.Rule]bool
+}
+
+// A dir is a directory that the builder has entered.
+type dir struct {
+	entry   uint32
+	end     uint32
+	ignore  ignore.State
+	include ignore.State
+	sent    bool
+}
+
+func (w *walk) run() {
+	t := w.Tree
+	root := dir{end: t.End(0), sent: true}
+	if w.Rules.Ignore != nil {
+		root.ignore = w.Rules.Ignore.Root()
+	}
+	if w.Rules.Include != nil {
+		root.include = w.Rules.Include.Root()
+	}
+	w.stack = append(w.stack, root)
+	for i := uint32(1); i < root.end; {
+		for i >= w.stack[len(w.stack)-1].end {
+			w.stack = w.stack[:len(w.stack)-1]
+		}
+		if w.entry(i) {
+			i++
+		} else {
+			i = t.End(i)
+		}
+	}
+}
+
+// entry decides about one entry and reports whether the builder goes on to
+// what is below it. The order of the questions is that of fsutil's filter.go,
+// filterFS.Walk: first the paths asked for, then the ignore rules, and
+// whoever does not want a directory entered has the last word. The classic
+// builder (go-archive, archive.go, Tarballer.Do) has only the second part.
+func (w *walk) entry(i uint32) (enter bool) {
+	t := w.Tree
+	w.Visited++
+	w.flags[i] |= visited
+	parent := &w.stack[len(w.stack)-1]
+	self := dir{entry: i, end: t.End(i)}
+	isDir := t.IsDir(i)
+	skip := false
+
+	if m := w.Rules.Include; m != nil {
+		var verdict ignore.Verdict
+		self.include, verdict = m.Enter(parent.include, t.Name(i))
+		if !verdict.Matched {
+			if isDir && !m.Descends(self.include) {
+				return false
+			}
+			skip = true
+		}
+	}
+	if m := w.Rules.Ignore; m != nil {
+		var verdict ignore.Verdict
+		self.ignore, verdict = m.Enter(parent.ignore, t.Name(i))
+		if verdict.Bad != nil {
+			w.failLate(i, verdict.Bad)
+		}
+		if verdict.By != nil {
+			w.flags[i] |= asked
+		}
+		if verdict.Matched {
+			w.flags[i] |= excluded
+			if isDir && !m.Descends(self.ignore) {
+				w.use(verdict.By, t.Below(i))
+				return false
+			}
+			skip = true
+		}
+		if verdict.By != nil {
+			w.use(verdict.By, w.own(i, verdict.Matched))
+		}
+	}
+	if p, bad := t.Problem(i); bad && isDir {
+		w.failDir(i, p)
+	}
+	if !skip {
+		self.sent = w.send(i)
+	}
+	if isDir {
+		w.stack = append(w.stack, self)
+	}
+	return isDir
+}
+
+// use books something to a rule.
+func (w *walk) use(rule *ignore.Rule, what Totals) {
+	if rule != nil && rule.Index >= 0 {
+		w.Usage[rule.Index].Add(what)
+	}
+}
+
+// own counts an entry alone. What a rule brings back is counted as it is
+// sent, what it keeps out as it lies on disk.
+func (w *walk) own(i uint32, out bool) Totals {
+	t := w.Tree
+	if t.IsDir(i) {
+		return Totals{Dirs: 1}
+	}
+	one := Totals{Files: 1}
+	if t.Mode(i).IsRegular() {
+		one.Bytes = t.bytesBefore[i+1] - t.bytesBefore[i]
+		if !out {
+			one.Bytes = t.Size(i)
+		}
+	}
+	return one
+}
+
+// send marks an entry as sent and, for the builders that do so, the
+// directories above it that are not sent on their own account (BuildKit:
+// fsutil filter.go, the loop over parentDirs; Buildah makes them in the
+// image; the classic builder leaves them out).
+func (w *walk) send(i uint32) bool {
+	t := w.Tree
+	if !w.sendable(i) {
+		return false
+	}
+	if w.Rules.Builder != ignore.Classic {
+		for k := len(w.stack) - 1; k > 0 && !w.stack[k].sent; k-- {
+			w.stack[k].sent = true
+			w.flags[w.stack[k].entry] |= sent
+			w.Totals.Dirs++
+		}
+	}
+	w.flags[i] |= sent
+	if t.IsDir(i) {
+		w.Totals.Dirs++
+		return true
+	}
+	w.Totals.Files++
+	if t.Mode(i).IsRegular() && t.firstName(i, w.seen) {
+		w.Totals.Bytes += t.Size(i)
+	}
+	if p, bad := t.Problem(i); bad {
+		w.failFile(i, p)
+	}
+	return true
+}
