@@ -1,0 +1,91 @@
+package analysis
+
+import (
+	"fmt"
+	"io/fs"
+	"iter"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/ignore"
+)
+
+// An Item is one element of a list of paths.
+type Item struct {
+	// Path is the path below the root of the build context, with slashes.
+	Path string
+	// Kind is as what it is sent.
+	Kind buildcontext.Kind
+	// Size is in bytes, 0 for a directory.
+	Size int64
+	// Mode is the type and permission.
+	Mode fs.FileMode
+	// Linkname is what a link leads to.
+	Linkname string
+	// Note says what is remarkable, empty for nothing.
+	Note string
+}
+
+// A Selection says what to list.
+type Selection uint8
+
+// The selections.
+const (
+	// SentItems are what is sent, in the order sent.
+	SentItems Selection = iota
+	// EligibleItems are what the ignore rules leave.
+	EligibleItems
+	// ExcludedItems are what the ignore rules keep out.
+	ExcludedItems
+)
+
+// Items lists paths.
+func (r *Result) Items(which Selection) iter.Seq[Item] {
+	entries := r.Transferred.Entries()
+	switch which {
+	case EligibleItems:
+		entries = r.Eligible.Entries()
+	case ExcludedItems:
+		entries = r.Eligible.Absent()
+	}
+	return func(yield func(Item) bool) {
+		for e := range entries {
+			item := Item{
+				Path: r.Tree.Path(e.Index), Kind: e.Kind, Size: r.Tree.Size(e.Index), Mode: r.Tree.Mode(e.Index),
+				Linkname: e.Linkname, Note: e.Note.String(),
+			}
+			if !yield(item) {
+				return
+			}
+		}
+		if which != ExcludedItems {
+			r.injected(yield)
+		}
+	}
+}
+
+// injected are the files that the classic client adds to what it sends when
+// the Dockerfile does not lie in the build context (docker/cli
+// build/context.go, AddDockerfileToBuildContext). The name of the first has
+// twenty random digits where the star is.
+func (r *Result) injected(yield func(Item) bool) {
+	if r.Request.Builder != ignore.Classic || r.Dockerfile == "" || r.dockerfileInContext() != "" {
+		return
+	}
+	dockerfile := Item{Path: ".dockerfile.*", Size: int64(len(r.source)), Mode: 0o600, Note: "injected"}
+	if !yield(dockerfile) {
+		return
+	}
+	if i, ok := r.Tree.Lookup(".dockerignore"); !ok || !r.Transferred.Sent(i) {
+		yield(Item{Path: ".dockerignore", Mode: 0o600, Note: "injected"})
+	}
+}
+
+// DecidedBy is the rule that decided about a path, as FILE:LINE; empty when
+// no rule spoke.
+func (r *Result) DecidedBy(path string) string {
+	v := r.Matcher.Decide(path)
+	if v.By == nil || v.By.Line == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s:%d", r.IgnorePath, v.By.Line)
+}

@@ -1,0 +1,152 @@
+package analysis
+
+import (
+	"path"
+	"strings"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/ignore"
+)
+
+// State is what has become of a rule.
+type State string
+
+// The states of a rule.
+const (
+	// Active rules decide about at least one entry.
+	Active State = "active"
+	// Shadowed rules match something, but other rules decide about it.
+	Shadowed State = "shadowed"
+	// Dead rules match nothing here.
+	Dead State = "dead"
+	// Invalid rules are refused by the builder.
+	Invalid State = "invalid"
+)
+
+// A Charge is what one rule accounts for.
+type Charge struct {
+	// Rule is the rule; its Index is -1 when it is not in force.
+	Rule *ignore.Rule
+	// Totals counts what it keeps out, or for a negation what it brings back.
+	Totals buildcontext.Totals
+	// State is what has become of it.
+	State State
+	// Anchored are paths that are sent although they bear the name that the
+	// rule gives, because a rule without "**/" speaks of the root alone.
+	Anchored []uint32
+	// AnchoredTotals counts what is sent at and below Anchored.
+	AnchoredTotals buildcontext.Totals
+}
+
+// Ledger says what each rule of the ignore file accounts for.
+func (r *Result) Ledger() []Charge {
+	var out []Charge
+	for _, rule := range r.File.Rules(r.Request.Builder) {
+		c := Charge{Rule: rule, State: Dead}
+		switch {
+		case rule.Err != nil:
+			c.State = Invalid
+		case rule.Index >= 0:
+			c.Totals = r.Eligible.Usage[rule.Index]
+			if c.Totals != (buildcontext.Totals{}) {
+				c.State = Active
+			}
+		}
+		out = append(out, c)
+	}
+	r.findShadowed(out)
+	r.findAnchored(out)
+	return out
+}
+
+// findShadowed tells the rules that match something from those that match
+// nothing. All rules without effect are tried together; those that then
+// decide about something are taken out, because they may hide others, until
+// none is left that decides.
+func (r *Result) findShadowed(ledger []Charge) {
+	var idle []*Charge
+	for i := range ledger {
+		if c := &ledger[i]; c.State == Dead && c.Rule.Index >= 0 && !c.Rule.Late {
+			idle = append(idle, c)
+		}
+	}
+	for len(idle) > 0 {
+		patterns := make([]string, len(idle))
+		for i, c := range idle {
+			patterns[i] = c.Rule.Pattern
+		}
+		m, err := ignore.Compile(r.Request.Builder, patterns)
+		if err != nil || len(m.Rules()) != len(idle) {
+			return
+		}
+		usage := r.Tree.Replay(buildcontext.Rules{Builder: r.Request.Builder, Ignore: m}).Usage
+		var rest []*Charge
+		for i, c := range idle {
+			if usage[i] != (buildcontext.Totals{}) {
+				c.State = Shadowed
+			} else {
+				rest = append(rest, c)
+			}
+		}
+		if len(rest) == len(idle) {
+			return
+		}
+		idle = rest
+	}
+}
+
+// findAnchored finds what is sent although a rule without a slash has its
+// name. In an ignore file of git such a rule would hold at any depth.
+func (r *Result) findAnchored(ledger []Charge) {
+	literal := make(map[string]*Charge)
+	var globs []*Charge
+	for i := range ledger {
+		c := &ledger[i]
+		name := c.Rule.Pattern
+		switch {
+		case c.State == Invalid || c.Rule.Index < 0 || !speaksOfRootAlone(c.Rule):
+		case strings.ContainsAny(name, `*?[\`):
+			globs = append(globs, c)
+		default:
+			literal[name] = c
+		}
+	}
+	if len(literal)+len(globs) == 0 {
+		return
+	}
+	sums := r.Eligible.Sums()
+	t := r.Tree
+	for i := uint32(1); i < uint32(t.Len()); {
+		c := anchored(t.Name(i), literal, globs)
+		if c == nil || t.Parent(i) == 0 || sums[i].Files == 0 {
+			i++
+			continue
+		}
+		c.Anchored = append(c.Anchored, i)
+		c.AnchoredTotals.Add(buildcontext.Totals{Files: int(sums[i].Files), Bytes: sums[i].Bytes})
+		i = t.End(i)
+	}
+}
+
+// speaksOfRootAlone reports whether a rule gives a name without a directory,
+// which git would look for at any depth.
+func speaksOfRootAlone(rule *ignore.Rule) bool {
+	switch name := rule.Pattern; {
+	case rule.Negated, name == "", name == ".", name == "..", name == "*":
+		return false
+	default:
+		return !strings.Contains(name, "/") && !strings.Contains(name, "**")
+	}
+}
+
+func anchored(name string, literal map[string]*Charge, globs []*Charge) *Charge {
+	if c := literal[name]; c != nil {
+		return c
+	}
+	for _, c := range globs {
+		if ok, err := path.Match(c.Rule.Pattern, name); ok && err == nil {
+			return c
+		}
+	}
+	return nil
+}

@@ -1,0 +1,47 @@
+package analysis
+
+import (
+	"io"
+
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+// A Request says which build to analyse and how far.
+type Request struct {
+	// Dir is the build context.
+	Dir string
+	// File is the value of -f; empty for the builder's default, "-" for Stdin.
+	File string
+	// Stdin is read when File is "-".
+	Stdin io.Reader
+	// IgnoreFile replaces the ignore file that the builder would take.
+	IgnoreFile string
+	// Builder is the program that builds.
+	Builder ignore.Builder
+	// Target, BuildArgs, NamedContexts and Platforms are the values of
+	// --target, --build-arg, --build-context and --platform.
+	Target        string
+	BuildArgs     map[string]string
+	NamedContexts []string
+	Platforms     []string
+	// Depth says how much of the disk is read and what is worked out.
+	Depth Depth
+	// Level is how safe a suggestion must be to be part of the proposal.
+	Level diag.Safety
+	// Workers is how many directories are read at once; 0 for what suits the
+	// machine.
+	Workers int
+}
+
+// Depth is how far an analysis goes.
+type Depth uint8
+
+const (
+	// SentOnly reads what the builder would read, and works out what is sent.
+	SentOnly Depth = iota
+	// Measured reads excluded directories too.
+	Measured
+	// Proposed also looks for what should go, and proves a proposal.
+	Proposed
+)

@@ -1,0 +1,94 @@
+package analysis
+
+import (
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest"
+)
+
+// A Result is everything that is known of a build's context.
+type Result struct {
+	// Request is what was asked.
+	Request Request
+	// Dockerfile is the path of the Dockerfile as the user would write it, "-"
+	// for standard input, empty when there is none.
+	Dockerfile string
+	// IgnorePath is where the ignore file lies, joined to the directory as the
+	// user wrote it; empty when none is in force.
+	IgnorePath string
+	// NotRead are files that look like the ignore file and are not.
+	NotRead []ignore.NotRead
+	// File is the ignore file; an empty one where none is in force.
+	File *ignore.File
+	// Matcher holds the rules in force.
+	Matcher *ignore.Matcher
+	// Tree is the directory.
+	Tree *buildcontext.Tree
+	// Needs is what the Dockerfile asks for; nil when there is none that can
+	// be read.
+	Needs *needs.Set
+	// Include is the list that BuildKit's client filters by; nil when it asks
+	// for everything.
+	Include []string
+	// Eligible is what the ignore rules leave.
+	Eligible *buildcontext.View
+	// Transferred is what the builder takes for this Dockerfile: for BuildKit
+	// what is sent, for the classic builder the same as Eligible, for Buildah
+	// what COPY and ADD take. Without a Dockerfile it is Eligible.
+	Transferred *buildcontext.View
+	// Copies has an element for each source of the main build context.
+	Copies []Copy
+	// Candidates are the paths that should not be sent.
+	Candidates []suggest.Candidate
+	// Proposal is the ignore file proposed; nil unless it was asked for.
+	Proposal *suggest.Proposal
+	// Refusals are why the builder would not finish the build.
+	Refusals []Refusal
+	// Remarks are things that the builder does without a word.
+	Remarks []string
+	// Unknowns are what cannot be known from here, as sentences.
+	Unknowns []string
+	// Diagnostics are what is wrong in the ignore file.
+	Diagnostics []diag.Diagnostic
+	// Git is what git knows of the directory; nil where it was not asked or
+	// there is no repository.
+	Git suggest.Git
+
+	source []byte // of the Dockerfile
+}
+
+// Known reports whether what is transferred follows from the files alone.
+// Where it does not, Transferred is the least that is sent.
+func (r *Result) Known() bool {
+	if r.Needs == nil || r.Request.Builder != ignore.BuildKit {
+		return true
+	}
+	for _, s := range r.Needs.Sources {
+		if s.Context == "" && s.Unknown != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// A Copy is one source of a COPY, ADD or bind mount, with what it takes.
+type Copy struct {
+	needs.Source
+	// Totals counts what is sent on account of this source.
+	Totals buildcontext.Totals
+}
+
+// A Refusal is something for which the builder stops.
+type Refusal struct {
+	// File and Line say where; Line is 0 for a whole file, File is empty for a
+	// directory entry.
+	File string
+	Line int
+	// Message is what the builder says.
+	Message string
+}
+
+// Refused reports whether the builder would not finish the build.
+func (r *Result) Refused() bool { return len(r.Refusals) > 0 }

@@ -1,0 +1,231 @@
+package analysis
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+
+	"github.com/buildctx/buildctx/cmd/internal/target"
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/scan"
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+// maxIgnoreFile is the size in bytes up to which an ignore file named by the
+// user is read.
+const maxIgnoreFile = 16 << 20
+
+// Run analyses one build. Mistakes in the user's files are part of the
+// result; an error means that there is no result.
+func Run(ctx context.Context, req Request) (*Result, error) {
+	build, err := target.Resolve(target.Args{Dir: req.Dir, File: req.File, Builder: req.Builder, Stdin: req.Stdin})
+	if err != nil {
+		return nil, err
+	}
+	r := &Result{Request: req, Dockerfile: build.Dockerfile, source: build.Source}
+	if err := r.findRules(build); err != nil {
+		return nil, err
+	}
+	if err := r.read(ctx); err != nil {
+		return nil, err
+	}
+	r.readDockerfile(build)
+	r.replay()
+	r.account()
+	r.refuse()
+	if req.Depth == Proposed {
+		r.propose(ctx)
+	}
+	return r, nil
+}
+
+// findRules reads the ignore file in force.
+func (r *Result) findRules(build *target.Target) error {
+	req := r.Request
+	if req.IgnoreFile != "" {
+		src, err := scan.ReadFileFollow(req.IgnoreFile, maxIgnoreFile)
+		if err != nil {
+			return fmt.Errorf("reading the ignore file: %w", err)
+		}
+		r.File, r.IgnorePath = ignore.Parse(req.IgnoreFile, src), req.IgnoreFile
+	} else {
+		found, err := ignore.Locate(req.Builder, ignore.Query{
+			ContextDir:     build.Dir,
+			DockerfileDir:  build.DockerfileDir,
+			DockerfileName: build.DockerfileName,
+			Read:           ignore.Reader{Inside: scan.ReadFile, Follow: scan.ReadFileFollow},
+		})
+		if err != nil {
+			r.Refusals = append(r.Refusals, Refusal{Message: err.Error()})
+		}
+		if found != nil {
+			r.File, r.IgnorePath, r.NotRead = found.File, found.Path, found.NotRead
+			if found.Path != "" {
+				r.IgnorePath = filepath.Clean(found.Path)
+			}
+		}
+	}
+	if r.File == nil {
+		r.File = ignore.Parse(".dockerignore", nil)
+	}
+	r.compile()
+	r.Diagnostics = r.File.Check(req.Builder)
+	index := diag.NewIndex(r.File.Bytes())
+	for _, d := range r.Diagnostics {
+		if d.Severity == diag.Error {
+			r.Refusals = append(r.Refusals, Refusal{File: r.IgnorePath, Line: index.Position(d.Start).Line, Message: d.Message})
+		}
+	}
+	return nil
+}
+
+// compile takes the rules as the builder applies them.
+func (r *Result) compile() {
+	r.Matcher = r.File.Matcher(r.Request.Builder)
+	if r.Request.Builder == ignore.Classic {
+		r.Matcher = r.File.ClassicMatcher(r.dockerfileInContext())
+	}
+}
+
+// dockerfileInContext is the path of the Dockerfile below the build context,
+// with slashes; empty when it lies elsewhere.
+func (r *Result) dockerfileInContext() string {
+	if r.Dockerfile == "" || r.Dockerfile == "-" {
+		return ""
+	}
+	dir, err := filepath.EvalSymlinks(r.Request.Dir)
+	if err != nil {
+		return ""
+	}
+	file, err := filepath.EvalSymlinks(r.Dockerfile)
+	if err != nil {
+		return ""
+	}
+	if dir, err = filepath.Abs(dir); err != nil {
+		return ""
+	}
+	if file, err = filepath.Abs(file); err != nil {
+		return ""
+	}
+	rel, err := filepath.Rel(dir, file)
+	if err != nil || !filepath.IsLocal(rel) {
+		return ""
+	}
+	return filepath.ToSlash(rel)
+}
+
+// read reads the directory.
+func (r *Result) read(ctx context.Context) error {
+	opts := scan.Options{Workers: r.Request.Workers}
+	if r.Request.Depth == SentOnly {
+		opts.Prune = pruner{r.Matcher}
+	}
+	list, err := scan.Read(ctx, r.Request.Dir, opts)
+	if err != nil {
+		return err
+	}
+	r.Tree = buildcontext.New(list)
+	return nil
+}
+
+// readDockerfile works out what the Dockerfile asks for.
+func (r *Result) readDockerfile(build *target.Target) {
+	if build.Overlooked != "" {
+		r.Refusals = append(r.Refusals, Refusal{File: build.Overlooked, Message: "not read: cannot find Containerfile or Dockerfile in context directory: no such file or directory"})
+	}
+	if build.Err != nil {
+		r.Refusals = append(r.Refusals, Refusal{Message: build.Err.Error()})
+	}
+	if build.Dockerfile == "" {
+		return
+	}
+	set, err := needs.Analyze(build.Source, r.needsOptions(build.Dockerfile))
+	if err != nil {
+		refusal := Refusal{File: build.Dockerfile, Message: err.Error()}
+		var syntax *needs.SyntaxError
+		if errors.As(err, &syntax) {
+			refusal.Line, refusal.Message = syntax.Line, syntax.Message
+		}
+		r.Refusals = append(r.Refusals, refusal)
+		return
+	}
+	r.Needs = set
+	r.Unknowns = append(r.Unknowns, set.Unknowns...)
+	for _, p := range set.Problems {
+		r.Refusals = append(r.Refusals, Refusal{File: build.Dockerfile, Line: p.Line, Message: p.Message})
+	}
+}
+
+func (r *Result) needsOptions(dockerfile string) needs.Options {
+	return needs.Options{
+		Name:          dockerfile,
+		Target:        r.Request.Target,
+		BuildArgs:     r.Request.BuildArgs,
+		Platforms:     r.Request.Platforms,
+		NamedContexts: r.Request.NamedContexts,
+	}
+}
+
+// replay walks the tree as the builder would: once with the ignore rules
+// alone, once with what the Dockerfile asks for.
+func (r *Result) replay() {
+	rules := buildcontext.Rules{Builder: r.Request.Builder, Ignore: r.Matcher}
+	r.Eligible = r.Tree.Replay(rules)
+	r.Transferred = r.Eligible
+	if r.Needs == nil {
+		return
+	}
+	switch r.Request.Builder {
+	case ignore.Classic:
+	case ignore.Buildah:
+		r.Transferred = r.Tree.Take(rules, buildahSources(r.Needs))
+	default:
+		r.Transferred = r.transfer(rules)
+	}
+}
+
+// transfer is what BuildKit's client sends.
+func (r *Result) transfer(rules buildcontext.Rules) *buildcontext.View {
+	paths, whole := r.Needs.FollowPaths("")
+	switch {
+	case whole:
+		return r.Eligible
+	case len(paths) == 0:
+		return r.Tree.Nothing(rules)
+	}
+	include, whole, unreadable := r.Tree.Follow(paths)
+	for _, dir := range unreadable {
+		r.Refusals = append(r.Refusals, Refusal{Message: fmt.Sprintf("lstat %s: %v", dir, fs.ErrPermission)})
+	}
+	if whole {
+		return r.Eligible
+	}
+	matcher, err := ignore.CompileInclude(include)
+	if err != nil {
+		r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Message: fmt.Sprintf("invalid includepatterns: %s: %v", include, err)})
+		matcher = nil
+	}
+	r.Include = include
+	rules.Include = matcher
+	return r.Tree.Replay(rules)
+}
+
+// A pruner keeps the reader out of directories that the builder does not
+// enter.
+type pruner struct{ rules *ignore.Matcher }
+
+// Root is the state of the walk at the root.
+func (p pruner) Root() any { return p.rules.Root() }
+
+// Enter follows the builder's own walk.
+func (p pruner) Enter(parent any, name string, dir bool) (any, bool) {
+	if !dir {
+		return nil, false
+	}
+	state, verdict := p.rules.Enter(parent.(ignore.State), name)
+	return state, verdict.Matched && !p.rules.Descends(state)
+}

@@ -1,0 +1,42 @@
+package cli
+
+import "github.com/spf13/pflag"
+
+// addDockerFlags accepts the flags of "docker build" and "docker buildx
+// build" that do not matter to the build context, so that a command line can
+// be used as it is.
+func addDockerFlags(f *pflag.FlagSet) {
+	text := []string{
+		"add-host", "allow", "annotation", "attest", "cache-from", "cache-to", "call", "cgroup-parent", "cpu-period",
+		"cpu-quota", "cpuset-cpus", "cpuset-mems", "iidfile", "isolation", "label", "memory-swap", "metadata-file",
+		"network", "no-cache-filter", "policy", "progress", "secret", "security-opt", "shm-size", "ssh", "ulimit",
+	}
+	short := map[string]string{"output": "o", "tag": "t", "cpu-shares": "c", "memory": "m"}
+	yes := []string{
+		"check", "compress", "disable-content-trust", "force-rm", "load", "no-cache", "pull", "push", "rm", "squash",
+	}
+	shortYes := map[string]string{"debug": "D", "quiet": "q"}
+	for _, name := range text {
+		f.StringArray(name, nil, "")
+	}
+	for name, letter := range short {
+		f.StringArrayP(name, letter, nil, "")
+		text = append(text, name)
+	}
+	for _, name := range yes {
+		f.Bool(name, false, "")
+	}
+	for name, letter := range shortYes {
+		f.BoolP(name, letter, false, "")
+		yes = append(yes, name)
+	}
+	// These two take a value or stand alone.
+	for _, name := range []string{"provenance", "sbom"} {
+		f.String(name, "", "")
+		f.Lookup(name).NoOptDefVal = "true"
+		text = append(text, name)
+	}
+	for _, name := range append(text, yes...) {
+		f.Lookup(name).Hidden = true
+	}
+}

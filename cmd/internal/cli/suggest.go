@@ -1,0 +1,118 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/cmd/internal/report"
+	"github.com/buildctx/buildctx/cmd/internal/rewrite"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+type suggestOptions struct {
+	build
+	format, level, out string
+	write, print       bool
+}
+
+func (p *program) newSuggest() *cobra.Command {
+	o := &suggestOptions{}
+	cmd := &cobra.Command{
+		Use:   "suggest [PATH]",
+		Short: "Propose an ignore file, proven to keep what the Dockerfile needs",
+		Long: `Propose an ignore file as a diff, with what each line saves and why it is safe.
+Every proposal is replayed over the build context first: all that a COPY, ADD
+or bind mount of any Dockerfile needs is still sent, all that it claims to
+save is gone. Your own lines stay as they are; a line may be widened.`,
+		Example: `  buildctx suggest
+  buildctx suggest --write
+  buildctx suggest --level review --print`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: p.run(func(ctx context.Context, args []string) error { return p.suggest(ctx, o, args) }),
+	}
+	o.addFlags(cmd.Flags())
+	f := cmd.Flags()
+	f.BoolVar(&o.write, "write", false, "write the ignore file, and prove the result")
+	f.StringVarP(&o.out, "output", "o", "", "write the proposal to `FILE` instead")
+	f.BoolVar(&o.print, "print", false, "print the proposed ignore file itself")
+	f.StringVar(&o.level, "level", "safe", "safe, or review for what you should look at first, too")
+	f.StringVar(&o.format, "format", "text", "text or json")
+	cmd.MarkFlagsMutuallyExclusive("write", "output", "print")
+	return cmd
+}
+
+func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string) error {
+	format, err := choose("format", o.format, map[string]report.Format{"text": report.SuggestText, "json": report.SuggestJSON})
+	if err != nil {
+		return err
+	}
+	level, err := choose("level", o.level, map[string]diag.Safety{"safe": diag.Safe, "review": diag.Review})
+	if err != nil {
+		return err
+	}
+	if o.print {
+		format = report.SuggestFile
+	}
+	r, opts, err := o.analyze(ctx, p, args, analysis.Proposed, level)
+	if err != nil {
+		return err
+	}
+	switch {
+	case o.write:
+		err = p.write(ctx, r, ignorePath(r), r.File.Bytes())
+	case o.out != "":
+		var before []byte
+		if before, err = os.ReadFile(o.out); os.IsNotExist(err) {
+			err = nil
+		}
+		if err == nil {
+			err = rewrite.File(o.out, before, r.Proposal.After)
+		}
+	default:
+		err = format(p.streams.Out, r, opts)
+	}
+	if err != nil {
+		return err
+	}
+	return p.refused(r)
+}
+
+// ignorePath is the file to write: the one in force, or the one that the
+// builder would read if there were one.
+func ignorePath(r *analysis.Result) string {
+	if r.IgnorePath != "" {
+		return r.IgnorePath
+	}
+	return filepath.Join(r.Request.Dir, ".dockerignore")
+}
+
+// write puts the proposal in place and proves on the disk that it does what
+// it says.
+func (p *program) write(ctx context.Context, r *analysis.Result, path string, before []byte) error {
+	proposal := r.Proposal
+	if len(proposal.Added) == 0 {
+		fmt.Fprintln(p.streams.Out, "nothing to propose: what is sent looks needed")
+		return nil
+	}
+	if err := rewrite.File(path, before, proposal.After); err != nil {
+		return err
+	}
+	req := r.Request
+	req.Depth = analysis.Measured
+	after, err := analysis.Run(ctx, req)
+	if err != nil {
+		return fmt.Errorf("%s is written, and proving it failed: %w", path, err)
+	}
+	if got, want := after.Transferred.Totals, proposal.AfterTotals; got != want || string(after.File.Bytes()) != string(proposal.After) {
+		return fmt.Errorf("%s is written, and the build context is not what was proven (%s in %d files, expected %s in %d); it may have changed meanwhile",
+			path, report.Size(got.Bytes), got.Files, report.Size(want.Bytes), want.Files)
+	}
+	fmt.Fprintf(p.streams.Out, "%s written, %d lines changed: sent %s → %s, proven\n",
+		report.Name(path), len(proposal.Added), report.Size(proposal.BeforeTotals.Bytes), report.Size(proposal.AfterTotals.Bytes))
+	return nil
+}

@@ -1,0 +1,76 @@
+package gitfacts
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func repository(t *testing.T) string {
+	t.Helper()
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("no git")
+	}
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		".gitignore": "*.log\n/dist/\n", "main.go": "", "web/index.html": "", "web/a.log": "", "dist/x": "", "odd\nname": "", "new.txt": "",
+	} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, args := range [][]string{{"init", "-q"}, {"add", ".gitignore", "main.go", "web", "odd\nname"}} {
+		if out, err := exec.Command("git", append([]string{"-C", dir}, args...)...).CombinedOutput(); err != nil {
+			t.Fatalf("git %q: %v\n%s", args, err, out)
+		}
+	}
+	return dir
+}
+
+func TestFacts(t *testing.T) {
+	facts, err := Ask(t.Context(), repository(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]bool{
+		"main.go": true, "web": true, "web/index.html": true, "odd\nname": true,
+		"web/a.log": false, "dist": false, "new.txt": false, "we": false, "nowhere": false,
+	} {
+		if got := facts.Tracked(path); got != want {
+			t.Errorf("Tracked(%q) = %v", path, got)
+		}
+	}
+	got := facts.Ignored([]string{"main.go", "web/a.log", "dist", "new.txt", "web"})
+	if diff := cmp.Diff(map[string]bool{"web/a.log": true, "dist": true}, got); diff != "" {
+		t.Errorf("ignored (-want +got):\n%s", diff)
+	}
+}
+
+// A build context may be a part of a repository; paths are relative to it.
+func TestBelowTheRoot(t *testing.T) {
+	facts, err := Ask(t.Context(), filepath.Join(repository(t), "web"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !facts.Tracked("index.html") || facts.Tracked("main.go") {
+		t.Error("paths are not relative to the directory asked about")
+	}
+	if !facts.Ignored([]string{"a.log"})["a.log"] {
+		t.Error("a.log is not ignored")
+	}
+}
+
+func TestNoRepository(t *testing.T) {
+	t.Setenv("GIT_CEILING_DIRECTORIES", os.TempDir())
+	if _, err := Ask(t.Context(), t.TempDir()); !errors.Is(err, ErrNone) {
+		t.Errorf("error %v, want %v", err, ErrNone)
+	}
+}

@@ -1,0 +1,71 @@
+package report
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/buildctx/buildctx/cmd/internal/analysis"
+)
+
+// A Checker prints what a check found.
+type Checker func(w io.Writer, r *analysis.Result, breaches []analysis.Breach, o Options) error
+
+// CheckText says which budgets are broken and what weighs most; in one line
+// when none is.
+func CheckText(w io.Writer, r *analysis.Result, breaches []analysis.Breach, o Options) error {
+	out := &errWriter{w: w}
+	sent := r.Transferred.Totals
+	if len(breaches) == 0 {
+		fmt.Fprintf(out, "ok: %s in %s sent\n", Size(sent.Bytes), plural(sent.Files, "file"))
+		return out.err
+	}
+	for _, b := range breaches {
+		fmt.Fprintln(out, breach(b))
+	}
+	for _, b := range breaches {
+		if b.Path == "" {
+			heaviest(out, r, o)
+			fmt.Fprintf(out, "\n  %s shows what need not be sent\n", o.call("suggest"))
+			break
+		}
+	}
+	return out.err
+}
+
+func breach(b analysis.Breach) string {
+	switch b.Budget {
+	case "max-files":
+		return fmt.Sprintf("max-files: %s sent, the budget is %s", plural(int(b.Actual), "file"), Count(int(b.Limit)))
+	case "max-file-size":
+		return fmt.Sprintf("max-file-size: %s has %s (%d bytes), the budget is %s", Name(b.Path), Size(b.Actual), b.Actual, Size(b.Limit))
+	}
+	return fmt.Sprintf("%s: %s (%d bytes) sent, the budget is %s", b.Budget, Size(b.Actual), b.Actual, Size(b.Limit))
+}
+
+type (
+	jsonCheck struct {
+		Version  int          `json:"version"`
+		OK       bool         `json:"ok"`
+		Breaches []jsonBreach `json:"breaches"`
+		Sent     jsonCount    `json:"sent"`
+		Heaviest []jsonHeavy  `json:"heaviest"`
+	}
+	jsonBreach struct {
+		Budget string `json:"budget"`
+		Limit  int64  `json:"limit"`
+		Actual int64  `json:"actual"`
+		jsonPath
+		Grew []struct{} `json:"grew"`
+	}
+)
+
+// CheckJSON is the outcome of a check for programs.
+func CheckJSON(w io.Writer, r *analysis.Result, breaches []analysis.Breach, _ Options) error {
+	out := jsonCheck{Version: 1, OK: len(breaches) == 0, Breaches: []jsonBreach{}, Sent: count(r.Transferred.Totals), Heaviest: heaviestJSON(r)}
+	for _, b := range breaches {
+		out.Breaches = append(out.Breaches, jsonBreach{
+			Budget: b.Budget, Limit: b.Limit, Actual: b.Actual, jsonPath: pathJSON(b.Path), Grew: []struct{}{},
+		})
+	}
+	return encode(w, out)
+}

@@ -1,0 +1,143 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+
+	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/ignore"
+)
+
+// ExplainText prints, for each path, what becomes of it and why.
+func ExplainText(w io.Writer, r *analysis.Result, list []analysis.Explanation, o Options) error {
+	b := bufio.NewWriter(w)
+	for i, e := range list {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		explain(b, r, e, o)
+	}
+	return b.Flush()
+}
+
+func explain(w io.Writer, r *analysis.Result, e analysis.Explanation, o Options) {
+	name := Name(e.Path)
+	if e.IsDir {
+		name += "/"
+	}
+	fmt.Fprintf(w, "%s  %s\n", o.bold(name), fate(e))
+	for _, s := range e.Steps {
+		at := ""
+		if s.Path != e.Path {
+			at = "  (at " + Name(s.Path) + "/)"
+		}
+		fmt.Fprintf(w, "  %-28s  %s%s\n", place(r, s.Rule)+"  "+Name(s.Rule.Text), effect(s.Effect), at)
+	}
+	if len(e.Steps) == 0 && e.Fate != analysis.Missing {
+		fmt.Fprintf(w, "  no rule matches\n")
+	}
+	for _, rule := range e.Near {
+		fmt.Fprintf(w, "  %-28s  speaks of the root alone; **/%s would match\n", place(r, rule)+"  "+Name(rule.Text), Name(rule.Pattern))
+	}
+	for _, c := range e.RequestedBy {
+		fmt.Fprintf(w, "  %s:%d  %s %s asks for it\n", Name(r.Dockerfile), c.Line, c.Instruction, Name(source(c.Source)))
+	}
+	if e.Fate == analysis.NotRequested {
+		fmt.Fprintf(w, "  no COPY, ADD or bind mount asks for it\n")
+	}
+}
+
+// fate says what becomes of a path in words.
+func fate(e analysis.Explanation) string {
+	switch e.Fate {
+	case analysis.NotRequested:
+		return "not sent: not asked for"
+	case analysis.Missing:
+		if e.Rule != nil && !e.Rule.Negated {
+			return "is not there; it would be excluded"
+		}
+		return "is not there"
+	case analysis.Special:
+		return "not sent: of a type that this builder does not send"
+	}
+	word := string(e.Fate)
+	if e.IsDir && e.Below.Files > 0 {
+		word += fmt.Sprintf(", with %s below, %s", plural(int(e.Below.Files), "file"), Size(e.Below.Bytes))
+	}
+	return word
+}
+
+func effect(e ignore.Effect) string {
+	switch e {
+	case ignore.Excludes:
+		return "excludes it"
+	case ignore.Reincludes:
+		return "brings it back"
+	}
+	return "matches, and changes nothing"
+}
+
+func place(r *analysis.Result, rule *ignore.Rule) string {
+	if rule.Line == 0 {
+		return "added by the client"
+	}
+	return fmt.Sprintf("%s:%d", Name(r.IgnorePath), rule.Line)
+}
+
+type (
+	jsonExplanation struct {
+		jsonPath
+		Verdict     string        `json:"verdict"`
+		Rule        *jsonDecision `json:"rule"`
+		Steps       []jsonStep    `json:"steps"`
+		RequestedBy []jsonAsked   `json:"requested_by"`
+	}
+	jsonDecision struct {
+		File string `json:"file"`
+		Line int    `json:"line"`
+		Text string `json:"text"`
+	}
+	jsonStep struct {
+		Line   int    `json:"line"`
+		Text   string `json:"text"`
+		Effect string `json:"effect"`
+		Path   string `json:"path"`
+	}
+	jsonAsked struct {
+		Dockerfile string `json:"dockerfile"`
+		Line       int    `json:"line"`
+		Source     string `json:"source"`
+	}
+)
+
+// ExplainJSON prints an array with an object for each path.
+func ExplainJSON(w io.Writer, r *analysis.Result, list []analysis.Explanation, _ Options) error {
+	out := []jsonExplanation{}
+	for _, e := range list {
+		row := jsonExplanation{jsonPath: pathJSON(e.Path), Verdict: string(e.Fate), Steps: []jsonStep{}, RequestedBy: []jsonAsked{}}
+		if e.Rule != nil {
+			row.Rule = &jsonDecision{File: r.IgnorePath, Line: e.Rule.Line, Text: e.Rule.Text}
+		}
+		for _, s := range e.Steps {
+			row.Steps = append(row.Steps, jsonStep{Line: s.Rule.Line, Text: s.Rule.Text, Effect: s.Effect.String(), Path: s.Path})
+		}
+		for _, c := range e.RequestedBy {
+			row.RequestedBy = append(row.RequestedBy, jsonAsked{Dockerfile: r.Dockerfile, Line: c.Line, Source: source(c.Source)})
+		}
+		out = append(out, row)
+	}
+	return encode(w, out)
+}
+
+// ExplainQuiet prints the fate and the path, a line each, for scripts.
+func ExplainQuiet(w io.Writer, _ *analysis.Result, list []analysis.Explanation, _ Options) error {
+	b := bufio.NewWriter(w)
+	for _, e := range list {
+		fmt.Fprintf(b, "%s\t%s\n", e.Fate, Name(e.Path))
+	}
+	return b.Flush()
+}
+
+// An Explainer prints explanations.
+type Explainer func(w io.Writer, r *analysis.Result, list []analysis.Explanation, o Options) error

@@ -1,0 +1,242 @@
+package report
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"io"
+	"unicode/utf8"
+
+	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+// The types of this file are the JSON report. Fields may be added to them,
+// never changed or removed. Sizes are bytes. A figure that cannot be known is
+// null.
+type (
+	jsonReport struct {
+		Version    int           `json:"version"`
+		Tool       jsonTool      `json:"tool"`
+		Builder    string        `json:"builder"`
+		Context    string        `json:"context"`
+		Dockerfile string        `json:"dockerfile"`
+		Target     string        `json:"target"`
+		IgnoreFile string        `json:"ignore_file"`
+		Totals     jsonTotals    `json:"totals"`
+		Heaviest   []jsonHeavy   `json:"heaviest"`
+		Rules      []jsonRule    `json:"rules"`
+		Needs      []jsonNeed    `json:"needs"`
+		Findings   []jsonFinding `json:"findings"`
+		jsonProposed
+		Refusals []jsonRefusal `json:"refusals"`
+		Remarks  []string      `json:"remarks"`
+		Unknowns []string      `json:"unknowns"`
+	}
+	jsonTool struct {
+		Name    string `json:"name"`
+		Version string `json:"version"`
+	}
+	jsonTotals struct {
+		Disk        jsonCount    `json:"disk"`
+		Eligible    jsonCount    `json:"eligible"`
+		Excluded    jsonCount    `json:"excluded"`
+		Transferred jsonTransfer `json:"transferred"`
+		Visited     *int         `json:"visited"`
+	}
+	jsonCount struct {
+		Files int   `json:"files"`
+		Dirs  int   `json:"dirs"`
+		Bytes int64 `json:"bytes"`
+	}
+	jsonTransfer struct {
+		Files    *int   `json:"files"`
+		Dirs     *int   `json:"dirs"`
+		Bytes    *int64 `json:"bytes"`
+		WireCold *int64 `json:"wire_cold"`
+		WireWarm *int64 `json:"wire_warm"`
+	}
+	jsonHeavy struct {
+		jsonPath
+		Type     string `json:"type"`
+		Files    uint32 `json:"files"`
+		Bytes    int64  `json:"bytes"`
+		Category string `json:"category"`
+		Why      string `json:"why"`
+		Tracked  *bool  `json:"tracked"`
+	}
+	jsonRule struct {
+		Line     int      `json:"line"`
+		Text     string   `json:"text"`
+		Pattern  string   `json:"pattern"`
+		Negated  bool     `json:"negated"`
+		Files    int      `json:"files"`
+		Bytes    int64    `json:"bytes"`
+		State    string   `json:"state"`
+		Anchored []string `json:"anchored,omitempty"`
+	}
+	jsonNeed struct {
+		Dockerfile  string `json:"dockerfile"`
+		Line        int    `json:"line"`
+		Stage       string `json:"stage"`
+		Instruction string `json:"instruction"`
+		Source      string `json:"source"`
+		Files       int    `json:"files"`
+		Bytes       int64  `json:"bytes"`
+		Unknown     string `json:"unknown"`
+	}
+	jsonFinding struct {
+		Rule      string    `json:"rule"`
+		Severity  string    `json:"severity"`
+		File      string    `json:"file"`
+		Line      int       `json:"line"`
+		Column    int       `json:"column"`
+		EndLine   int       `json:"end_line"`
+		EndColumn int       `json:"end_column"`
+		Message   string    `json:"message"`
+		Help      string    `json:"help"`
+		Fixes     []jsonFix `json:"fixes"`
+	}
+	jsonFix struct {
+		Title  string     `json:"title"`
+		Safety string     `json:"safety"`
+		Edits  []jsonEdit `json:"edits"`
+	}
+	jsonEdit struct {
+		Start int    `json:"start"`
+		End   int    `json:"end"`
+		New   string `json:"new"`
+	}
+	jsonRefusal struct {
+		File    string `json:"file"`
+		Line    int    `json:"line"`
+		Message string `json:"message"`
+	}
+)
+
+// jsonPath is a path; one that is not valid UTF-8 is given in base64 too.
+type jsonPath struct {
+	Path      string `json:"path"`
+	PathBytes string `json:"path_bytes,omitempty"`
+}
+
+func pathJSON(path string) jsonPath {
+	p := jsonPath{Path: path}
+	if !utf8.ValidString(path) {
+		p.PathBytes = base64.StdEncoding.EncodeToString([]byte(path))
+	}
+	return p
+}
+
+// JSON is the report for programs.
+func JSON(w io.Writer, r *analysis.Result, o Options) error {
+	return encode(w, reportJSON(r, o))
+}
+
+// encode writes one object, indented, in which text stays as it is.
+func encode(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+func reportJSON(r *analysis.Result, o Options) jsonReport {
+	out := jsonReport{
+		Version: 1, Tool: jsonTool{Name: "buildctx", Version: o.Version},
+		Builder: r.Request.Builder.String(), Context: r.Request.Dir, Dockerfile: r.Dockerfile,
+		Target: r.Request.Target, IgnoreFile: r.IgnorePath,
+		Totals:   totalsJSON(r),
+		Heaviest: heaviestJSON(r), Rules: rulesJSON(r), Needs: needsJSON(r),
+		Findings: findingsJSON(r.Diagnostics, r.File),
+		Refusals: []jsonRefusal{}, Remarks: append([]string{}, r.Remarks...),
+		Unknowns: append([]string{}, r.Unknowns...),
+	}
+	for _, x := range r.Refusals {
+		out.Refusals = append(out.Refusals, jsonRefusal(x))
+	}
+	if r.Proposal != nil {
+		out.jsonProposed = proposedJSON(r.Proposal)
+	}
+	if r.Request.Builder != ignore.Buildah {
+		out.Unknowns = append(out.Unknowns, "wire_cold and wire_warm are not worked out by this version.")
+	}
+	return out
+}
+
+func count(t buildcontext.Totals) jsonCount { return jsonCount(t) }
+
+func totalsJSON(r *analysis.Result) jsonTotals {
+	out := jsonTotals{Disk: count(r.Tree.Below(0)), Eligible: count(r.Eligible.Totals), Excluded: count(r.Eligible.Excludes())}
+	if t := r.Transferred.Totals; r.Known() {
+		out.Transferred = jsonTransfer{Files: &t.Files, Dirs: &t.Dirs, Bytes: &t.Bytes}
+		out.Visited = &r.Transferred.Visited
+	}
+	return out
+}
+
+func heaviestJSON(r *analysis.Result) []jsonHeavy {
+	out := []jsonHeavy{}
+	for _, h := range r.Heaviest(shownPaths) {
+		path := r.Tree.Path(h.Entry)
+		row := jsonHeavy{
+			jsonPath: pathJSON(path), Type: buildcontext.KindOf(r.Tree.Mode(h.Entry)).String(),
+			Files: h.Sum.Files, Bytes: h.Sum.Bytes, Category: string(h.Category), Why: h.Why,
+		}
+		if r.Git != nil {
+			tracked := r.Git.Tracked(path)
+			row.Tracked = &tracked
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+func rulesJSON(r *analysis.Result) []jsonRule {
+	out := []jsonRule{}
+	for _, c := range r.Ledger() {
+		row := jsonRule{
+			Line: c.Rule.Line, Text: c.Rule.Text, Pattern: c.Rule.Pattern, Negated: c.Rule.Negated,
+			Files: c.Totals.Files, Bytes: c.Totals.Bytes, State: string(c.State),
+		}
+		for _, i := range c.Anchored {
+			row.Anchored = append(row.Anchored, r.Tree.Path(i))
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+func needsJSON(r *analysis.Result) []jsonNeed {
+	out := []jsonNeed{}
+	for _, c := range r.Copies {
+		out = append(out, jsonNeed{
+			Dockerfile: r.Dockerfile, Line: c.Line, Stage: c.Stage, Instruction: c.Instruction,
+			Source: source(c.Source), Files: c.Totals.Files, Bytes: c.Totals.Bytes, Unknown: c.Unknown,
+		})
+	}
+	return out
+}
+
+// findingsJSON gives columns in bytes, counted from 1.
+func findingsJSON(found []diag.Diagnostic, file *ignore.File) []jsonFinding {
+	out := []jsonFinding{}
+	index := diag.NewIndex(file.Bytes())
+	for _, d := range found {
+		start, end := index.Position(d.Start), index.Position(d.End)
+		row := jsonFinding{
+			Rule: d.Rule, Severity: d.Severity.String(), File: d.File, Line: start.Line, Column: start.Column,
+			EndLine: end.Line, EndColumn: end.Column, Message: d.Message, Help: d.Help, Fixes: []jsonFix{},
+		}
+		for _, f := range d.Fixes {
+			fix := jsonFix{Title: f.Title, Safety: f.Safety.String(), Edits: []jsonEdit{}}
+			for _, e := range f.Edits {
+				fix.Edits = append(fix.Edits, jsonEdit(e))
+			}
+			row.Fixes = append(row.Fixes, fix)
+		}
+		out = append(out, row)
+	}
+	return out
+}

@@ -1,0 +1,84 @@
+package report
+
+import (
+	"io"
+
+	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/suggest"
+)
+
+type (
+	jsonProposed struct {
+		Suggestions []jsonSuggestion `json:"suggestions"`
+		Projected   *jsonProjected   `json:"projected"`
+	}
+	jsonSuggestion struct {
+		Pattern  string   `json:"pattern"`
+		Line     int      `json:"line"`
+		Safety   string   `json:"safety"`
+		Category string   `json:"category"`
+		Helps    []string `json:"helps"`
+		Files    int      `json:"files"`
+		Bytes    int64    `json:"bytes"`
+		Why      string   `json:"why"`
+		Evidence []string `json:"evidence"`
+	}
+	jsonProjected struct {
+		Files    int    `json:"files"`
+		Bytes    int64  `json:"bytes"`
+		WireCold *int64 `json:"wire_cold"`
+		Visited  int    `json:"visited"`
+	}
+	jsonProposal struct {
+		Version      int              `json:"version"`
+		File         string           `json:"file"`
+		Before       string           `json:"before"`
+		After        string           `json:"after"`
+		Added        []jsonSuggestion `json:"added"`
+		Removed      []jsonSuggestion `json:"removed"`
+		Review       []jsonSuggestion `json:"review"`
+		Proof        jsonProof        `json:"proof"`
+		BeforeTotals jsonCount        `json:"before_totals"`
+		AfterTotals  jsonCount        `json:"after_totals"`
+	}
+	jsonProof struct {
+		NeededKept  bool     `json:"needed_kept"`
+		ClaimedGone bool     `json:"claimed_gone"`
+		Unknowns    []string `json:"unknowns"`
+	}
+)
+
+// SuggestJSON is the proposal for programs.
+func SuggestJSON(w io.Writer, r *analysis.Result, _ Options) error {
+	p := r.Proposal
+	return encode(w, jsonProposal{
+		Version: 1, File: p.File, Before: string(p.Before), After: string(p.After),
+		Added: suggestionsJSON(p.Added), Removed: []jsonSuggestion{}, Review: suggestionsJSON(p.Review),
+		Proof: jsonProof{
+			NeededKept: p.Proof.NeededKept, ClaimedGone: p.Proof.ClaimedGone, Unknowns: append([]string{}, p.Proof.Unknowns...),
+		},
+		BeforeTotals: count(p.BeforeTotals), AfterTotals: count(p.AfterTotals),
+	})
+}
+
+func proposedJSON(p *suggest.Proposal) jsonProposed {
+	return jsonProposed{
+		Suggestions: append(suggestionsJSON(p.Added), suggestionsJSON(p.Review)...),
+		Projected:   &jsonProjected{Files: p.AfterTotals.Files, Bytes: p.AfterTotals.Bytes, Visited: p.AfterVisited},
+	}
+}
+
+func suggestionsJSON(list []suggest.Suggestion) []jsonSuggestion {
+	out := []jsonSuggestion{}
+	for _, s := range list {
+		row := jsonSuggestion{
+			Pattern: s.Pattern, Line: s.Line, Safety: s.Safety.String(), Category: string(s.Category), Helps: []string{},
+			Files: s.Totals.Files, Bytes: s.Totals.Bytes, Why: s.Why, Evidence: append([]string{}, s.Evidence...),
+		}
+		for _, h := range s.Helps {
+			row.Helps = append(row.Helps, string(h))
+		}
+		out = append(out, row)
+	}
+	return out
+}

@@ -1,0 +1,83 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/diff"
+
+	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/suggest"
+)
+
+// SuggestText shows the proposal as a diff, and below it what each line is
+// for.
+func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
+	out := &errWriter{w: w}
+	p := r.Proposal
+	if len(p.Added) == 0 {
+		fmt.Fprintln(out, "nothing to propose: what is sent looks needed")
+		reviews(out, r, o)
+		return out.err
+	}
+	change(out, p, o)
+	evidence(out, o.bold("why"), p.Added, o)
+	fmt.Fprintf(out, "\n  sent %s → %s, %s → %s, %s\n",
+		Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes),
+		Count(p.BeforeTotals.Files), plural(p.AfterTotals.Files, "file"), proven(r))
+	list(out, o.bold("unknown"), p.Proof.Unknowns)
+	reviews(out, r, o)
+	fmt.Fprintf(out, "\n  %s takes it\n", o.call("suggest --write"))
+	return out.err
+}
+
+// change prints the unified diff of the ignore file.
+func change(w io.Writer, p *suggest.Proposal, o Options) {
+	name := Name(p.File)
+	for line := range strings.Lines(string(diff.Diff(name, p.Before, name, p.After))) {
+		if strings.HasPrefix(line, "diff ") {
+			continue
+		}
+		line = Escape(strings.TrimRight(line, "\r\n"))
+		switch {
+		case strings.HasPrefix(line, "+"):
+			line = o.paint("32", line)
+		case strings.HasPrefix(line, "-"):
+			line = o.paint("31", line)
+		}
+		fmt.Fprintln(w, line)
+	}
+}
+
+// evidence prints what each line is for.
+func evidence(w io.Writer, title string, list []suggest.Suggestion, o Options) {
+	t := newTable(false, true, true, false)
+	t.row(title, o.faint("size"), o.faint("files"), "")
+	for _, s := range list {
+		facts := s.Why
+		if len(s.Evidence) > 0 {
+			facts += " (" + strings.Join(s.Evidence, ", ") + ")"
+		}
+		if len(s.Helps) > 0 {
+			facts += "; helps " + Helps(s.Helps)
+		}
+		t.row("  "+Name(s.Pattern), Size(s.Totals.Bytes), Count(s.Totals.Files), Escape(facts))
+	}
+	section(w, t)
+}
+
+func reviews(w io.Writer, r *analysis.Result, o Options) {
+	if len(r.Proposal.Review) == 0 {
+		return
+	}
+	evidence(w, o.bold("to decide"), r.Proposal.Review, o)
+	fmt.Fprintf(w, "\n  %s takes these too\n", o.call("suggest --level review"))
+}
+
+// SuggestFile is the proposed ignore file itself.
+func SuggestFile(w io.Writer, r *analysis.Result, _ Options) error {
+	_, err := io.Copy(w, bytes.NewReader(r.Proposal.After))
+	return err
+}

@@ -1,0 +1,145 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/ignore"
+)
+
+const (
+	// shownPaths is how many of the heaviest paths the report shows, before
+	// the further candidates for exclusion.
+	shownPaths = 8
+	// shownCandidates is how many candidates follow.
+	shownCandidates = 6
+	// shownRules is how many rules the report shows at most.
+	shownRules = 12
+	// shownCopies is how many sources the report shows at most.
+	shownCopies = 12
+)
+
+// Text is the report for people.
+func Text(w io.Writer, r *analysis.Result, o Options) error {
+	out := &errWriter{w: w}
+	heading(out, r, o)
+	totals(out, r, o)
+	heaviest(out, r, o)
+	rules(out, r, o)
+	copies(out, r, o)
+	notes(out, r, o)
+	proposal(out, r, o)
+	return out.err
+}
+
+// An errWriter remembers the first error, so that a report need not look
+// after each line.
+type errWriter struct {
+	w   io.Writer
+	err error
+}
+
+// Write writes p unless an earlier write failed.
+func (e *errWriter) Write(p []byte) (int, error) {
+	if e.err == nil {
+		_, e.err = e.w.Write(p)
+	}
+	return len(p), e.err
+}
+
+// heading says what was analysed.
+func heading(w io.Writer, r *analysis.Result, o Options) {
+	parts := []string{o.bold("build context " + Name(r.Request.Dir)), r.Request.Builder.String()}
+	switch {
+	case r.Dockerfile == "":
+		parts = append(parts, "no Dockerfile")
+	case r.Dockerfile == "-":
+		parts = append(parts, "Dockerfile from standard input"+stage(r))
+	default:
+		parts = append(parts, Name(r.Dockerfile)+stage(r))
+	}
+	if r.IgnorePath == "" {
+		parts = append(parts, "no ignore file")
+	} else {
+		parts = append(parts, Name(r.IgnorePath)+", "+plural(len(r.File.Rules(r.Request.Builder)), "rule"))
+	}
+	fmt.Fprintf(w, "%s\n\n", strings.Join(parts, "  ·  "))
+}
+
+func stage(r *analysis.Result) string {
+	if r.Request.Target == "" {
+		return ""
+	}
+	return " (stage " + Name(r.Request.Target) + ")"
+}
+
+// totals prints the sizes, so that they add up: what is on disk is excluded,
+// or left and not asked for, or sent.
+func totals(w io.Writer, r *analysis.Result, o Options) {
+	disk, excluded, sent := r.Tree.Below(0), r.Eligible.Excludes(), r.Transferred.Totals
+	t := newTable(false, true, true, false)
+	line := func(name string, of buildcontext.Totals, note string) {
+		t.row(name, Size(of.Bytes), plural(of.Files, "file"), note)
+	}
+	line("  on disk", disk, "")
+	line("  excluded", excluded, "")
+	if r.Transferred != r.Eligible {
+		left := r.Eligible.Totals
+		line("  not asked for", buildcontext.Totals{Files: left.Files - sent.Files, Bytes: left.Bytes - sent.Bytes}, o.faint("no COPY, ADD or bind mount names it"))
+	}
+	word, note := sentWord(r)
+	line("  "+o.bold(word), sent, note)
+	t.row("  visited", "", plural(r.Transferred.Visited, "entry", "entries"), "")
+	t.write(w)
+}
+
+// sentWord is what the last size is called, and what is to be known of it.
+func sentWord(r *analysis.Result) (word, note string) {
+	switch {
+	case r.Request.Builder == ignore.Buildah:
+		return "taken", "Buildah reads it in place"
+	case !r.Known():
+		return "sent", "at least; see unknown below"
+	case r.Needs == nil && r.Request.Builder == ignore.BuildKit:
+		return "sent", "if a Dockerfile copies everything"
+	}
+	return "sent", ""
+}
+
+// heaviest prints the heaviest paths.
+func heaviest(w io.Writer, r *analysis.Result, o Options) {
+	rows := r.Heaviest(shownPaths)
+	if len(rows) == 0 {
+		return
+	}
+	more := len(rows) - shownPaths - shownCandidates
+	if more > 0 {
+		rows = rows[:shownPaths+shownCandidates]
+	}
+	t := newTable(false, true, true, false)
+	t.row(o.bold("heaviest, sent"), o.faint("size"), o.faint("files"), "")
+	for _, h := range rows {
+		path := r.Tree.Path(h.Entry)
+		if r.Tree.IsDir(h.Entry) {
+			path += "/"
+		}
+		why := Escape(h.Why)
+		if h.Candidate {
+			why = o.warn("! ") + why
+		}
+		t.row("  "+Name(path), Size(h.Sum.Bytes), Count(int(h.Sum.Files)), why)
+	}
+	section(w, t)
+	if more > 0 {
+		fmt.Fprintf(w, "    …%s more should not be sent\n", Count(more))
+	}
+}
+
+// section prints a table with a blank line before it.
+func section(w io.Writer, t *table) {
+	fmt.Fprintln(w)
+	t.write(w)
+}

@@ -1,0 +1,94 @@
+package report
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/suggest"
+)
+
+// shownNotes is how many lines each kind of note gets at most.
+const shownNotes = 6
+
+// notes prints why the build would fail, what happens without a word, and
+// what is not known.
+func notes(w io.Writer, r *analysis.Result, o Options) {
+	var refusals []string
+	for _, refusal := range r.Refusals {
+		refusals = append(refusals, Place(refusal)+refusal.Message)
+	}
+	list(w, o.warn("the build would fail"), refusals)
+	list(w, o.bold("in silence"), r.Remarks)
+	var notRead []string
+	for _, n := range r.NotRead {
+		notRead = append(notRead, fmt.Sprintf("%s: %s", Name(n.Path), n.Reason))
+	}
+	list(w, o.bold("not read"), notRead)
+	list(w, o.bold("unknown"), r.Unknowns)
+}
+
+// Place is where a refusal lies, ready to stand before its message.
+func Place(refusal analysis.Refusal) string {
+	switch {
+	case refusal.File == "":
+		return ""
+	case refusal.Line == 0:
+		return Name(refusal.File) + ": "
+	}
+	return fmt.Sprintf("%s:%d: ", Name(refusal.File), refusal.Line)
+}
+
+func list(w io.Writer, title string, lines []string) {
+	if len(lines) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n  %s\n", title)
+	for i, line := range lines {
+		if i == shownNotes {
+			fmt.Fprintf(w, "    …%s more\n", Count(len(lines)-i))
+			return
+		}
+		fmt.Fprintf(w, "    %s\n", Escape(line))
+	}
+}
+
+// proposal says what the proposal would save and how to take it.
+func proposal(w io.Writer, r *analysis.Result, o Options) {
+	p := r.Proposal
+	if p == nil {
+		return
+	}
+	fmt.Fprintln(w)
+	switch {
+	case len(p.Added) > 0:
+		fmt.Fprintf(w, "  %s: %s, sent %s → %s, %s\n", o.bold("proposal"), plural(len(p.Added), "line")+" changed",
+			Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes), proven(r))
+		fmt.Fprintf(w, "    %-36s shows it\n    %-36s takes it\n", o.call("suggest"), o.call("suggest --write"))
+	default:
+		fmt.Fprintf(w, "  %s: nothing; what is sent looks needed\n", o.bold("proposal"))
+	}
+	if n := len(p.Review); n > 0 {
+		fmt.Fprintf(w, "    %s more to decide: %s\n", plural(n, "line"), o.call("suggest --level review"))
+	}
+}
+
+// proven says what a proposal is proven to keep.
+func proven(r *analysis.Result) string {
+	if r.Dockerfile == "" {
+		return "no Dockerfile to prove it against"
+	}
+	return "proven to keep what " + Name(r.Dockerfile) + " needs"
+}
+
+// Helps joins what a suggestion helps.
+func Helps(helps []suggest.Help) string {
+	out := ""
+	for i, h := range helps {
+		if i > 0 {
+			out += ", "
+		}
+		out += string(h)
+	}
+	return out
+}

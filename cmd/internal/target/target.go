@@ -1,0 +1,136 @@
+// Package target turns the arguments of a build into the places on disk that
+// it reads: the build context, the Dockerfile, the named contexts.
+package target
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"github.com/buildctx/buildctx/context/scan"
+	"github.com/buildctx/buildctx/ignore"
+)
+
+// maxDockerfile is the size in bytes up to which a Dockerfile is read. BuildKit
+// refuses files over 16 MiB, whatever they hold.
+const maxDockerfile = 16 << 20
+
+// ErrRemote is the error for a build context that is not a directory of this
+// machine: nothing is sent from here, and BuildKit applies no ignore file to
+// it (dockerui config.go, MainContext).
+var ErrRemote = errors.New("the build context is not a local directory, so this machine sends nothing of it")
+
+// Args are the arguments of a build, as its command line has them.
+type Args struct {
+	// Dir is the build context.
+	Dir string
+	// File is what -f says; empty for the default, "-" for standard input.
+	File string
+	// Builder is the program that builds.
+	Builder ignore.Builder
+	// Stdin is read when File is "-".
+	Stdin io.Reader
+}
+
+// A Target is a build context with its Dockerfile.
+type Target struct {
+	// Dir is the build context as the user wrote it.
+	Dir string
+	// Dockerfile is the Dockerfile's path as the user would write it; empty
+	// when there is none.
+	Dockerfile string
+	// DockerfileDir and DockerfileName are where the builder looks for an
+	// ignore file of the Dockerfile's own; the directory is empty when the
+	// Dockerfile comes from standard input.
+	DockerfileDir, DockerfileName string
+	// Source is the Dockerfile's text.
+	Source []byte
+	// Overlooked is a file that other builders take for the Dockerfile and
+	// this one does not; empty when there is none.
+	Overlooked string
+	// Err is why a default Dockerfile that seems to be there cannot be read.
+	Err error
+}
+
+// Resolve finds the Dockerfile as the builder named would (buildx
+// build/opt.go, loadInputs; docker/cli build/context.go; buildah pkg/parse).
+// A default Dockerfile that is missing is no error: Dockerfile is empty then.
+func Resolve(args Args) (*Target, error) {
+	if isRemote(args.Dir) {
+		return nil, fmt.Errorf("%s: %w", args.Dir, ErrRemote)
+	}
+	t := &Target{Dir: args.Dir}
+	switch args.File {
+	case "":
+		t.findDefault(args.Builder)
+		return t, nil
+	case "-":
+		src, err := io.ReadAll(io.LimitReader(args.Stdin, maxDockerfile))
+		if err != nil {
+			return nil, fmt.Errorf("reading the Dockerfile from standard input: %w", err)
+		}
+		t.Dockerfile, t.DockerfileName, t.Source = "-", "Dockerfile", src
+		return t, nil
+	}
+	file := args.File
+	if args.Builder == ignore.Buildah && !filepath.IsAbs(file) {
+		// Buildah joins a relative name to the build context first.
+		if _, err := scan.ReadFileFollow(filepath.Join(args.Dir, file), maxDockerfile); err == nil {
+			file = filepath.Join(args.Dir, file)
+		}
+	}
+	return t, t.read(file)
+}
+
+// findDefault tries the names that the builder tries, in its order.
+func (t *Target) findDefault(b ignore.Builder) {
+	names := []string{"Dockerfile", "dockerfile"}
+	if b == ignore.Buildah {
+		names = []string{"Containerfile", "Dockerfile"}
+	}
+	for _, name := range names {
+		path := filepath.Join(t.Dir, name)
+		err := t.read(path)
+		if err == nil {
+			return
+		}
+		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
+			t.Err = err
+			return
+		}
+	}
+	if b == ignore.Buildah {
+		if name := filepath.Join(t.Dir, "dockerfile"); t.read(name) == nil {
+			*t = Target{Dir: t.Dir, Overlooked: name}
+		}
+	}
+}
+
+func (t *Target) read(path string) error {
+	src, err := scan.ReadFileFollow(path, maxDockerfile)
+	if err != nil {
+		return fmt.Errorf("reading the Dockerfile: %w", err)
+	}
+	t.Dockerfile = path
+	t.DockerfileDir, t.DockerfileName = filepath.Dir(path), filepath.Base(path)
+	t.Source = src
+	return nil
+}
+
+// isRemote reports whether buildx takes a build context for a remote one
+// (buildx build/opt.go, loadInputs, urlutil and gitutil).
+func isRemote(dir string) bool {
+	if dir == "-" {
+		return true
+	}
+	for _, prefix := range []string{"https://", "http://", "git://", "ssh://", "github.com/", "git@"} {
+		if strings.HasPrefix(dir, prefix) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,6 @@
+base
+dfile <<'DF_EOF'
+FROM scratch
+ARG F=a.txt
+COPY ${F} /
+DF_EOF

@@ -1,0 +1,2 @@
+base; noop
+dfile <<< $'FROM scratch\nCOPY noop /noop\nRUN --mount=type=bind,target=/mnt ["/noop"]'

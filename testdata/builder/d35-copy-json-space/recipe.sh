@@ -1,0 +1,2 @@
+base; f 'a b.txt'
+dfile <<< $'FROM scratch\nCOPY ["a b.txt", "/"]'

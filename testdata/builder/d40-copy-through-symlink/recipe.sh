@@ -1,0 +1,2 @@
+base; ln -s dir to-dir
+dfile <<< $'FROM scratch\nCOPY to-dir/a.txt /out'

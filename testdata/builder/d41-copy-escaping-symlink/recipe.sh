@@ -1,0 +1,2 @@
+base; f ../secret.txt; ln -s ../secret.txt esc
+dfile <<< $'FROM scratch\nCOPY esc /out'

@@ -1,0 +1,2 @@
+base; ln -s nowhere dangling
+dfile <<< $'FROM scratch\nCOPY dangling /out'

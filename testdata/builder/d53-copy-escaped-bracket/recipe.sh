@@ -1,0 +1,2 @@
+base; f '[x].txt'
+dfile <<< $'FROM scratch\nCOPY [[]x].txt /out/'

@@ -1,0 +1,2 @@
+base; printf '*.txt\n' > .dockerignore
+dfile <<< $'FROM scratch\nCOPY *.txt /out/'

@@ -1,0 +1,2 @@
+base
+dfile <<< $'FROM scratch\nCOPY --chown=1:2 --chmod=600 dir /out'

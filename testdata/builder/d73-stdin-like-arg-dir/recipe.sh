@@ -1,0 +1,2 @@
+base
+dfile <<< $'FROM scratch\nARG D=.\nCOPY $D /'

@@ -1,0 +1,2 @@
+base
+dfile <<< $'FROM scratch\nCOPY --parents --exclude=**/*.log dir foo /out/'

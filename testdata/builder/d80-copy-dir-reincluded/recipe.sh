@@ -1,0 +1,2 @@
+base; printf 'dir\n!dir/sub\n' > .dockerignore
+dfile <<< $'FROM scratch\nCOPY dir/sub /out'

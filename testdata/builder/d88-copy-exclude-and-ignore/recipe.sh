@@ -1,0 +1,2 @@
+base; printf '**/*.log\n' > .dockerignore
+dfile <<< $'FROM scratch\nCOPY --exclude=dir . /'

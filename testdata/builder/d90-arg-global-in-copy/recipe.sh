@@ -1,0 +1,2 @@
+base
+dfile <<< $'ARG SRC=dir\nFROM scratch\nARG SRC\nCOPY $SRC /out'

@@ -1,0 +1,2 @@
+base
+dfile <<< $'FROM scratch\nCOPY / /out/'

@@ -1,0 +1,2 @@
+base; f 'we\ird.txt'
+dfile <<< $'FROM scratch\nCOPY we* /out/'

@@ -1,0 +1,2 @@
+base; ln -s dir to-dir
+printf 'to-dir/\n' > .dockerignore

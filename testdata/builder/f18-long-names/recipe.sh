@@ -1,0 +1,1 @@
+n=$(printf 'n%.0s' $(seq 1 255)); f $n; n2=$(printf 'd%.0s' $(seq 1 99)); f $n2/$n2/x; f "$(printf 'm%.0s' $(seq 1 100))"; f "$(printf 'k%.0s' $(seq 1 101))"; ln -s "$(printf 't%.0s' $(seq 1 150))" longlink

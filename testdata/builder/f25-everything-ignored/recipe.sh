@@ -1,0 +1,1 @@
+base; printf '**\n' > .dockerignore

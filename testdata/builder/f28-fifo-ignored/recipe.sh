@@ -1,0 +1,2 @@
+f a; mkfifo pipe; mksock sock
+printf 'pipe\nsock\n' > .dockerignore

@@ -1,0 +1,9 @@
+//go:build !linux
+
+package main
+
+import "errors"
+
+func setxattr(path, name string, value []byte) error {
+	return errors.ErrUnsupported
+}

@@ -1,0 +1,4 @@
+base
+ign <<'IGN_EOF'
+**/node_modules
+IGN_EOF

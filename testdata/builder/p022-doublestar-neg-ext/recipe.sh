@@ -1,0 +1,5 @@
+base
+ign <<'IGN_EOF'
+**
+!**/*.txt
+IGN_EOF

@@ -1,0 +1,6 @@
+base
+ign <<'IGN_EOF'
+a.txt
+!a.txt
+a.txt
+IGN_EOF

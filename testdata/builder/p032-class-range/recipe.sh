@@ -1,0 +1,4 @@
+base
+ign <<'IGN_EOF'
+[a-b].log
+IGN_EOF

@@ -1,0 +1,4 @@
+base
+ign <<'IGN_EOF'
+[!a].*
+IGN_EOF

@@ -1,0 +1,2 @@
+f '#file'; f file; f '\#file'
+printf '\\#file\n' > .dockerignore

@@ -1,0 +1,2 @@
+base
+printf '\xef\xbb\xbfa.txt\ndir\n' > .dockerignore

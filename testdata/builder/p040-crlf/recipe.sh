@@ -1,0 +1,2 @@
+base
+printf 'a.txt\r\ndir/sub\r\n\r\n# c\r\n' > .dockerignore

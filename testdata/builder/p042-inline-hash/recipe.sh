@@ -1,0 +1,2 @@
+base; f 'a.txt # all'
+printf 'a.txt # all\n' > .dockerignore

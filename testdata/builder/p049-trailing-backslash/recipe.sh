@@ -1,0 +1,4 @@
+base
+ign <<'IGN_EOF'
+a.txt\
+IGN_EOF

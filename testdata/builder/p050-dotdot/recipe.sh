@@ -1,0 +1,6 @@
+base
+ign <<'IGN_EOF'
+..
+../x
+a.txt
+IGN_EOF

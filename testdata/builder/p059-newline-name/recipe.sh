@@ -1,0 +1,2 @@
+f $'new\nline.txt'; f $'tab\there'; f x.txt
+printf 'new*\n' > .dockerignore

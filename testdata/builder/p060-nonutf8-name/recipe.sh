@@ -1,0 +1,1 @@
+f $'bad\xff.txt'; f $'\xe4.txt'; f x.txt

@@ -1,0 +1,4 @@
+base
+ign <<'IGN_EOF'
+**.log
+IGN_EOF

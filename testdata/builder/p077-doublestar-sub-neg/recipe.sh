@@ -1,0 +1,5 @@
+base
+ign <<'IGN_EOF'
+**/sub
+!**/sub/c.txt
+IGN_EOF

@@ -1,0 +1,5 @@
+base
+ign <<'IGN_EOF'
+Dockerfile
+.dockerignore
+IGN_EOF

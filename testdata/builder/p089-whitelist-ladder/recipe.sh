@@ -1,0 +1,7 @@
+base
+ign <<'IGN_EOF'
+foo/*
+!foo/bar
+foo/bar/*
+!foo/bar/keep.txt
+IGN_EOF

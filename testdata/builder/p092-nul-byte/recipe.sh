@@ -1,0 +1,2 @@
+base
+printf 'a.txt\0b\nb.log\n' > .dockerignore

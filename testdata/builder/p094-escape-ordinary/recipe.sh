@@ -1,0 +1,4 @@
+base
+ign <<'IGN_EOF'
+fo\o/bar
+IGN_EOF

@@ -1,0 +1,5 @@
+base
+ign <<'IGN_EOF'
+./*.log
+./**/c.txt
+IGN_EOF

@@ -1,0 +1,4 @@
+base
+ign <<'IGN_EOF'
+**/foo/**
+IGN_EOF

@@ -1,0 +1,6 @@
+base
+ign <<'IGN_EOF'
+*
+!dir/a.txt
+!dir/sub
+IGN_EOF

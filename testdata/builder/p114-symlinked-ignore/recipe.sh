@@ -1,0 +1,2 @@
+base
+printf 'a.txt\n' > real.ignore; ln -s real.ignore .dockerignore

@@ -1,0 +1,2 @@
+base
+printf 'a.txt\n' > .dockerignore; printf 'b.log\n' > Dockerfile.dockerignore

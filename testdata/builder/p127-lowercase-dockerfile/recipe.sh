@@ -1,0 +1,2 @@
+base
+df none; printf 'FROM scratch\nCOPY . /\n' > dockerfile

@@ -1,0 +1,2 @@
+base
+printf '\xff\xfea\x00.\x00t\x00x\x00t\x00\n\x00' > .dockerignore

@@ -1,0 +1,2 @@
+base
+printf 'a.txt\fb.log\n\vb.log\v\n' > .dockerignore

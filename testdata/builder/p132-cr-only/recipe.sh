@@ -1,0 +1,2 @@
+base
+printf 'a.txt\rdir\r' > .dockerignore

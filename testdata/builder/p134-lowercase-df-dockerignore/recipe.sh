@@ -1,0 +1,3 @@
+base
+df none; printf 'FROM scratch\nCOPY . /\n' > dockerfile
+printf 'a.txt\n' > .dockerignore; printf 'b.log\n' > dockerfile.dockerignore

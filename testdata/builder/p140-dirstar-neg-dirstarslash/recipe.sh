@@ -1,0 +1,5 @@
+base
+ign <<'IGN_EOF'
+dir/*
+!dir/*/
+IGN_EOF

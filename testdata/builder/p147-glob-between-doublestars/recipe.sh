@@ -1,0 +1,4 @@
+base
+ign <<'IGN_EOF'
+**/f*o/**
+IGN_EOF

@@ -1,0 +1,6 @@
+base
+ign <<'IGN_EOF'
+*
+!.dockerignore
+!Dockerfile
+IGN_EOF

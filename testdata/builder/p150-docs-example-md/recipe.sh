@@ -1,0 +1,6 @@
+base
+ign <<'IGN_EOF'
+*.md
+!README*.md
+README-secret.md
+IGN_EOF

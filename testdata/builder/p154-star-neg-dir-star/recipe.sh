@@ -1,0 +1,5 @@
+base
+ign <<'IGN_EOF'
+*
+!foo/*
+IGN_EOF

@@ -1,0 +1,6 @@
+base
+ign <<'IGN_EOF'
+node_modules
+**/node_modules
+!src/node_modules/y
+IGN_EOF

@@ -1,0 +1,6 @@
+base
+ign <<'IGN_EOF'
+node_modules
+!node_modules/x/index.js
+node_modules
+IGN_EOF

@@ -1,0 +1,6 @@
+base
+ign <<'IGN_EOF'
+**
+!src/**
+src
+IGN_EOF

@@ -1,0 +1,79 @@
+package oracle
+
+import (
+	"archive/tar"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/containerd/log"
+	archive "github.com/moby/go-archive"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/ignore"
+)
+
+func TestClassic(t *testing.T) { random(t, 2000, onDisk(checkClassic)) }
+func FuzzClassic(f *testing.F) { fuzz(f, onDisk(checkClassic)) }
+
+// checkClassic compares the tar that the classic client makes (docker/cli, cli/command/image/build.go, runBuild) with
+// the replay.
+func checkClassic(t *testing.T, root string, tc testCase) string {
+	log.L.Logger.SetOutput(io.Discard) // it tells of every socket
+	theirs, err := archive.TarWithOptions(root, &archive.TarOptions{
+		ExcludePatterns: tc.patterns,
+		ChownOpts:       &archive.ChownOpts{},
+	})
+	matcher, ourErr := ignore.Compile(ignore.Classic, tc.patterns)
+	if err != nil || ourErr != nil {
+		return sameErrors(err, ourErr)
+	}
+	defer theirs.Close()
+	view := read(t, root).Replay(buildcontext.Rules{Builder: ignore.Classic, Ignore: matcher})
+	sent, err := untar(theirs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if stops(view) {
+		return "" // the tar silently ends where a pattern fails; the client looks for such patterns before
+	}
+	ours := predicted(view)
+	for i := range ours {
+		if ours[i].Kind != "file" {
+			ours[i].Size = 0 // no content, no size in a tar
+		}
+	}
+	return diff(sent, ours)
+}
+
+func untar(r io.Reader) ([]arrival, error) {
+	var sent []arrival
+	for archive := tar.NewReader(r); ; {
+		h, err := archive.Next()
+		if errors.Is(err, io.EOF) {
+			return sent, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		a := arrival{
+			Path: strings.TrimSuffix(h.Name, "/"), Linkname: h.Linkname,
+			Mode: fmt.Sprintf("%04o", h.FileInfo().Mode().Perm()), Size: h.Size,
+		}
+		switch h.Typeflag {
+		case tar.TypeReg:
+			a.Kind = "file"
+		case tar.TypeDir:
+			a.Kind = "dir"
+		case tar.TypeSymlink:
+			a.Kind = "symlink"
+		case tar.TypeLink:
+			a.Kind = "hardlink"
+		case tar.TypeFifo:
+			a.Kind = "fifo"
+		}
+		sent = append(sent, a)
+	}
+}

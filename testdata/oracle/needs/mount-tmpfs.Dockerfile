@@ -1,0 +1,3 @@
+FROM scratch
+COPY a /
+RUN --mount=type=tmpfs,target=/tmp make

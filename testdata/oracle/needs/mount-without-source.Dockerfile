@@ -1,0 +1,3 @@
+FROM scratch
+COPY a /
+RUN --mount=target=/src make

@@ -1,0 +1,2 @@
+FROM scratch
+ADD git@github.com:moby/moby.git /x/

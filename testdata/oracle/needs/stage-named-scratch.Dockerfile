@@ -1,0 +1,4 @@
+FROM alpine AS scratch
+COPY a /
+FROM alpine
+RUN --mount=type=cache,target=/c make

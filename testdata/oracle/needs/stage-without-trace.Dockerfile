@@ -1,0 +1,5 @@
+FROM alpine AS unused
+COPY a /
+FROM alpine
+COPY --from=unused <<EOF /b
+EOF
