@@ -67,7 +67,9 @@ func BenchmarkEnter(b *testing.B) {
 					s := enterAll(m, dir)
 					for _, name := range names {
 						m.Enter(s, name)
-						i++
+						if i++; i == b.N {
+							return
+						}
 					}
 				}
 			}
@@ -97,7 +99,9 @@ func BenchmarkPatternmatcher(b *testing.B) {
 						if _, _, err := m.MatchesUsingParentResults(parent+name, info); err != nil {
 							b.Fatal(err)
 						}
-						i++
+						if i++; i == b.N {
+							return
+						}
 					}
 				}
 			}

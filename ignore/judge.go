@@ -2,7 +2,6 @@ package ignore
 
 import (
 	"encoding/binary"
-	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -20,13 +19,13 @@ type outcome struct {
 	// opens tells that BuildKit sends the content of the entry if it sends the entry at all.
 	opens bool
 	// below are the outcomes of entries in this directory, by the ID of what the automaton accepts.
-	below atomic.Pointer[[]*outcome]
+	below atomic.Pointer[[]atomic.Pointer[outcome]]
 }
 
 // known returns the outcome of an entry in the directory, if it has been asked for before.
 func (o *outcome) known(accepted int) *outcome {
 	if below := o.below.Load(); below != nil && uint(accepted) < uint(len(*below)) {
-		return (*below)[accepted]
+		return (*below)[accepted].Load()
 	}
 	return nil
 }
@@ -59,21 +58,30 @@ func (j *judge) outcome(parent *outcome, accepted int, own []uint32) *outcome {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	o = j.share(o)
-	if accepted < 0 || len(j.matcher.direct) > 0 {
-		return o // what the automaton accepts is not the whole of it
+	if accepted >= 0 && len(j.matcher.direct) == 0 { // else what the automaton accepts is not the whole of it
+		j.remember(parent, accepted, o)
 	}
-	var below []*outcome
-	if old := parent.below.Load(); old != nil {
-		below = *old
-	}
-	size := max(accepted+1, len(below))
-	if !j.spend(8 * size) {
-		return o
-	}
-	below = append(slices.Clone(below), make([]*outcome, size-len(below))...)
-	below[accepted] = o
-	parent.below.Store(&below)
 	return o
+}
+
+// remember lets known find the outcome.
+func (j *judge) remember(parent *outcome, accepted int, o *outcome) {
+	below := parent.below.Load()
+	if below == nil {
+		below = new([]atomic.Pointer[outcome])
+	}
+	if accepted >= len(*below) {
+		grown := make([]atomic.Pointer[outcome], max(8, 2*len(*below), accepted+1))
+		if !j.spend(8 * (len(grown) - len(*below))) {
+			return
+		}
+		for i := range *below {
+			grown[i].Store((*below)[i].Load())
+		}
+		below = &grown
+		parent.below.Store(below)
+	}
+	(*below)[accepted].Store(o)
 }
 
 // share returns the outcome that equals o, o itself if it is the first one.

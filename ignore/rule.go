@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/moby/patternmatcher"
 )
 
 // Rule is one pattern of an ignore file, or of a list of patterns, as one builder takes it.
@@ -95,38 +97,58 @@ func compileList(b Builder, patterns []string) ([]*Rule, error) {
 	return rules, nil
 }
 
-// compile sets Pattern, Negated, Err, Late and the expression, as patternmatcher.New does with one
-// pattern of its list (moby/patternmatcher, patternmatcher.go), and as NewPatternMatcher does for Buildah
-// (go.podman.io/storage, pkg/fileutils/fileutils.go).
+// compile sets Pattern, Negated, Err, Late and the expression.
 func (r *Rule) compile(b Builder, pattern string) {
-	p := strings.TrimSpace(pattern)
-	if p == "" {
-		return // both builders pass over it
+	read := readDocker
+	if b == Buildah {
+		read = readBuildah
 	}
-	p = path.Clean(p)
-	if p[0] == '!' {
-		r.Negated = true
-		if p == "!" {
-			r.Err = errIllegalExclusion
-			return
-		}
-		p = p[1:]
-		if b == Buildah {
-			p = strings.TrimPrefix(path.Clean(p), "/")
-		}
-	}
-	r.Pattern = p
-	// It is asked for its opinion of the syntax only. path.Match will not do: it finds errors that filepath.Match overlooks.
-	if _, err := filepath.Match(p, "."); err != nil {
-		r.Err = err
+	r.Pattern, r.Negated, r.Err = read(pattern)
+	if r.Pattern == "" || r.Err != nil {
 		return
 	}
 	if b == Buildah {
-		r.expr = buildahExpression(p)
+		r.expr = buildahExpression(r.Pattern)
 	} else {
-		r.expr = dockerExpression(p)
+		r.expr = dockerExpression(r.Pattern)
 	}
 	r.Late = r.expr.kind == broken
+}
+
+// readDocker has patternmatcher itself clean a pattern and find its faults. The pattern is empty when nothing is left.
+func readDocker(pattern string) (cleaned string, negated bool, err error) {
+	m, err := patternmatcher.New([]string{pattern})
+	if err != nil {
+		p := filepath.Clean(strings.TrimSpace(pattern))
+		if p == "!" {
+			err = errIllegalExclusion // it has no value to compare with
+		}
+		return strings.TrimPrefix(p, "!"), strings.HasPrefix(p, "!"), err
+	}
+	for _, p := range m.Patterns() {
+		return filepath.ToSlash(p.String()), p.Exclusion(), nil
+	}
+	return "", false, nil
+}
+
+// readBuildah does with a pattern what NewPatternMatcher does for Buildah (go.podman.io/storage,
+// pkg/fileutils/fileutils.go).
+func readBuildah(pattern string) (cleaned string, negated bool, err error) {
+	p := strings.TrimSpace(pattern)
+	if p == "" {
+		return "", false, nil
+	}
+	p = path.Clean(p)
+	if p[0] == '!' {
+		if p == "!" {
+			return "", true, errIllegalExclusion
+		}
+		negated = true
+		p = strings.TrimPrefix(path.Clean(p[1:]), "/")
+	}
+	// It is asked for its opinion of the syntax only. path.Match will not do: it finds errors that filepath.Match overlooks.
+	_, err = filepath.Match(p, ".")
+	return p, negated, err
 }
 
 // throughJSON returns the pattern as it arrives at the client: the front end sends the list as JSON,

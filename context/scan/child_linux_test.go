@@ -95,3 +95,18 @@ func die(err error) {
 		os.Exit(1)
 	}
 }
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// descriptors counts the open file descriptors of this process.
+func descriptors(t *testing.T) int {
+	t.Helper()
+	d, err := os.ReadDir("/proc/self/fd")
+	must(t, err)
+	return len(d)
+}

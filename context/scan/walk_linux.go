@@ -83,23 +83,12 @@ func read(ctx context.Context, root string, opts Options) (*Listing, error) {
 	w := &walk{root: root, prune: opts.Prune, access: processAccess()}
 	w.names = [][]byte{{0}} // the name of the root
 	top := &node{}
-	top.unread.Store(1)
-	top.total.Store(1)
-	top.dir.needs.Store(1)
 	if opts.Prune != nil {
 		top.state = opts.Prune.Root()
 	}
-	fd, errno := w.openRoot()
-	if errno != 0 {
-		return nil, rootError(root, errno)
+	if err := w.begin(top); err != nil {
+		return nil, rootError(root, err)
 	}
-	top.dir.open(fd)
-	if errno := w.describe(top); errno != 0 {
-		_ = syscall.Close(fd)
-		return nil, rootError(root, errno)
-	}
-	top.dir.release()
-
 	workers := opts.Workers
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
@@ -133,6 +122,24 @@ func (c *crew[T]) wait(ctx context.Context) error {
 		case <-time.After(cancelWait):
 		}
 		return context.Cause(ctx)
+	}
+	return nil
+}
+
+// begin opens the directory where the walk begins.
+func (w *walk) begin(top *node) error {
+	top.unread.Store(1)
+	top.total.Store(1)
+	top.dir.needs.Store(1)
+	fd, errno := w.openRoot()
+	if errno != 0 {
+		return errno
+	}
+	top.dir.open(fd)
+	defer top.dir.release()
+	if errno := w.describe(top); errno != 0 {
+		closeDir(fd)
+		return errno
 	}
 	return nil
 }

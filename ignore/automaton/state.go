@@ -164,7 +164,7 @@ func (a *Automaton) state(set []position) *State {
 	}
 	a.matches = matches
 	s.accepted = a.accept(matches)
-	if a.spend(8*transitions+8*len(key)+64) {
+	if a.spend(8*transitions + 8*len(key) + 64) {
 		s.shared = true
 		a.states[string(key)] = s
 	}

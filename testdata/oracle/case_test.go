@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -279,6 +280,8 @@ func onDisk(check func(t *testing.T, root string, tc testCase) string) check {
 	}
 }
 
+var seed = flag.Uint64("seed", 1, "which random cases")
+
 // random runs a check on so many cases and makes the first one that fails small.
 func random(t *testing.T, cases int, check check) {
 	t.Helper()
@@ -286,7 +289,7 @@ func random(t *testing.T, cases int, check check) {
 	if testing.Short() {
 		cases /= 10
 	}
-	r := rand.New(rand.NewPCG(1, 2))
+	r := rand.New(rand.NewPCG(*seed, 2))
 	for range cases {
 		data := make([]byte, 60+r.IntN(300))
 		for i := range data {

@@ -2,8 +2,9 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"os"
+	"io/fs"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -11,6 +12,7 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	"github.com/buildctx/buildctx/cmd/internal/report"
 	"github.com/buildctx/buildctx/cmd/internal/rewrite"
+	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
@@ -64,15 +66,9 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 	}
 	switch {
 	case o.write:
-		err = p.write(ctx, r, ignorePath(r), r.File.Bytes())
+		err = p.write(ctx, r)
 	case o.out != "":
-		var before []byte
-		if before, err = os.ReadFile(o.out); os.IsNotExist(err) {
-			err = nil
-		}
-		if err == nil {
-			err = rewrite.File(o.out, before, r.Proposal.After)
-		}
+		err = put(o.out, r.Proposal.After)
 	default:
 		err = format(p.streams.Out, r, opts)
 	}
@@ -80,6 +76,15 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 		return err
 	}
 	return p.refused(r)
+}
+
+// put writes a file of the user's choice, whatever it held.
+func put(path string, content []byte) error {
+	before, err := scan.ReadFileFollow(path, -1)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("writing %s: %w", path, err)
+	}
+	return rewrite.File(path, before, content)
 }
 
 // ignorePath is the file to write: the one in force, or the one that the
@@ -93,26 +98,19 @@ func ignorePath(r *analysis.Result) string {
 
 // write puts the proposal in place and proves on the disk that it does what
 // it says.
-func (p *program) write(ctx context.Context, r *analysis.Result, path string, before []byte) error {
-	proposal := r.Proposal
+func (p *program) write(ctx context.Context, r *analysis.Result) error {
+	proposal, path := r.Proposal, ignorePath(r)
 	if len(proposal.Added) == 0 {
-		fmt.Fprintln(p.streams.Out, "nothing to propose: what is sent looks needed")
-		return nil
-	}
-	if err := rewrite.File(path, before, proposal.After); err != nil {
+		_, err := fmt.Fprintln(p.streams.Out, "nothing to propose: what is sent looks needed")
 		return err
 	}
-	req := r.Request
-	req.Depth = analysis.Measured
-	after, err := analysis.Run(ctx, req)
-	if err != nil {
-		return fmt.Errorf("%s is written, and proving it failed: %w", path, err)
+	if err := rewrite.File(path, r.File.Bytes(), proposal.After); err != nil {
+		return err
 	}
-	if got, want := after.Transferred.Totals, proposal.AfterTotals; got != want || string(after.File.Bytes()) != string(proposal.After) {
-		return fmt.Errorf("%s is written, and the build context is not what was proven (%s in %d files, expected %s in %d); it may have changed meanwhile",
-			path, report.Size(got.Bytes), got.Files, report.Size(want.Bytes), want.Files)
+	if err := r.Confirm(ctx, proposal.After); err != nil {
+		return fmt.Errorf("%s is written; the proof on the disk failed: %w", path, err)
 	}
-	fmt.Fprintf(p.streams.Out, "%s written, %d lines changed: sent %s → %s, proven\n",
-		report.Name(path), len(proposal.Added), report.Size(proposal.BeforeTotals.Bytes), report.Size(proposal.AfterTotals.Bytes))
-	return nil
+	_, err := fmt.Fprintf(p.streams.Out, "%s written, %s changed: sent %s → %s, proven\n", report.Name(path),
+		report.Plural(len(proposal.Added), "line"), report.Size(proposal.BeforeTotals.Bytes), report.Size(proposal.AfterTotals.Bytes))
+	return err
 }

@@ -16,7 +16,7 @@ func CheckText(w io.Writer, r *analysis.Result, breaches []analysis.Breach, o Op
 	out := &errWriter{w: w}
 	sent := r.Transferred.Totals
 	if len(breaches) == 0 {
-		fmt.Fprintf(out, "ok: %s in %s sent\n", Size(sent.Bytes), plural(sent.Files, "file"))
+		fmt.Fprintf(out, "ok: %s in %s sent\n", Size(sent.Bytes), Plural(sent.Files, "file"))
 		return out.err
 	}
 	for _, b := range breaches {
@@ -35,7 +35,7 @@ func CheckText(w io.Writer, r *analysis.Result, breaches []analysis.Breach, o Op
 func breach(b analysis.Breach) string {
 	switch b.Budget {
 	case "max-files":
-		return fmt.Sprintf("max-files: %s sent, the budget is %s", plural(int(b.Actual), "file"), Count(int(b.Limit)))
+		return fmt.Sprintf("max-files: %s sent, the budget is %s", Plural(int(b.Actual), "file"), Count(int(b.Limit)))
 	case "max-file-size":
 		return fmt.Sprintf("max-file-size: %s has %s (%d bytes), the budget is %s", Name(b.Path), Size(b.Actual), b.Actual, Size(b.Limit))
 	}

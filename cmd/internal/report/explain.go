@@ -63,7 +63,7 @@ func fate(e analysis.Explanation) string {
 	}
 	word := string(e.Fate)
 	if e.IsDir && e.Below.Files > 0 {
-		word += fmt.Sprintf(", with %s below, %s", plural(int(e.Below.Files), "file"), Size(e.Below.Bytes))
+		word += fmt.Sprintf(", with %s below, %s", Plural(int(e.Below.Files), "file"), Size(e.Below.Bytes))
 	}
 	return word
 }

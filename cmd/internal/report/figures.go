@@ -27,8 +27,8 @@ func ParseSize(text string) (int64, error) {
 // Count is a number of entries.
 func Count(n int) string { return humanize.Comma(int64(n)) }
 
-// plural is a number with its noun, of which the plural may be irregular.
-func plural(n int, one string, many ...string) string {
+// Plural is a number with its noun, of which the plural may be irregular.
+func Plural(n int, one string, many ...string) string {
 	if n == 1 {
 		return "1 " + one
 	}

@@ -30,9 +30,10 @@ type (
 		Needs      []jsonNeed    `json:"needs"`
 		Findings   []jsonFinding `json:"findings"`
 		jsonProposed
-		Refusals []jsonRefusal `json:"refusals"`
-		Remarks  []string      `json:"remarks"`
-		Unknowns []string      `json:"unknowns"`
+		Refusals    []jsonRefusal `json:"refusals"`
+		Remarks     []string      `json:"remarks"`
+		Assumptions []string      `json:"assumptions"`
+		Unknowns    []string      `json:"unknowns"`
 	}
 	jsonTool struct {
 		Name    string `json:"name"`
@@ -155,6 +156,10 @@ func reportJSON(r *analysis.Result, o Options) jsonReport {
 	}
 	for _, x := range r.Refusals {
 		out.Refusals = append(out.Refusals, jsonRefusal(x))
+	}
+	out.Assumptions = []string{}
+	if r.Needs != nil {
+		out.Assumptions = append(out.Assumptions, r.Needs.Assumptions...)
 	}
 	if r.Proposal != nil {
 		out.jsonProposed = proposedJSON(r.Proposal)

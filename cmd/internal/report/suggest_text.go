@@ -26,7 +26,7 @@ func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 	evidence(out, o.bold("why"), p.Added, o)
 	fmt.Fprintf(out, "\n  sent %s → %s, %s → %s, %s\n",
 		Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes),
-		Count(p.BeforeTotals.Files), plural(p.AfterTotals.Files, "file"), proven(r))
+		Count(p.BeforeTotals.Files), Plural(p.AfterTotals.Files, "file"), proven(r))
 	list(out, o.bold("unknown"), p.Proof.Unknowns)
 	reviews(out, r, o)
 	fmt.Fprintf(out, "\n  %s takes it\n", o.call("suggest --write"))

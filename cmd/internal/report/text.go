@@ -64,7 +64,7 @@ func heading(w io.Writer, r *analysis.Result, o Options) {
 	if r.IgnorePath == "" {
 		parts = append(parts, "no ignore file")
 	} else {
-		parts = append(parts, Name(r.IgnorePath)+", "+plural(len(r.File.Rules(r.Request.Builder)), "rule"))
+		parts = append(parts, Name(r.IgnorePath)+", "+Plural(len(r.File.Rules(r.Request.Builder)), "rule"))
 	}
 	fmt.Fprintf(w, "%s\n\n", strings.Join(parts, "  ·  "))
 }
@@ -82,7 +82,7 @@ func totals(w io.Writer, r *analysis.Result, o Options) {
 	disk, excluded, sent := r.Tree.Below(0), r.Eligible.Excludes(), r.Transferred.Totals
 	t := newTable(false, true, true, false)
 	line := func(name string, of buildcontext.Totals, note string) {
-		t.row(name, Size(of.Bytes), plural(of.Files, "file"), note)
+		t.row(name, Size(of.Bytes), Plural(of.Files, "file"), note)
 	}
 	line("  on disk", disk, "")
 	line("  excluded", excluded, "")
@@ -92,7 +92,7 @@ func totals(w io.Writer, r *analysis.Result, o Options) {
 	}
 	word, note := sentWord(r)
 	line("  "+o.bold(word), sent, note)
-	t.row("  visited", "", plural(r.Transferred.Visited, "entry", "entries"), "")
+	t.row("  visited", "", Plural(r.Transferred.Visited, "entry", "entries"), "")
 	t.write(w)
 }
 

@@ -62,14 +62,14 @@ func proposal(w io.Writer, r *analysis.Result, o Options) {
 	fmt.Fprintln(w)
 	switch {
 	case len(p.Added) > 0:
-		fmt.Fprintf(w, "  %s: %s, sent %s → %s, %s\n", o.bold("proposal"), plural(len(p.Added), "line")+" changed",
+		fmt.Fprintf(w, "  %s: %s, sent %s → %s, %s\n", o.bold("proposal"), Plural(len(p.Added), "line")+" changed",
 			Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes), proven(r))
 		fmt.Fprintf(w, "    %-36s shows it\n    %-36s takes it\n", o.call("suggest"), o.call("suggest --write"))
 	default:
 		fmt.Fprintf(w, "  %s: nothing; what is sent looks needed\n", o.bold("proposal"))
 	}
 	if n := len(p.Review); n > 0 {
-		fmt.Fprintf(w, "    %s more to decide: %s\n", plural(n, "line"), o.call("suggest --level review"))
+		fmt.Fprintf(w, "    %s more to decide: %s\n", Plural(n, "line"), o.call("suggest --level review"))
 	}
 }
 

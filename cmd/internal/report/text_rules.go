@@ -22,7 +22,7 @@ func rules(w io.Writer, r *analysis.Result, o Options) {
 	t.row("", o.bold("rules"), o.faint("size"), o.faint("files"), "")
 	for _, c := range shown {
 		note := remark(r, c)
-		if note != "" && c.State != analysis.Active || len(c.Anchored) > 0 {
+		if c.State == analysis.Invalid || len(c.Anchored) > 0 {
 			note = o.warn("! ") + note
 		}
 		t.row("  "+fmt.Sprint(c.Rule.Line), clip(Name(c.Rule.Text)), Size(c.Totals.Bytes), Count(c.Totals.Files), note)

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 
 	"github.com/google/renameio/v2/maybe"
+
+	"github.com/buildctx/buildctx/context/scan"
 )
 
 // ErrChanged is the error when the file is not what it was when it was read.
@@ -32,7 +34,7 @@ func File(path string, before, after []byte) error {
 		return fmt.Errorf("writing %s: %w", path, err)
 	}
 	mode := fs.FileMode(newFileMode)
-	now, err := os.ReadFile(real)
+	now, err := scan.ReadFileFollow(real, -1)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:

@@ -1,0 +1,72 @@
+package analysis
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"iter"
+	"path/filepath"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/ignore"
+)
+
+// Confirm reads the directory again, with a new ignore file in place, and
+// compares what is sent with what the replay said. The ignore file itself is
+// left out of that: it may have been new, and its size differs.
+func (r *Result) Confirm(ctx context.Context, file []byte) error {
+	req := r.Request
+	req.Depth = SentOnly
+	now, err := Run(ctx, req)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(now.File.Bytes(), file) {
+		return fmt.Errorf("the builder would read another ignore file, %s", quoted(now.IgnorePath))
+	}
+	_, promised := r.under(ignore.Parse(r.File.Name, file))
+	itself := now.inTree(now.IgnorePath)
+	next, stop := iter.Pull(sentPaths(now.Transferred, itself))
+	defer stop()
+	for want := range sentPaths(promised, itself) {
+		got, ok := next()
+		if !ok {
+			return fmt.Errorf("%s is no longer sent", quoted(want))
+		}
+		if got != want {
+			return fmt.Errorf("%s is sent where %s was to be; the directory may have changed meanwhile", quoted(got), quoted(want))
+		}
+	}
+	if got, more := next(); more {
+		return fmt.Errorf("%s is still sent", quoted(got))
+	}
+	return nil
+}
+
+// sentPaths are the files that are sent, but for one.
+func sentPaths(v *buildcontext.View, but string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for e := range v.Entries() {
+			if path := v.Tree.Path(e.Index); e.Kind != buildcontext.Dir && path != but && !yield(path) {
+				return
+			}
+		}
+	}
+}
+
+// inTree is a path on the disk as a path below the root of the build context;
+// it may lead outside.
+func (r *Result) inTree(path string) string {
+	dir, err := filepath.EvalSymlinks(filepath.Dir(path))
+	if err != nil {
+		return ""
+	}
+	if dir, err = filepath.Abs(dir); err != nil {
+		return ""
+	}
+	rel, err := filepath.Rel(r.Tree.Root(), filepath.Join(dir, filepath.Base(path)))
+	if err != nil {
+		return ""
+	}
+	return filepath.ToSlash(rel)
+}

@@ -1,0 +1,40 @@
+package suggest
+
+// archiveFiles finds archives, disk images and dumps of databases. A build may
+// unpack one, so that only those that git ignores go without a question.
+var archiveFiles = &Heuristic{
+	ID:       "archives",
+	Title:    "archives, disk images and database dumps",
+	Category: Archive,
+	Names: []Name{
+		{Pattern: "*.tar", Type: File, Why: "archive", Trust: Kept, Min: heavy},
+		{Pattern: "*.tar.gz", Type: File, Why: "archive", Trust: Kept, Min: heavy},
+		{Pattern: "*.tar.bz2", Type: File, Why: "archive", Trust: Kept, Min: heavy},
+		{Pattern: "*.tar.xz", Type: File, Why: "archive", Trust: Kept, Min: heavy},
+		{Pattern: "*.tar.zst", Type: File, Why: "archive", Trust: Kept, Min: heavy},
+		{Pattern: "*.tar.lz4", Type: File, Why: "archive", Trust: Kept, Min: heavy},
+		{Pattern: "*.tgz", Type: File, Why: "archive", Trust: Kept, Min: heavy},
+		{Pattern: "*.txz", Type: File, Why: "archive", Trust: Kept, Min: heavy},
+		{Pattern: "*.zip", Type: File, Why: "archive", Trust: Kept, Min: heavy},
+		{Pattern: "*.7z", Type: File, Why: "archive", Trust: Kept, Min: heavy},
+		{Pattern: "*.rar", Type: File, Why: "archive", Trust: Kept, Min: heavy},
+		{Pattern: "*.iso", Type: File, Why: "disk image", Trust: Kept, Min: heavy},
+		{Pattern: "*.dmg", Type: File, Why: "disk image", Trust: Kept, Min: heavy},
+		{Pattern: "*.img", Type: File, Why: "disk image", Trust: Kept, Min: huge},
+		{Pattern: "*.qcow2", Type: File, Why: "disk image", Trust: Kept, Min: heavy},
+		{Pattern: "*.vmdk", Type: File, Why: "disk image", Trust: Kept, Min: heavy},
+		{Pattern: "*.vdi", Type: File, Why: "disk image", Trust: Kept, Min: heavy},
+		{Pattern: "*.vhdx", Type: File, Why: "disk image", Trust: Kept, Min: heavy},
+		{Pattern: "*.sql", Type: File, Why: "database dump", Trust: Kept, Min: heavy},
+		{Pattern: "*.sql.gz", Type: File, Why: "database dump", Trust: Kept, Min: heavy},
+		{Pattern: "*.sql.zst", Type: File, Why: "database dump", Trust: Kept, Min: heavy},
+		{Pattern: "*.dump", Type: File, Why: "dump", Trust: Kept, Min: heavy},
+		{Pattern: "*.rdb", Type: File, Why: "database dump", Trust: Kept, Min: heavy},
+		{Pattern: "*.bak", Type: File, Why: "backup", Trust: Kept, Min: heavy},
+		{Pattern: "*.apk", Type: File, Why: "package", Trust: Kept, Min: heavy},
+		{Pattern: "*.aab", Type: File, Why: "package", Trust: Kept, Min: heavy},
+		{Pattern: "*.ipa", Type: File, Why: "package", Trust: Kept, Min: heavy},
+	},
+	Run:   byTrust,
+	whole: true,
+}

@@ -1,0 +1,67 @@
+package suggest
+
+import "github.com/buildctx/buildctx/ignore/diag"
+
+// dependencyDirs finds what package managers unpack. It is made for the machine
+// it was made on, and the build makes it again: unless nothing in a Dockerfile
+// does, which makes it a question.
+var dependencyDirs = &Heuristic{
+	ID:       "dependencies",
+	Title:    "what package managers install",
+	Category: Dependencies,
+	Names: []Name{
+		{
+			Pattern: "node_modules", Why: "dependencies", Trust: Marked, Anywhere: true, Makers: "node", Min: light,
+			Beside: []string{"package.json"}, Inside: []string{".package-lock.json", ".bin", ".yarn-integrity", ".modules.yaml", ".yarn-state.yml"},
+		},
+		{Pattern: "bower_components", Why: "dependencies", Trust: Sure, Anywhere: true, Min: light, Beside: []string{"bower.json", ".bowerrc"}},
+		{Pattern: "jspm_packages", Why: "dependencies", Trust: Sure, Min: light},
+		{Pattern: "unplugged", In: ".yarn", Why: "dependencies, unpacked by yarn", Trust: Sure, Makers: "node", Min: light},
+		{
+			Pattern: "vendor", Why: "dependencies", Trust: Twofold, Makers: "go", Min: light,
+			Inside: []string{"modules.txt"},
+		},
+		{
+			Pattern: "vendor", Why: "dependencies", Trust: Twofold, Makers: "php", Min: light,
+			Inside: []string{"autoload.php"},
+		},
+		{Pattern: "bundle", In: "vendor", Why: "dependencies", Trust: Marked, Makers: "ruby", Min: light, Inside: []string{"ruby", "jruby"}},
+		{Pattern: ".bundle", Why: "dependencies", Trust: Sure, Min: light},
+		{Pattern: "pyvenv.cfg", Type: File, Holder: true, Why: "virtual environment", Trust: Sure, Makers: "python"},
+		{Pattern: ".venv", Why: "virtual environment", Trust: Marked, Anywhere: true, Makers: "python", Min: light, Inside: []string{"pyvenv.cfg"}},
+		{Pattern: "conda-meta", Holder: true, Why: "conda environment", Trust: Marked, Makers: "python", Min: light, Inside: []string{"history"}},
+		{Pattern: "__pypackages__", Why: "dependencies", Trust: Sure, Makers: "python", Min: light},
+		{Pattern: ".eggs", Why: "dependencies", Trust: Sure, Min: light},
+		{Pattern: ".pixi", Why: "dependencies", Trust: Marked, Min: light, Inside: []string{"envs"}},
+		{Pattern: "Pods", Why: "dependencies", Trust: Marked, Min: light, Beside: []string{"Podfile"}, Inside: []string{"Manifest.lock"}},
+		{Pattern: "Carthage", Why: "dependencies", Trust: Marked, Min: light, Beside: []string{"Cartfile"}},
+		{Pattern: "_opam", Why: "dependencies", Trust: Sure, Min: light, Inside: []string{".opam-switch"}},
+		{Pattern: "elm-stuff", Why: "dependencies", Trust: Sure, Min: light, Beside: []string{"elm.json"}},
+		{Pattern: "deps", Why: "dependencies", Trust: Twofold, Makers: "elixir", Min: light, Beside: []string{"mix.exs", "rebar.config"}},
+		{Pattern: "vcpkg_installed", Why: "dependencies", Trust: Sure, Min: light, Beside: []string{"vcpkg.json"}},
+		{Pattern: ".pub-cache", Why: "dependencies", Trust: Sure, Min: light},
+		{Pattern: "library", In: "renv", Why: "dependencies", Trust: Marked, Min: light, Beside: []string{"activate.R"}},
+		{Pattern: ".m2", Why: "dependencies", Trust: Marked, Min: light, Inside: []string{"repository"}},
+	},
+	Run: func(p *Pass) {
+		byTrust(p)
+		if p.found == nil {
+			return
+		}
+		fact, missed := p.runs.again(p.Name.Makers)
+		if found := manifest(p.Tree, p.Entry, p.Name); found != "" {
+			p.found.why += "; " + found + " beside it makes them again"
+		}
+		if p.found.safety != diag.Safe {
+			return
+		}
+		switch {
+		case p.Name.Makers == "go" && p.runs.has("-mod=vendor"):
+			p.doubt("a RUN builds with -mod=vendor")
+		case fact != "":
+			p.found.evidence = append(p.found.evidence, fact)
+		case missed && p.copied():
+			p.doubt("no RUN makes it again")
+		}
+	},
+}

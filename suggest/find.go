@@ -1,0 +1,185 @@
+package suggest
+
+import (
+	"cmp"
+	"slices"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+// Find looks for what is eligible and should not be sent: by names, by the
+// markers that prove what a name means, and by what git knows. Nothing that a
+// Dockerfile names is among it. The heaviest candidates come first.
+func Find(in Input) []Candidate {
+	s := newSearch(in)
+	s.walk()
+	s.ask()
+	s.judge()
+	s.collapse()
+	s.rest()
+	return s.candidates()
+}
+
+// A search is the work of Find.
+type search struct {
+	Pass
+	hits  []hit
+	heavy []uint32 // what weighs enough to be of interest whatever its name
+	found []*finding
+	// under marks the directories that have findings or needed entries below.
+	under map[uint32]bool
+	taken map[uint32]bool
+}
+
+// A hit is an entry with a name that a heuristic is to judge.
+type hit struct {
+	entry uint32
+	known *known
+}
+
+func newSearch(in Input) *search {
+	s := &search{under: make(map[uint32]bool), taken: make(map[uint32]bool)}
+	s.Pass = Pass{Input: in, sums: in.Eligible.Sums(), runs: newRuns(in)}
+	s.needed = protection(in, s.sums)
+	return s
+}
+
+// walk goes over the tree once and notes the entries to be judged. It leaves
+// out what is not eligible and what is below a directory whose name is
+// enough.
+func (s *search) walk() {
+	t, names := s.Tree, theNames()
+	var i uint32
+	var certain bool
+	note := func(k *known) {
+		if !k.means(t, i) {
+			return
+		}
+		entry := i
+		if k.name.Holder {
+			if entry = t.Parent(i); entry == 0 {
+				return
+			}
+		}
+		if s.Eligible.Sent(entry) {
+			s.hits = append(s.hits, hit{entry, k})
+			certain = certain || entry == i && k.name.Trust == Sure
+		}
+	}
+	n := uint32(t.Len())
+	for i = 1; i < n; {
+		if s.sums[i].Files == 0 {
+			i = t.End(i)
+			continue
+		}
+		certain = false
+		names.each(t.Name(i), note)
+		switch {
+		case certain:
+			i = t.End(i)
+			continue
+		case s.Git != nil && s.sums[i].Bytes >= heavy:
+			s.heavy = append(s.heavy, i)
+		}
+		i++
+	}
+	// A marker comes after some of what lies beside it.
+	slices.SortStableFunc(s.hits, func(a, b hit) int { return cmp.Compare(a.entry, b.entry) })
+}
+
+// ask asks git once about all that depends on what it ignores.
+func (s *search) ask() {
+	if s.Git == nil {
+		return
+	}
+	var paths []string
+	for _, h := range s.hits {
+		if h.known.name.Trust != Sure || s.Tree.IsDir(h.entry) {
+			paths = append(paths, s.Tree.Path(h.entry))
+		}
+	}
+	for _, i := range s.heavy {
+		paths = append(paths, s.Tree.Path(i))
+	}
+	if len(paths) == 0 {
+		return
+	}
+	slices.Sort(paths)
+	s.ignored = s.Git.Ignored(slices.Compact(paths))
+}
+
+// judge has the heuristics judge the hits. What is below an entry that one of
+// them takes is part of it, needed or not.
+func (s *search) judge() {
+	t := s.Tree
+	var end uint32
+	for k := 0; k < len(s.hits); {
+		i := s.hits[k].entry
+		var best *finding
+		for ; k < len(s.hits) && s.hits[k].entry == i; k++ {
+			if i < end {
+				continue
+			}
+			h := s.hits[k].known
+			if f := s.Pass.judge(h.heuristic, h.name, i); f != nil && (best == nil || f.safety > best.safety) {
+				best = f
+			}
+		}
+		if best == nil {
+			continue
+		}
+		end = t.End(i)
+		if s.needed.Needed(i) {
+			continue
+		}
+		s.take(best)
+	}
+}
+
+func (s *search) take(f *finding) {
+	if len(s.needed.unsure) > 0 {
+		f.safety = diag.Review
+		f.evidence = append(slices.Clone(f.evidence), s.needed.unsure[0])
+	}
+	s.found = append(s.found, f)
+}
+
+// rest looks at what is heavy and has not been found by its name.
+func (s *search) rest() {
+	t := s.Tree
+	for _, f := range s.found {
+		s.taken[f.entry] = true
+		for at := t.Parent(f.entry); at != 0 && !s.under[at]; at = t.Parent(at) {
+			s.under[at] = true
+		}
+	}
+	for _, i := range s.heavy {
+		if s.under[i] || s.below(i) || s.needed.Needed(i) || !s.Eligible.Sent(i) {
+			continue
+		}
+		if f := s.Pass.judge(gitIgnored, &gitIgnored.Names[0], i); f != nil {
+			s.taken[i] = true
+			s.take(f)
+		}
+	}
+}
+
+// below reports whether the entry or a directory above it is taken.
+func (s *search) below(i uint32) bool {
+	for at := i; at != 0; at = s.Tree.Parent(at) {
+		if s.taken[at] {
+			return true
+		}
+	}
+	return false
+}
+
+// weight is what is eligible of the entries.
+func weight(sums []buildcontext.Sum, entries []uint32) int64 {
+	var bytes int64
+	for _, i := range entries {
+		bytes += sums[i].Bytes
+	}
+	return bytes
+}

@@ -1,0 +1,302 @@
+package suggest
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/scan"
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+// A place is a build context for a test.
+type place struct {
+	// files are paths with a size behind a space: "data/a.csv 20M". Without one
+	// a file has 100 bytes; "a -> b" is a link, "a/" an empty directory.
+	files []string
+	// ignore is the ignore file.
+	ignore string
+	// dockerfiles are the Dockerfiles; all of them share the context.
+	dockerfiles []string
+	// tracked and ignored are what git says, of the paths and all below them.
+	// Without either there is no git.
+	tracked, ignored []string
+	// heads are contents; without any, contents are not looked at.
+	heads map[string]string
+}
+
+func (p place) input(t testing.TB) Input {
+	t.Helper()
+	var entries []scan.Entry
+	for _, f := range p.files {
+		entries = append(entries, parseFile(t, f))
+	}
+	list, err := scan.FromEntries("/", entries)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := Input{Tree: buildcontext.New(list), File: ignore.Parse(".dockerignore", []byte(p.ignore))}
+	in.Eligible = in.Tree.Replay(buildcontext.Rules{Ignore: in.File.Matcher(ignore.BuildKit)})
+	for k, text := range p.dockerfiles {
+		set, err := needs.Analyze([]byte(text), needs.Options{AllStages: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(set.Problems) > 0 {
+			t.Fatalf("the builder refuses the Dockerfile: %v", set.Problems)
+		}
+		name := "Dockerfile"
+		if k > 0 {
+			name = fmt.Sprintf("Dockerfile.%d", k+1)
+		}
+		in.Needs = append(in.Needs, Need{Dockerfile: name, Set: set})
+	}
+	if p.tracked != nil || p.ignored != nil {
+		in.Git = repository{p.tracked, p.ignored}
+	}
+	if p.heads != nil {
+		in.Head = func(path string, n int) []byte {
+			text := p.heads[path]
+			return []byte(text[:min(n, len(text))])
+		}
+	}
+	return in
+}
+
+func parseFile(t testing.TB, text string) scan.Entry {
+	if path, target, ok := strings.Cut(text, " -> "); ok {
+		return scan.Entry{Path: path, Mode: 0o777 | 1<<27, Target: target} // fs.ModeSymlink
+	}
+	if path, ok := strings.CutSuffix(text, "/"); ok {
+		return scan.Entry{Path: path, Mode: 0o755 | 1<<31} // fs.ModeDir
+	}
+	path, size, ok := strings.Cut(text, " ")
+	e := scan.Entry{Path: path, Mode: 0o644, Size: 100}
+	if ok {
+		unit := int64(1)
+		switch {
+		case strings.HasSuffix(size, "k"):
+			unit = 1e3
+		case strings.HasSuffix(size, "M"):
+			unit = 1e6
+		}
+		n, err := strconv.ParseInt(strings.TrimRight(size, "kM"), 10, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.Size = n * unit
+	}
+	return e
+}
+
+// A repository answers as git would, for tracked paths and rules that are
+// paths.
+type repository struct{ tracked, ignored []string }
+
+func (r repository) Tracked(path string) bool {
+	return slices.ContainsFunc(r.tracked, func(p string) bool {
+		return p == path || strings.HasPrefix(p, path+"/") || strings.HasPrefix(path, p+"/")
+	})
+}
+
+func (r repository) Ignored(paths []string) map[string]bool {
+	out := make(map[string]bool)
+	for _, path := range paths {
+		out[path] = !r.Tracked(path) && slices.ContainsFunc(r.ignored, func(p string) bool {
+			return p == path || strings.HasPrefix(path, p+"/")
+		})
+	}
+	return out
+}
+
+// lines describes candidates, in alphabetical order: safety, heuristic, the
+// pattern that the names have in common, the paths.
+func lines(in Input, found []Candidate) []string {
+	var out []string
+	for _, c := range found {
+		safety := "review"
+		if c.Safety == diag.Safe {
+			safety = "safe"
+		}
+		glob := c.Glob
+		if c.AnyDepth {
+			glob = "**/" + glob
+		}
+		if glob == "" {
+			glob = "-"
+		}
+		var paths []string
+		for _, i := range c.Entries {
+			paths = append(paths, in.Tree.Path(i))
+		}
+		out = append(out, fmt.Sprintf("%s %s %s: %s", safety, c.Heuristic, glob, strings.Join(paths, " ")))
+	}
+	slices.Sort(out)
+	return out
+}
+
+// A row is a place with what Find finds there.
+type row struct {
+	name string
+	place
+	want []string
+}
+
+func runRows(t *testing.T, rows []row) {
+	t.Helper()
+	for _, tt := range rows {
+		t.Run(tt.name, func(t *testing.T) {
+			in := tt.input(t)
+			found := Find(in)
+			slices.Sort(tt.want)
+			if diff := cmp.Diff(tt.want, lines(in, found)); diff != "" {
+				t.Errorf("found (-want +got):\n%s", diff)
+			}
+			checkContract(t, in, found)
+		})
+	}
+}
+
+// checkContract checks what is promised of all candidates.
+func checkContract(t *testing.T, in Input, found []Candidate) {
+	t.Helper()
+	taken := make(map[uint32]bool)
+	for _, c := range found {
+		if c.Heuristic == "" || c.Category == "" || c.Why == "" || len(c.Entries) == 0 {
+			t.Errorf("incomplete candidate: %+v", c)
+		}
+		if !slices.IsSorted(c.Entries) {
+			t.Errorf("%s: entries not in path order: %v", c.Heuristic, c.Entries)
+		}
+		for _, i := range c.Entries {
+			if !in.Eligible.Sent(i) {
+				t.Errorf("%s is not eligible", in.Tree.Path(i))
+			}
+			if taken[i] {
+				t.Errorf("%s is in two candidates", in.Tree.Path(i))
+			}
+			taken[i] = true
+		}
+	}
+	for i := range taken {
+		for at := in.Tree.Parent(i); at != 0; at = in.Tree.Parent(at) {
+			if taken[at] {
+				t.Errorf("%s lies below %s", in.Tree.Path(i), in.Tree.Path(at))
+			}
+		}
+	}
+}
+
+// The context that the documents of the project use throughout.
+func TestFindRealistic(t *testing.T) {
+	runRows(t, []row{{
+		name: "a Go service with a web part",
+		place: place{
+			ignore: ".git\nnode_modules\ndist\n*.log\ndocker-compose.yml\nDockerfile\nREADME.md\ntests/\n",
+			dockerfiles: []string{`FROM golang:1.22 AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+RUN go build -o /app ./cmd/api
+FROM scratch
+COPY --from=build /app /app
+`},
+			files: []string{
+				".git/HEAD", ".git/objects/pack/x.pack 200M", "go.mod", "go.sum", "cmd/api/main.go", "internal/api/debug.log 200k",
+				"logs/a.log", "web/package.json", "web/src/index.ts", "web/node_modules/a/index.js 60M", "web/node_modules/.bin/a",
+				"data/train.parquet 900M", "data/test.parquet 100M", ".venv/pyvenv.cfg", ".venv/lib/x.so 10M", ".env", ".env.example",
+				"Dockerfile", "README.md", "docker-compose.yml", "tests/a_test.go",
+			},
+			tracked: []string{
+				"go.mod", "go.sum", "cmd", "web/package.json", "web/src", ".env.example", "Dockerfile", "README.md",
+				"docker-compose.yml", "tests",
+			},
+			ignored: []string{".env", ".venv", "data", "web/node_modules", "logs", "internal/api/debug.log"},
+		},
+		want: []string{
+			"safe datasets -: data",
+			"safe dependencies **/node_modules: web/node_modules",
+			"safe dependencies **/.venv: .venv",
+			"safe logs **/*.log: internal/api/debug.log logs/a.log",
+			"safe secrets **/.env: .env",
+		},
+	}})
+}
+
+// What is small, harmless and no secret is not worth a line.
+func TestFindLeavesAlone(t *testing.T) {
+	runRows(t, []row{
+		{
+			name: "a small repository of sources",
+			place: place{
+				files: []string{
+					"Dockerfile", ".dockerignore", ".gitignore", "README.md", "compose.yaml", "package.json", "package-lock.json 300k",
+					"src/index.js", "src/build/rules.js", "lib/a.rb", "bin/www", "public/index.html", "data/countries.csv 20k",
+					".vscode/settings.json", ".github/workflows/ci.yml", ".npmrc", "docs/logo.png 40k", ".mvn/wrapper/maven-wrapper.jar 60k",
+					"gradle/wrapper/gradle-wrapper.jar 60k", ".yarn/releases/yarn.cjs 2M",
+				},
+				tracked: []string{"Dockerfile", "src", "lib", "bin", "public", "data", "docs", ".vscode", ".github", ".mvn", "gradle", ".yarn", "package.json"},
+			},
+		},
+		{
+			name: "what the ignore file leaves out already",
+			place: place{
+				ignore: "**/node_modules\n.git\n",
+				files:  []string{".git/HEAD", "web/node_modules/.bin/x", "web/node_modules/a.log", "main.go"},
+			},
+		},
+		{
+			name:  "empty directories",
+			place: place{files: []string{".git/", "node_modules/.bin/", "main.go"}},
+		},
+		{
+			name:  "an empty context",
+			place: place{},
+		},
+	})
+}
+
+// A directory is the entry even where the ignore file leaves only some of it.
+func TestFindPartlyEligible(t *testing.T) {
+	runRows(t, []row{{
+		name: "a negation below",
+		place: place{
+			ignore: "node_modules/*\n!node_modules/keep\n",
+			files:  []string{"node_modules/.bin/x", "node_modules/keep/big.js 50k", "package.json"},
+		},
+		want: []string{"safe dependencies **/node_modules: node_modules"},
+	}})
+}
+
+// Names and files of the heuristics agree, and the list is sorted.
+func TestHeuristics(t *testing.T) {
+	var ids []string
+	for _, h := range Heuristics {
+		ids = append(ids, h.ID)
+		if h.Title == "" || h.Category == "" || h.Run == nil || len(h.Names) == 0 {
+			t.Errorf("%s is not complete", h.ID)
+		}
+		for _, n := range h.Names {
+			if n.Why == "" || n.Pattern == "" {
+				t.Errorf("%s: %q has no reason", h.ID, n.Pattern)
+			}
+			if n.Makers != "" && len(makers[n.Makers].commands) == 0 {
+				t.Errorf("%s: nothing is known to make %q again by %q", h.ID, n.Pattern, n.Makers)
+			}
+			if stars := strings.Count(n.Pattern, "*"); stars > 2 || stars == 2 && (n.Pattern[0] != '*' || !strings.HasSuffix(n.Pattern, "*")) {
+				t.Errorf("%s: %q has too many stars", h.ID, n.Pattern)
+			}
+		}
+	}
+	if !slices.IsSorted(ids) || len(slices.Compact(slices.Clone(ids))) != len(ids) {
+		t.Errorf("not sorted: %v", ids)
+	}
+}

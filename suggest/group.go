@@ -1,0 +1,255 @@
+package suggest
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+const (
+	// scattered is the number of directories from which data files of one sort
+	// are matched wherever they are: a line for each would not be read.
+	scattered = 4
+	// separate is the number of directories of data up to which each has a
+	// line of its own.
+	separate = 6
+)
+
+// A group are findings that one line can keep out.
+type group struct {
+	heuristic *Heuristic
+	name      *Name
+	glob      string
+	safety    diag.Safety
+	findings  []*finding
+}
+
+// groupKey tells groups apart.
+type groupKey struct {
+	heuristic *Heuristic
+	glob      string
+	safety    diag.Safety
+	alone     uint32
+}
+
+// candidates puts alike findings together and leaves out what is too light to
+// be worth a line.
+func (s *search) candidates() []Candidate {
+	groups := make(map[groupKey]*group)
+	var order []*group
+	slices.SortFunc(s.found, func(a, b *finding) int { return cmp.Compare(a.entry, b.entry) })
+	for _, f := range s.found {
+		if s.crumb(f) {
+			continue
+		}
+		key := groupKey{f.heuristic, s.glob(f), f.safety, 0}
+		if key.glob == "" {
+			key.alone = f.entry
+		}
+		g := groups[key]
+		if g == nil {
+			g = &group{heuristic: f.heuristic, name: f.name, glob: key.glob, safety: f.safety}
+			groups[key] = g
+			order = append(order, g)
+		}
+		g.findings = append(g.findings, f)
+	}
+	var out []Candidate
+	weights := make(map[uint32]int64)
+	for _, g := range order {
+		c := s.candidate(g)
+		if w := weight(s.sums, c.Entries); w >= g.least() {
+			weights[c.Entries[0]] = w
+			out = append(out, c)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Candidate) int {
+		return cmp.Compare(weights[b.Entries[0]], weights[a.Entries[0]])
+	})
+	return out
+}
+
+// crumb reports whether a file of data is so small that it is kept even where
+// larger ones of its sort go: it may be a fixture.
+func (s *search) crumb(f *finding) bool {
+	data := f.name.Type == File && (f.name.Trust == Payload || f.name.Trust == Kept)
+	return data && f.name.Min >= heavy && s.sums[f.entry].Bytes < light
+}
+
+// least is the weight below which a group is left alone. A question about
+// what people keep on purpose has to be worth it, unless it is about secrets.
+func (g *group) least() int64 {
+	least := g.name.Min
+	for _, f := range g.findings {
+		least = min(least, f.name.Min)
+	}
+	if g.safety < diag.Safe && g.name.Trust == Kept && g.heuristic.Category != Secret {
+		least = max(least, heavy)
+	}
+	return least
+}
+
+// why is the reason that all findings share, or else that of the name.
+func (g *group) why() string {
+	first := g.findings[0].why
+	if slices.ContainsFunc(g.findings, func(f *finding) bool { return f.why != first }) {
+		return g.name.Why
+	}
+	return first
+}
+
+func (s *search) candidate(g *group) Candidate {
+	c := Candidate{
+		Heuristic: g.heuristic.ID,
+		Category:  cmp.Or(g.name.Category, g.heuristic.Category),
+		Why:       g.why(),
+		Safety:    g.safety,
+		Glob:      g.glob,
+	}
+	dirs := make(map[uint32]bool)
+	for _, f := range g.findings {
+		c.Entries = append(c.Entries, f.entry)
+		dirs[s.Tree.Parent(f.entry)] = true
+	}
+	c.Evidence = facts(g.findings)
+	switch g.name.Trust {
+	case Payload, Kept:
+		c.AnyDepth = g.name.Anywhere || len(dirs) >= scattered
+	default:
+		c.AnyDepth = g.name.Anywhere || len(g.findings) > 1
+	}
+	c.AnyDepth = c.AnyDepth && c.Glob != "" && !s.needed.mentions(c.Glob)
+	if !c.AnyDepth && len(c.Entries) == 1 {
+		c.Glob = ""
+	}
+	return c
+}
+
+// glob is what the names of findings like this one have in common; empty for
+// what is known by its path alone.
+func (s *search) glob(f *finding) string {
+	n := f.name
+	entry := s.Tree.Name(f.entry)
+	switch {
+	case f.heuristic == gitIgnored, n.Type == File && s.Tree.IsDir(f.entry) && !n.Holder:
+		return "" // a directory for the files in it
+	case n.In != "", strings.ContainsAny(entry, `*?[\`):
+		return ""
+	case n.Holder, len(n.Not) > 0, strings.Contains(n.Pattern, "*") && n.Pattern[0] != '*':
+		return entry
+	}
+	return n.Pattern
+}
+
+// facts are the evidence of all findings, each with how many of them it is
+// true of where it is not all.
+func facts(findings []*finding) []string {
+	var order []string
+	count := make(map[string]int)
+	for _, f := range findings {
+		for _, fact := range f.evidence {
+			if count[fact]++; count[fact] == 1 {
+				order = append(order, fact)
+			}
+		}
+	}
+	for k, fact := range order {
+		if count[fact] < len(findings) {
+			order[k] = fmt.Sprintf("%s (%d of %d)", fact, count[fact], len(findings))
+		}
+	}
+	return order
+}
+
+// collapse replaces files by the directory that holds nothing else, where
+// that says the same with fewer and more lasting words.
+func (s *search) collapse() {
+	type kind struct {
+		heuristic *Heuristic
+		safety    diag.Safety
+	}
+	t := s.Tree
+	byKind := make(map[kind][]*finding)
+	for _, f := range s.found {
+		if f.name.Type == File && !f.name.Holder && f.heuristic.whole {
+			k := kind{f.heuristic, f.safety}
+			byKind[k] = append(byKind[k], f)
+		}
+	}
+	replaced := make(map[*finding]*finding)
+	for _, findings := range byKind {
+		tops := s.wholes(findings)
+		if len(tops) > separate {
+			continue
+		}
+		for dir, below := range tops {
+			if !s.worthwhile(dir, below) {
+				continue
+			}
+			first := *heaviest(s.sums, below)
+			first.entry, first.evidence = dir, facts(below)
+			for _, f := range below {
+				replaced[f] = &first
+			}
+		}
+	}
+	if len(replaced) == 0 {
+		return
+	}
+	seen := make(map[uint32]bool)
+	out := s.found[:0]
+	for _, f := range s.found {
+		if r := replaced[f]; r != nil {
+			f = r
+		}
+		if !seen[f.entry] || !t.IsDir(f.entry) {
+			out = append(out, f)
+		}
+		seen[f.entry] = true
+	}
+	s.found = out
+}
+
+// wholes finds the topmost directories of which the findings are all that is
+// eligible.
+func (s *search) wholes(findings []*finding) map[uint32][]*finding {
+	t := s.Tree
+	count := make(map[uint32]uint32)
+	for _, f := range findings {
+		for at := t.Parent(f.entry); at != 0; at = t.Parent(at) {
+			count[at]++
+		}
+	}
+	tops := make(map[uint32][]*finding)
+	for _, f := range findings {
+		var top uint32
+		for at := t.Parent(f.entry); at != 0; at = t.Parent(at) {
+			if count[at] == s.sums[at].Files && s.Eligible.Sent(at) && !s.needed.Needed(at) {
+				top = at
+			}
+		}
+		if top != 0 {
+			tops[top] = append(tops[top], f)
+		}
+	}
+	return tops
+}
+
+// worthwhile reports whether a directory says more than its files do: several
+// patterns would be needed for them, or the heuristic prefers directories.
+func (s *search) worthwhile(dir uint32, below []*finding) bool {
+	if below[0].name.Trust == Payload || below[0].name.Trust == Kept {
+		return true
+	}
+	first := below[0].name.Pattern
+	return slices.ContainsFunc(below, func(f *finding) bool { return f.name.Pattern != first }) && logDirectory[s.Tree.Name(dir)]
+}
+
+// heaviest is the finding with the largest entry.
+func heaviest(sums []buildcontext.Sum, findings []*finding) *finding {
+	return slices.MaxFunc(findings, func(a, b *finding) int { return cmp.Compare(sums[a.entry].Bytes, sums[b.entry].Bytes) })
+}

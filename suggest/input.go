@@ -1,0 +1,78 @@
+package suggest
+
+import (
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+// Input is everything that is known of a build context.
+type Input struct {
+	// Tree is the directory, excluded parts included.
+	Tree *buildcontext.Tree
+	// Builder is the program that builds.
+	Builder ignore.Builder
+	// File is the ignore file in force; an empty one, with the name of the
+	// file to make, where there is none.
+	File *ignore.File
+	// Eligible is what File leaves.
+	Eligible *buildcontext.View
+	// Transferred is what is sent for the Dockerfile analysed.
+	Transferred *buildcontext.View
+	// Needs has an element for each Dockerfile that shares the build context
+	// and the ignore file, analysed for all its stages.
+	Needs []Need
+	// Git answers for the repository; nil where there is none.
+	Git Git
+	// Replay tries another ignore file: what it leaves, and what would be sent
+	// for the Dockerfile analysed. Where Replay is nil, what it leaves is sent.
+	Replay func(*ignore.File) (eligible, sent *buildcontext.View)
+	// Head returns the first n bytes of a file, fewer if it is shorter, none
+	// if it cannot be read. Where Head is nil contents are not looked at.
+	Head func(path string, n int) []byte
+}
+
+// A Need is what one Dockerfile asks for.
+type Need struct {
+	// Dockerfile is its path as shown to the user.
+	Dockerfile string
+	// Set is what it asks for.
+	Set *needs.Set
+}
+
+// Git knows what is tracked and what is ignored. Paths are relative to the
+// root of the build context.
+type Git interface {
+	// Tracked reports whether git tracks a file, or any file below a
+	// directory.
+	Tracked(path string) bool
+	// Ignored returns those of the paths that git ignores.
+	Ignored(paths []string) map[string]bool
+}
+
+// A Candidate is something that should not be sent, with the reason.
+type Candidate struct {
+	// Heuristic is the ID of the heuristic that found it.
+	Heuristic string
+	// Entries are the paths found alike, in path order; a directory stands for
+	// everything below it. All of them are eligible, and none lies below
+	// another one of any candidate.
+	Entries []uint32
+	// Category says what they are.
+	Category Category
+	// Why says it in a few words that the report can print in a row.
+	Why string
+	// Evidence are the facts that speak for it, a few words each.
+	Evidence []string
+	// Safety is Safe where the evidence leaves no doubt, and Review where a
+	// person has to look.
+	Safety diag.Safety
+	// AnyDepth says that the names are the same wherever they lie, so that the
+	// pattern may hold at any depth: "**/node_modules", "**/*.log".
+	AnyDepth bool
+	// Glob is a pattern for the names of the entries, for files that are known
+	// by their names: "*.log", ".env". It is empty where the entries have
+	// nothing but their paths in common.
+	Glob string
+}

@@ -1,0 +1,115 @@
+package suggest
+
+import (
+	"strings"
+	"sync"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+)
+
+// known is a name with the heuristic that asks for it.
+type known struct {
+	heuristic *Heuristic
+	name      *Name
+
+	// A pattern is cut at its star. One with a star at either end is what must
+	// be between them.
+	head, mid, tail string
+}
+
+// fits reports whether a name fits the pattern, and is none of those that mean
+// something else.
+func (k *known) fits(name string) bool {
+	if len(name) < len(k.head)+len(k.tail) || !strings.HasPrefix(name, k.head) || !strings.HasSuffix(name, k.tail) {
+		return false
+	}
+	if k.head == "" && len(name) == len(k.tail) {
+		return false // ".env" is not one of "*.env"
+	}
+	if k.mid != "" && !strings.Contains(name, k.mid) {
+		return false
+	}
+	for _, not := range k.name.Not {
+		if strings.HasSuffix(name, not) {
+			return false
+		}
+	}
+	return true
+}
+
+// means reports whether an entry with the name can be what is meant.
+func (k *known) means(t *buildcontext.Tree, i uint32) bool {
+	if t.IsDir(i) != (k.name.Type == Directory) {
+		return false
+	}
+	return k.name.In == "" || t.Name(t.Parent(i)) == k.name.In
+}
+
+// A nameIndex finds out what a name may mean. It is asked for every entry of a
+// tree, so that it looks at few patterns for each: those that end, or begin,
+// with the same byte.
+type nameIndex struct {
+	exact        map[string][]*known
+	heads, tails [256][]*known
+	middles      []*known
+	holders      []*known // those that are markers of the directory above
+}
+
+// theNames is the index over all heuristics.
+var theNames = sync.OnceValue(func() *nameIndex {
+	x := newNameIndex()
+	for _, h := range Heuristics {
+		for k := range h.Names {
+			x.add(h, &h.Names[k])
+		}
+	}
+	return x
+})
+
+func newNameIndex() *nameIndex { return &nameIndex{exact: make(map[string][]*known)} }
+
+func (x *nameIndex) add(h *Heuristic, n *Name) {
+	k := &known{heuristic: h, name: n}
+	if n.Holder {
+		x.holders = append(x.holders, k)
+	}
+	var star bool
+	k.head, k.tail, star = strings.Cut(n.Pattern, "*")
+	switch {
+	case strings.HasSuffix(k.tail, "*"):
+		k.mid, k.tail = strings.TrimSuffix(k.tail, "*"), ""
+		x.middles = append(x.middles, k)
+	case !star:
+		x.exact[n.Pattern] = append(x.exact[n.Pattern], k)
+	case k.tail != "":
+		last := k.tail[len(k.tail)-1]
+		x.tails[last] = append(x.tails[last], k)
+	default:
+		x.heads[k.head[0]] = append(x.heads[k.head[0]], k)
+	}
+}
+
+// each calls f with whatever the name may mean, exact names first.
+func (x *nameIndex) each(name string, f func(*known)) {
+	if name == "" {
+		return
+	}
+	for _, k := range x.exact[name] {
+		f(k)
+	}
+	for _, k := range x.tails[name[len(name)-1]] {
+		if k.fits(name) {
+			f(k)
+		}
+	}
+	for _, k := range x.middles {
+		if k.fits(name) {
+			f(k)
+		}
+	}
+	for _, k := range x.heads[name[0]] {
+		if k.fits(name) {
+			f(k)
+		}
+	}
+}

@@ -1,0 +1,134 @@
+package suggest
+
+import (
+	"strings"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+// A Pass is what a heuristic is given to judge one entry.
+type Pass struct {
+	Input
+	// Entry is the entry to be judged: the directory above where the name is
+	// that of a marker in it (see [Name.Holder]).
+	Entry uint32
+	// Name is the name that it has.
+	Name *Name
+
+	heuristic *Heuristic
+	sums      []buildcontext.Sum
+	ignored   map[string]bool
+	needed    *Protection
+	runs      *runs
+	found     *finding
+	path      string // of Entry, once it was asked for
+}
+
+// A finding is an entry that a heuristic reports.
+type finding struct {
+	entry     uint32
+	heuristic *Heuristic
+	name      *Name
+	safety    diag.Safety
+	why       string
+	evidence  []string
+}
+
+// judge asks a heuristic about an entry; nil if it has nothing to say.
+func (p *Pass) judge(h *Heuristic, n *Name, i uint32) *finding {
+	if p.Entry != i {
+		p.Entry, p.path = i, ""
+	}
+	p.heuristic, p.Name, p.found = h, n, nil
+	h.Run(p)
+	return p.found
+}
+
+// Take reports the entry.
+func (p *Pass) Take(safety diag.Safety, evidence ...string) {
+	p.found = &finding{
+		entry: p.Entry, heuristic: p.heuristic, name: p.Name,
+		safety: safety, why: p.Name.Why, evidence: evidence,
+	}
+}
+
+// Path is the path of the entry.
+func (p *Pass) Path() string {
+	if p.path == "" {
+		p.path = p.Tree.Path(p.Entry)
+	}
+	return p.path
+}
+
+// Weight is what is eligible of the entry, in bytes.
+func (p *Pass) Weight() int64 { return p.sums[p.Entry].Bytes }
+
+// Tracked reports whether git tracks the entry or anything below it.
+func (p *Pass) Tracked() bool { return p.Git != nil && p.Git.Tracked(p.Path()) }
+
+// Ignored reports whether git ignores the entry and tracks nothing below it.
+func (p *Pass) Ignored() bool { return p.ignored[p.Path()] && !p.Tracked() }
+
+// Status says in evidence what git knows; nothing without git.
+func (p *Pass) Status() []string {
+	switch {
+	case p.Git == nil:
+		return nil
+	case p.Tracked():
+		return []string{"tracked by git"}
+	case p.Ignored():
+		return []string{"ignored by git"}
+	}
+	return []string{"not tracked by git"}
+}
+
+// Marker says which marker proves what the entry is; empty if none does.
+func (p *Pass) Marker() string { return marker(p.Tree, p.Entry, p.Name) }
+
+// marker looks for what must stand in an entry or beside it.
+func marker(t *buildcontext.Tree, i uint32, n *Name) string {
+	for _, name := range n.Inside {
+		if found, ok := childLike(t, i, name); ok {
+			return found + " inside"
+		}
+	}
+	if found := manifest(t, i, n); found != "" {
+		return found + " beside it"
+	}
+	return ""
+}
+
+// manifest is the first of the names that stands beside an entry.
+func manifest(t *buildcontext.Tree, i uint32, n *Name) string {
+	for _, name := range n.Beside {
+		if found, ok := childLike(t, t.Parent(i), name); ok {
+			return found
+		}
+	}
+	return ""
+}
+
+// childLike finds a child by its name, or by a pattern with one "*".
+func childLike(t *buildcontext.Tree, dir uint32, pattern string) (string, bool) {
+	head, tail, star := strings.Cut(pattern, "*")
+	if !star {
+		_, ok := t.Child(dir, pattern)
+		return pattern, ok
+	}
+	for c := range t.Children(dir) {
+		if name := t.Name(c); len(name) >= len(head)+len(tail) && strings.HasPrefix(name, head) && strings.HasSuffix(name, tail) {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+// head is the beginning of the file that is judged; empty where contents are
+// not looked at.
+func (p *Pass) head(n int) string {
+	if p.Head == nil {
+		return ""
+	}
+	return string(p.Head(p.Path(), n))
+}

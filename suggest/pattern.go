@@ -1,0 +1,168 @@
+package suggest
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/ignore"
+)
+
+// maxLines is how many lines one candidate may take. A file that nobody reads
+// is worth less than what the last lines would save.
+const maxLines = 12
+
+// A line is one line of a proposal: a new pattern, or a line of the user's
+// that becomes wider.
+type line struct {
+	pattern string
+	widen   *ignore.Rule // whose text gets "**/" in front; nil for a new line
+	entries []uint32     // what it claims
+}
+
+// alternatives are the ways to write a candidate, the shortest and widest
+// first. Which of them holds is for the proof to say.
+func alternatives(in Input, c Candidate) [][]line {
+	var out [][]line
+	add := func(lines []line) {
+		if len(lines) <= maxLines {
+			out = append(out, lines)
+		}
+	}
+	if c.Glob != "" && c.AnyDepth {
+		wide := "**/" + c.Glob
+		if rule := bareRule(in, c.Glob); rule != nil {
+			add([]line{{pattern: "**/" + rule.Text, widen: rule, entries: c.Entries}})
+		}
+		add([]line{{pattern: wide, entries: c.Entries}})
+	}
+	if c.Glob != "" {
+		add(byDirectory(in, c))
+	}
+	exact := make([]line, 0, len(c.Entries))
+	for _, i := range c.Entries {
+		exact = append(exact, line{pattern: escape(in.Builder, in.Tree.Path(i), false), entries: []uint32{i}})
+	}
+	add(exact)
+	return out
+}
+
+// byDirectory writes a pattern for each directory that holds entries.
+func byDirectory(in Input, c Candidate) []line {
+	var out []line
+	at := make(map[uint32]int)
+	for _, i := range c.Entries {
+		dir := in.Tree.Parent(i)
+		k, ok := at[dir]
+		if !ok {
+			k = len(out)
+			at[dir] = k
+			pattern := c.Glob
+			if dir != 0 {
+				pattern = escape(in.Builder, in.Tree.Path(dir), isGlob(c.Glob)) + "/" + c.Glob
+			}
+			out = append(out, line{pattern: pattern})
+		}
+		out[k].entries = append(out[k].entries, i)
+	}
+	return out
+}
+
+// bareRule is the user's line that names the same without "**/", which git
+// would look for at any depth. A line that starts with "/" or "." means the
+// root and stays. So does one that a negation follows: BuildKit's walk does
+// not always let the negation have the last word, other builders do
+// (MatchesUsingParentResults skips a negation while nothing is excluded).
+func bareRule(in Input, glob string) *ignore.Rule {
+	var found *ignore.Rule
+	for _, r := range in.File.Rules(in.Builder) {
+		switch {
+		case r.Negated:
+			found = nil
+		case found == nil && r.Index >= 0 && r.Line > 0 && r.Pattern == glob && strings.TrimSuffix(r.Text, "/") == glob:
+			found = r
+		}
+	}
+	return found
+}
+
+func isGlob(pattern string) bool { return strings.ContainsAny(pattern, `*?[\`) }
+
+// escape writes a path as a pattern that matches it. What a line cannot hold,
+// or a builder would read as something else, becomes "?": line feeds and other
+// control characters, invalid UTF-8, space at the ends. In a pattern that has
+// any wildcard patternmatcher makes a regular expression in which "{", "|",
+// "}" and "^" are not literal, so they are escaped there; Buildah passes more
+// characters on (go.podman.io/storage pkg/fileutils, Pattern.compile).
+func escape(b ignore.Builder, name string, inGlob bool) string {
+	const special = `*?[]\`
+	odd := func(r rune) bool { return r == utf8.RuneError || unicode.IsControl(r) || r == '\ufeff' }
+	glob := inGlob || strings.ContainsAny(name, special) || strings.ContainsFunc(name, odd) || strings.TrimSpace(name) != name
+	var out strings.Builder
+	for i, r := range name {
+		edge := i == 0 || i+utf8.RuneLen(r) == len(name)
+		switch {
+		case odd(r), unicode.IsSpace(r) && edge:
+			out.WriteByte('?')
+		case b == ignore.Buildah && strings.ContainsRune(`+(){}|^$`, r):
+			out.WriteByte('?')
+		case strings.ContainsRune(special, r), glob && strings.ContainsRune(`{|}^`, r), i == 0 && strings.ContainsRune("!#", r):
+			out.WriteByte('\\')
+			out.WriteRune(r)
+		default:
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
+}
+
+// helps says what keeping the entries out makes better for the Dockerfile
+// analysed, given what is sent before and, where that is known, after. Where
+// no COPY takes them BuildKit does not send them anyway.
+func helps(entries []uint32, category Category, before, after *buildcontext.View) []Help {
+	var walk, sent bool
+	t := before.Tree
+	for _, i := range entries {
+		for j := i; j < t.End(i) && !(walk && sent); j++ {
+			walk = walk || j != i && before.Looked(j) && (after == nil || !after.Looked(j))
+			sent = sent || before.Sent(j) && !t.IsDir(j)
+		}
+	}
+	var out []Help
+	if walk {
+		out = append(out, HelpWalk)
+	}
+	if sent && before.Rules.Builder != ignore.Buildah {
+		out = append(out, HelpTransfer)
+	}
+	if sent {
+		out = append(out, HelpCache)
+	}
+	if category == Secret {
+		out = append(out, HelpSecrecy)
+	}
+	return out
+}
+
+// eligibleBelow counts what the ignore file lets through at and below the
+// entries.
+func eligibleBelow(v *buildcontext.View, entries []uint32) buildcontext.Totals {
+	var out buildcontext.Totals
+	t := v.Tree
+	for _, i := range entries {
+		for j := i; j < t.End(i); j++ {
+			switch {
+			case !v.Sent(j):
+			case t.IsDir(j):
+				out.Dirs++
+			default:
+				out.Files++
+				if t.Mode(j).IsRegular() {
+					out.Bytes += t.Size(j)
+				}
+			}
+		}
+	}
+	return out
+}

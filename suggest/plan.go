@@ -1,0 +1,170 @@
+package suggest
+
+import (
+	"bytes"
+	"slices"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+// A choice is a candidate with the way in which it is written.
+type choice struct {
+	Candidate
+	ways    [][]line
+	way     int
+	dropped bool
+	totals  buildcontext.Totals
+}
+
+func (c *choice) lines() []line { return c.ways[c.way] }
+
+// next takes a narrower way to write the candidate, or gives it up.
+func (c *choice) next() {
+	if c.way+1 < len(c.ways) {
+		c.way++
+	} else {
+		c.dropped = true
+	}
+}
+
+// Plan turns what should go into a new ignore file and proves it. Lines that
+// the proof finds at fault are written more narrowly, or left out, until it
+// holds; what is left out is offered for review.
+func Plan(in Input, opts Options) *Proposal {
+	level := opts.Level
+	if level == diag.DisplayOnly {
+		level = diag.Safe
+	}
+	wanted := newWanted(in)
+	var chosen, review []*choice
+	for _, c := range Find(in) {
+		if c.Entries = wanted.without(c.Entries); len(c.Entries) == 0 {
+			continue
+		}
+		ch := &choice{Candidate: c, ways: alternatives(in, c), totals: eligibleBelow(in.Eligible, c.Entries)}
+		switch {
+		case len(ch.ways) == 0:
+			continue
+		case c.Safety < level:
+			review = append(review, ch)
+		default:
+			chosen = append(chosen, ch)
+		}
+	}
+	order(chosen)
+	order(review)
+	return settle(in, chosen, review)
+}
+
+// settle writes and proves until the proof holds. Each round makes at least
+// one choice narrower, so it ends.
+func settle(in Input, chosen, review []*choice) *Proposal {
+	for {
+		d, err := write(in, chosen)
+		if err != nil {
+			// Two edits of one place: the later choice gives way.
+			chosen[len(chosen)-1].next()
+			continue
+		}
+		eligible, sent := in.replay(d.file)
+		v := check(in, d.file, eligible, claim(in.Tree, claimedBy(chosen)))
+		if v.Holds() {
+			return conclude(in, d, v.Proof, sent, chosen, review)
+		}
+		blame(in, d, v, chosen)
+	}
+}
+
+// blame makes the choices narrower that a failed proof is due to.
+func blame(in Input, d *draft, v verification, chosen []*choice) {
+	guilty := make(map[*choice]bool)
+	matcher := d.file.Matcher(in.Builder)
+	for _, i := range v.lost {
+		if by := matcher.Decide(in.Tree.Path(i)).By; by != nil {
+			if p, ours := d.lines[by.Line]; ours {
+				guilty[p.choice] = true
+			}
+		}
+	}
+	if len(v.kept) > 0 {
+		for _, c := range chosen {
+			if !c.dropped && holdsAny(in.Tree, c.Entries, v.kept) {
+				guilty[c] = true
+			}
+		}
+	}
+	if len(guilty) == 0 { // nobody in particular: everybody
+		for _, c := range chosen {
+			guilty[c] = !c.dropped
+		}
+	}
+	for c, is := range guilty {
+		if is {
+			c.next()
+		}
+	}
+}
+
+func holdsAny(t *buildcontext.Tree, entries, among []uint32) bool {
+	for _, i := range entries {
+		if slices.ContainsFunc(among, func(j uint32) bool { return j >= i && j < t.End(i) }) {
+			return true
+		}
+	}
+	return false
+}
+
+func claimedBy(chosen []*choice) []uint32 {
+	var out []uint32
+	for _, c := range chosen {
+		if !c.dropped {
+			out = append(out, c.Entries...)
+		}
+	}
+	return out
+}
+
+// conclude describes a draft that is proven.
+func conclude(in Input, d *draft, proof Proof, sent *buildcontext.View, chosen, review []*choice) *Proposal {
+	before := in.Transferred
+	if before == nil {
+		before = in.Eligible
+	}
+	p := &Proposal{
+		File: in.File.Name, Before: in.File.Bytes(), After: d.file.Bytes(), Proof: proof,
+		BeforeTotals: before.Totals, AfterTotals: sent.Totals, AfterVisited: sent.Visited,
+	}
+	if bytes.Equal(p.Before, p.After) {
+		p.After = p.Before
+	}
+	for number, at := range d.lines {
+		p.Added = append(p.Added, describe(in, at.choice, at.line, number, before, sent))
+	}
+	slices.SortFunc(p.Added, func(a, b Suggestion) int { return a.Line - b.Line })
+	for _, c := range chosen {
+		if c.dropped {
+			c.way, c.Safety = 0, diag.Review
+			c.Evidence = append(c.Evidence, "no proof was found that nothing else is lost")
+			review = append(review, c)
+		}
+	}
+	for _, c := range review {
+		for _, l := range c.lines() {
+			p.Review = append(p.Review, describe(in, c, l, 0, before, nil))
+		}
+	}
+	return p
+}
+
+func describe(in Input, c *choice, l line, number int, before, after *buildcontext.View) Suggestion {
+	s := Suggestion{
+		Pattern: l.pattern, Line: number, Safety: c.Safety, Category: c.Category,
+		Helps: helps(l.entries, c.Category, before, after), Totals: eligibleBelow(in.Eligible, l.entries),
+		Why: c.Why, Evidence: c.Evidence,
+	}
+	if l.widen != nil {
+		s.Widened = l.widen.Text
+	}
+	return s
+}

@@ -1,0 +1,91 @@
+package suggest
+
+import (
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+// Options say what a proposal may hold.
+type Options struct {
+	// Level is how safe a line must be: Safe, which is the default, or Review
+	// for those too that a person should look at first.
+	Level diag.Safety
+}
+
+// A Proposal is a new ignore file, with the proof that it may take the place
+// of the old one.
+type Proposal struct {
+	// File is the name of the ignore file.
+	File string
+	// Before and After are the old and the new content; they are equal when
+	// there is nothing to propose.
+	Before, After []byte
+	// Added are the lines that are new or widened, in the order of After.
+	Added []Suggestion
+	// Review are lines that are not part of After because a person has to look
+	// at them first, or because no proof was found.
+	Review []Suggestion
+	// Proof is what was proven of After.
+	Proof Proof
+	// BeforeTotals and AfterTotals count what is sent for the Dockerfile
+	// analysed.
+	BeforeTotals, AfterTotals buildcontext.Totals
+	// AfterVisited is the number of directory entries that the builder's
+	// client would look at.
+	AfterVisited int
+}
+
+// A Suggestion is one line of a proposal.
+type Suggestion struct {
+	// Pattern is the line.
+	Pattern string
+	// Line is where it stands in After, counted from 1; 0 for a line that is
+	// not part of it.
+	Line int
+	// Widened is what stood there before; empty for a new line.
+	Widened string
+	// Safety says whether it may be taken without looking.
+	Safety diag.Safety
+	// Category says what it keeps out.
+	Category Category
+	// Helps says what gets better.
+	Helps []Help
+	// Totals counts what it keeps out that the ignore file let through.
+	Totals buildcontext.Totals
+	// Why says what it is for, Evidence what speaks for it.
+	Why      string
+	Evidence []string
+}
+
+// Help is something that a line makes better.
+type Help string
+
+// The helps.
+const (
+	// HelpWalk: the builder's client looks at fewer directory entries.
+	HelpWalk Help = "walk"
+	// HelpTransfer: less is sent to the builder.
+	HelpTransfer Help = "transfer"
+	// HelpCache: a change of what is kept out no longer makes the builder run
+	// a COPY and all that follows it again.
+	HelpCache Help = "cache"
+	// HelpSecrecy: a secret stays out of the builder and the image.
+	HelpSecrecy Help = "secrecy"
+)
+
+// Proof says what was found when the tree was replayed under a new ignore
+// file.
+type Proof struct {
+	// NeededKept: everything that a Dockerfile names and that was there before
+	// is still there, and nothing is gone that no line claims.
+	NeededKept bool
+	// ClaimedGone: everything that the lines claim is gone.
+	ClaimedGone bool
+	// Broken says in sentences what is not as it should be.
+	Broken []string
+	// Unknowns says in sentences what could not be part of the proof.
+	Unknowns []string
+}
+
+// Holds reports whether the proof succeeded.
+func (p Proof) Holds() bool { return p.NeededKept && p.ClaimedGone }

@@ -1,0 +1,282 @@
+package suggest
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/needs"
+)
+
+// A Protection knows what the Dockerfiles name. A source names an entry by its
+// path, or by a pattern that has at least one literal character in each
+// component that counts; "." and "*" take everything and name nothing, and a
+// directory named as a whole does not name the junk in it. A source that names
+// an artefact, though, ships it as it is, and everything below it.
+type Protection struct {
+	tree *buildcontext.Tree
+	uses []string // the sources as "Dockerfile:5 COPY dist"
+
+	// What the sources name, by the entry, with the number of the source:
+	// named by a whole source, above something named or on the path of a
+	// source, and artefacts that are shipped with all that is below.
+	named, above, ships map[uint32]int
+
+	components []string // of the patterns, those with a literal character
+	unsure     []string // what may name anything
+}
+
+// newProtection works out what the Dockerfiles of the build context name.
+func newProtection(in Input) *Protection { return protection(in, in.Eligible.Sums()) }
+
+func protection(in Input, sums []buildcontext.Sum) *Protection {
+	p := &Protection{tree: in.Tree, named: make(map[uint32]int), above: make(map[uint32]int), ships: make(map[uint32]int)}
+	for _, need := range in.Needs {
+		if need.Set == nil {
+			continue
+		}
+		for _, s := range need.Set.Sources {
+			if s.Context == "" {
+				p.source(need.Dockerfile, s)
+			}
+		}
+	}
+	if len(p.named)+len(p.above) > 0 {
+		p.findShipped(in, sums)
+	}
+	return p
+}
+
+// Needed reports whether a source names the entry or anything below it, or
+// ships the artefact that it is a part of: it must stay.
+func (p *Protection) Needed(i uint32) bool {
+	_, needed := p.holder(i)
+	return needed
+}
+
+// Holds says who needs the entry, as in "Dockerfile:5 COPY dist"; empty if
+// nobody does.
+func (p *Protection) Holds(i uint32) string {
+	if k, needed := p.holder(i); needed {
+		return p.uses[k]
+	}
+	return ""
+}
+
+func (p *Protection) holder(i uint32) (int, bool) {
+	if k, ok := p.named[i]; ok {
+		return k, true
+	}
+	if k, ok := p.above[i]; ok {
+		return k, true
+	}
+	for at := i; at != 0 && len(p.ships) > 0; at = p.tree.Parent(at) {
+		if k, ok := p.ships[at]; ok {
+			return k, true
+		}
+	}
+	return 0, false
+}
+
+// takes says which source names a directory above the entry; empty if none
+// does, or only as the whole context.
+func (p *Protection) takes(i uint32) string {
+	for at := p.tree.Parent(i); at != 0 && len(p.named) > 0; at = p.tree.Parent(at) {
+		if k, ok := p.named[at]; ok {
+			return p.uses[k]
+		}
+	}
+	return ""
+}
+
+// mentions reports whether a source has a component that names of a pattern
+// fit, so that the pattern must not be wider than what is there now.
+func (p *Protection) mentions(glob string) bool {
+	return slices.ContainsFunc(p.components, func(c string) bool {
+		ok, err := path.Match(glob, c)
+		return ok && err == nil || c == glob
+	})
+}
+
+// source books one source. What depends on a variable that is not known is
+// protected in every way that it may be meant.
+func (p *Protection) source(dockerfile string, s needs.Source) {
+	p.uses = append(p.uses, fmt.Sprintf("%s:%d %s %s", dockerfile, s.Line, s.Instruction, s.Pattern))
+	if s.Path != "" {
+		p.pattern(naming(s.Path))
+	}
+	if s.Unknown == "" {
+		return
+	}
+	patterns, literal := meanings(s.Pattern)
+	if !literal {
+		if !s.Whole || s.Pattern != "" {
+			p.unsure = append(p.unsure, fmt.Sprintf("%s:%d may copy it: %s is not known", dockerfile, s.Line, s.Pattern))
+		}
+		return
+	}
+	for _, pattern := range patterns {
+		p.pattern(pattern)
+	}
+}
+
+// naming is a pattern without the components at its end that name nothing in
+// particular: "web/*" takes what is in web, whatever it is.
+func naming(pattern string) string {
+	for pattern != "" && !hasLiteral(path.Base(pattern)) {
+		pattern = strings.TrimSuffix(pattern[:len(pattern)-len(path.Base(pattern))], "/")
+	}
+	return pattern
+}
+
+// hasLiteral reports whether a component has a character that stands for
+// itself.
+func hasLiteral(component string) bool {
+	for i := 0; i < len(component); i++ {
+		switch component[i] {
+		case '*', '?':
+		case '[':
+			end := strings.IndexByte(component[i:], ']')
+			if end < 0 {
+				return true
+			}
+			i += end
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// meanings are the patterns that a source stands for whose variables are not
+// known, each of which may hold anything, a slash too. literal says that
+// something else is left.
+func meanings(source string) (patterns []string, literal bool) {
+	const variable = "\x00"
+	text := path.Join("/", replaceVariables(source, variable))[1:]
+	one := strings.ReplaceAll(text, variable, "*")
+	for component := range strings.SplitSeq(one, "/") {
+		literal = literal || hasLiteral(component)
+	}
+	var deep []string
+	for component := range strings.SplitSeq(text, "/") {
+		head, tail, found := strings.Cut(component, variable)
+		switch {
+		case !found:
+			deep = append(deep, component)
+		case head == "" && tail == "":
+			deep = append(deep, "**")
+		case head == "":
+			deep = append(deep, "**", "*"+strings.ReplaceAll(tail, variable, "*"))
+		default:
+			deep = append(deep, head+"*", "**", "*"+strings.ReplaceAll(tail, variable, "*"))
+		}
+	}
+	return []string{one, strings.Join(deep, "/")}, literal
+}
+
+// replaceVariables puts by in the place of "$NAME" and "${NAME…}".
+func replaceVariables(s, by string) string {
+	var out strings.Builder
+	for i := 0; i < len(s); {
+		switch {
+		case s[i] == '\\' && i+1 < len(s) && s[i+1] == '$':
+			out.WriteByte('$')
+			i += 2
+		case s[i] != '$' || i+1 == len(s):
+			out.WriteByte(s[i])
+			i++
+		default:
+			i = endOfVariable(s, i+1)
+			out.WriteString(by)
+		}
+	}
+	return out.String()
+}
+
+// endOfVariable is where the variable ends whose name, or brace, is at i.
+func endOfVariable(s string, i int) int {
+	if s[i] == '{' {
+		for open := 0; i < len(s); i++ {
+			switch s[i] {
+			case '{':
+				open++
+			case '}':
+				if open--; open == 0 {
+					return i + 1
+				}
+			}
+		}
+		return i
+	}
+	for i < len(s) && (s[i] == '_' || s[i]|0x20 >= 'a' && s[i]|0x20 <= 'z' || s[i] >= '0' && s[i] <= '9') {
+		i++
+	}
+	return i
+}
+
+// pattern marks what a pattern names: its matches, and whatever its components
+// match on the way there, be it that the last one matches nothing yet. Links
+// are marked and followed.
+func (p *Protection) pattern(pattern string) {
+	if pattern == "" {
+		return
+	}
+	t := p.tree
+	components := strings.Split(pattern, "/")
+	for k, component := range components {
+		last := k == len(components)-1
+		if !hasLiteral(component) && !last {
+			continue
+		}
+		if hasLiteral(component) {
+			p.components = append(p.components, component)
+		}
+		for _, dir := range t.Find(path.Join(components[:k]...)) {
+			p.match(dir, component, last)
+		}
+		for _, i := range t.Find(path.Join(components[:k+1]...)) {
+			p.mark(i, last)
+		}
+	}
+}
+
+// match marks the children of a directory that a component matches, before
+// any link is followed.
+func (p *Protection) match(dir uint32, component string, last bool) {
+	if !buildcontext.HasWildcard(component) {
+		if i, ok := p.tree.Child(dir, component); ok {
+			p.mark(i, last)
+		}
+		return
+	}
+	for i := range p.tree.Children(dir) {
+		if ok, err := path.Match(component, p.tree.Name(i)); ok && err == nil {
+			p.mark(i, last)
+		}
+	}
+}
+
+// mark books an entry to the last source.
+func (p *Protection) mark(i uint32, last bool) {
+	if i == 0 {
+		return
+	}
+	use := len(p.uses) - 1
+	if _, seen := p.named[i]; last && !seen {
+		p.named[i] = use
+	}
+	if !last {
+		if _, seen := p.above[i]; !seen {
+			p.above[i] = use
+		}
+	}
+	for at := p.tree.Parent(i); at != 0; at = p.tree.Parent(at) {
+		if _, seen := p.above[at]; seen {
+			break
+		}
+		p.above[at] = use
+	}
+}

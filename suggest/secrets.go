@@ -1,0 +1,225 @@
+package suggest
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+// secretFiles finds secrets by their names and, where contents may be looked
+// at, tells keys from certificates and a registry's address from its token.
+// No secret is too small to be named.
+var secretFiles = &Heuristic{
+	ID:       "secrets",
+	Title:    "files that hold secrets",
+	Category: Secret,
+	Names: []Name{
+		{Pattern: ".env", Type: File, Why: "secret by name", Trust: Sure, Anywhere: true},
+		{
+			Pattern: ".env.*", Type: File, Why: "secret by name", Trust: Sure, Anywhere: true,
+			Not: []string{".example", ".sample", ".template", ".tmpl", ".tpl", ".dist", ".defaults", ".default", ".test", ".schema", ".ci", ".enc", ".vault", ".md"},
+		},
+		{Pattern: ".envrc", Type: File, Why: "may hold secrets", Trust: Kept, Anywhere: true},
+		{Pattern: "*.env", Type: File, Not: []string{"example.env", "sample.env", "template.env", "test.env", "default.env", "defaults.env"}, Why: "may hold secrets", Trust: Kept},
+		// Keys.
+		{Pattern: "id_rsa", Type: File, Why: "private key by name", Trust: Sure, Anywhere: true},
+		{Pattern: "id_dsa", Type: File, Why: "private key by name", Trust: Sure, Anywhere: true},
+		{Pattern: "id_ecdsa", Type: File, Why: "private key by name", Trust: Sure, Anywhere: true},
+		{Pattern: "id_ed25519", Type: File, Why: "private key by name", Trust: Sure, Anywhere: true},
+		{Pattern: "*.ppk", Type: File, Why: "private key by name", Trust: Sure, Anywhere: true},
+		{Pattern: "*.pem", Type: File, Why: "key or certificate", Trust: Payload},
+		{Pattern: "*.key", Type: File, Why: "key or certificate", Trust: Payload},
+		{Pattern: "*.p12", Type: File, Why: "key store by name", Trust: Payload},
+		{Pattern: "*.pfx", Type: File, Why: "key store by name", Trust: Payload},
+		{Pattern: "*.jks", Type: File, Why: "key store by name", Trust: Payload},
+		{Pattern: "*.keystore", Type: File, Why: "key store by name", Trust: Payload},
+		{Pattern: "master.key", Type: File, Why: "master key of Rails", Trust: Sure},
+		{Pattern: "*.key", Type: File, In: "credentials", Why: "master key of Rails", Trust: Sure},
+		{Pattern: ".ssh", Why: "keys of ssh", Trust: Sure},
+		{Pattern: ".gnupg", Why: "keys of GnuPG", Trust: Sure},
+		{Pattern: "*.kdbx", Type: File, Why: "password store by name", Trust: Sure, Anywhere: true},
+		// Passwords and tokens.
+		{Pattern: ".netrc", Type: File, Why: "secret by name", Trust: Sure, Anywhere: true},
+		{Pattern: "_netrc", Type: File, Why: "secret by name", Trust: Sure, Anywhere: true},
+		{Pattern: ".pypirc", Type: File, Why: "secret by name", Trust: Sure, Anywhere: true},
+		{Pattern: ".git-credentials", Type: File, Why: "secret by name", Trust: Sure, Anywhere: true},
+		{Pattern: ".pgpass", Type: File, Why: "secret by name", Trust: Sure, Anywhere: true},
+		{Pattern: ".my.cnf", Type: File, Why: "secret by name", Trust: Sure},
+		{Pattern: ".vault-token", Type: File, Why: "secret by name", Trust: Sure},
+		{Pattern: ".htpasswd", Type: File, Why: "secret by name", Trust: Payload},
+		{Pattern: ".dockercfg", Type: File, Why: "secret by name", Trust: Sure},
+		{Pattern: "secrets.dev.yaml", Type: File, Why: "secret by name", Trust: Sure},
+		// Clouds.
+		{Pattern: "credentials", Type: File, In: ".aws", Why: "secret by name", Trust: Sure},
+		{Pattern: "config", Type: File, In: ".kube", Why: "secret by name", Trust: Sure},
+		{Pattern: "config.json", Type: File, In: ".docker", Why: "secret by name", Trust: Sure},
+		{Pattern: "gcloud", In: ".config", Why: "secret by name", Trust: Sure},
+		{Pattern: "kubeconfig", Type: File, Why: "secret by name", Trust: Sure},
+		{Pattern: "application_default_credentials.json", Type: File, Why: "secret by name", Trust: Sure},
+		{Pattern: "service-account*.json", Type: File, Why: "secret by name", Trust: Payload},
+		{Pattern: "service_account*.json", Type: File, Why: "secret by name", Trust: Payload},
+		{Pattern: "serviceAccount*.json", Type: File, Why: "secret by name", Trust: Payload},
+		{Pattern: "*.tfstate", Type: File, Why: "state of terraform, holds secrets", Trust: Sure, Anywhere: true},
+		{Pattern: "*.tfstate.*", Type: File, Why: "state of terraform, holds secrets", Trust: Sure, Anywhere: true},
+		{Pattern: "*.tfvars", Type: File, Why: "may hold secrets", Trust: Kept, Anywhere: true},
+		// Settings that hold a token or do not.
+		{Pattern: ".npmrc", Type: File, Why: "holds a token", Trust: Own},
+		{Pattern: ".yarnrc.yml", Type: File, Why: "holds a token", Trust: Own},
+		{Pattern: "pip.conf", Type: File, Why: "holds a password", Trust: Own},
+		{Pattern: "nuget.config", Type: File, Why: "holds a password", Trust: Own},
+		{Pattern: "NuGet.Config", Type: File, Why: "holds a password", Trust: Own},
+		{Pattern: "NuGet.config", Type: File, Why: "holds a password", Trust: Own},
+		{Pattern: "settings.xml", Type: File, Why: "holds a password", Trust: Own},
+	},
+	Run: func(p *Pass) {
+		switch p.Name.Pattern {
+		case "*.pem", "*.key":
+			p.key()
+			return
+		case "service-account*.json", "service_account*.json", "serviceAccount*.json":
+			p.secret(p.holds("private_key"))
+			return
+		}
+		switch p.Name.Trust {
+		case Own:
+			if p.token() {
+				p.Take(diag.Review, p.Status()...)
+			}
+		case Kept:
+			// Names that may mean settings: what git tracks is taken for that.
+			if !p.Tracked() && p.speaks() {
+				p.Take(diag.Review, p.Status()...)
+			}
+		default:
+			p.secret(!p.bundled())
+		}
+	},
+}
+
+const (
+	// keySize is how much of a file is searched for the head line of a key.
+	keySize = 4 << 10
+	// settingsSize is how much of a settings file is searched for a token.
+	settingsSize = 16 << 10
+)
+
+// secret takes a secret. A Dockerfile that copies the directory that holds it
+// by its name may want it, and so may a RUN that names it.
+func (p *Pass) secret(certain bool) {
+	safety := diag.Safe
+	if !certain || p.Tracked() {
+		safety = diag.Review
+	}
+	facts := p.Status()
+	if p.Name.Trust == Payload {
+		if p.forTests() {
+			safety = diag.Review
+			facts = append(facts, "lies among tests")
+		}
+		if by := p.needed.takes(p.Entry); by != "" {
+			safety = diag.Review
+			facts = append(facts, by+" takes the directory that holds it")
+		}
+	}
+	if by := p.runs.names(p.Tree, p.Entry); by != "" {
+		safety = diag.Review
+		facts = append(facts, by+" names it")
+	}
+	p.Take(safety, facts...)
+}
+
+// speaks reports whether a file of settings has a name in it that stands for a
+// secret; true where contents are not looked at.
+func (p *Pass) speaks() bool {
+	if p.Head == nil {
+		return true
+	}
+	text := strings.ToLower(p.head(settingsSize))
+	return slices.ContainsFunc([]string{"secret", "token", "passw", "api_key", "apikey", "access_key", "private", "credential"}, func(word string) bool {
+		return strings.Contains(text, word)
+	})
+}
+
+// forTests reports whether the file lies among tests, where keys are made to
+// be known.
+func (p *Pass) forTests() bool {
+	for at := p.Tree.Parent(p.Entry); at != 0; at = p.Tree.Parent(at) {
+		if directories[p.Tree.Name(at)] == Test {
+			return true
+		}
+	}
+	return false
+}
+
+// key tells a private key from a certificate, which is public; one that git
+// tracks is part of the source.
+func (p *Pass) key() {
+	switch {
+	case p.Head == nil:
+		p.secret(p.Name.Pattern == "*.key")
+	case p.holds("PRIVATE KEY"):
+		p.secret(true)
+	case p.Name.Pattern == "*.pem" && p.holds("BEGIN CERTIFICATE"):
+		if !p.Tracked() && !p.forTests() {
+			p.Take(diag.Review, append([]string{"certificate, no private key in it"}, p.Status()...)...)
+		}
+	default:
+		p.secret(false)
+	}
+	if p.found != nil && p.Head != nil && p.holds("PRIVATE KEY") {
+		p.found.why = "private key"
+	}
+}
+
+// holds reports whether the file that is judged has a text near its
+// beginning; true where contents are not looked at.
+func (p *Pass) holds(text string) bool {
+	return p.Head == nil || strings.Contains(p.head(keySize), text)
+}
+
+// bundled reports whether a bundler puts the file into what it builds: Vite,
+// Next.js and others read .env.production beside package.json.
+func (p *Pass) bundled() bool {
+	name := p.Tree.Name(p.Entry)
+	if !strings.HasPrefix(name, ".env.production") {
+		return false
+	}
+	_, ok := p.Tree.Child(p.Tree.Parent(p.Entry), "package.json")
+	return ok
+}
+
+// tokens are what a settings file has where it holds a secret. A value that is
+// a variable is none.
+var tokens = []string{"_authToken=", "_password=", "_auth=", "npmAuthToken:", "npmAuthIdent:", "<password>", "ClearTextPassword"}
+
+// token reports whether a settings file holds a secret.
+func (p *Pass) token() bool {
+	for line := range strings.Lines(p.head(settingsSize)) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' || line[0] == ';' {
+			continue
+		}
+		compact := strings.ReplaceAll(line, " ", "")
+		for _, token := range tokens {
+			if _, value, ok := strings.Cut(compact, token); ok && value != "" && !isVariable(value) {
+				return true
+			}
+		}
+		if p.Name.Pattern == "pip.conf" {
+			if _, rest, ok := strings.Cut(line, "://"); ok {
+				user, _, at := strings.Cut(rest, "@")
+				if _, password, colon := strings.Cut(user, ":"); at && colon && !isVariable(password) && !strings.Contains(user, "/") {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// isVariable reports whether a value only names where the secret is.
+func isVariable(value string) bool {
+	value = strings.TrimLeft(value, `"'`)
+	return strings.HasPrefix(value, "${") || strings.HasPrefix(value, "$") || strings.HasPrefix(value, "%") || strings.HasPrefix(value, `value="%`)
+}

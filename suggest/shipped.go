@@ -1,0 +1,88 @@
+package suggest
+
+import (
+	"maps"
+	"slices"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+)
+
+// shipped are directory names that stand for content: who copies one by its
+// name wants what is in it, be it large.
+var shipped = map[string]bool{
+	"assets": true, "certs": true, "checkpoints": true, "corpus": true, "data": true, "dataset": true,
+	"datasets": true, "db": true, "dumps": true, "fixtures": true, "keys": true, "media": true, "model": true,
+	"models": true, "seed": true, "seeds": true, "ssl": true, "tls": true, "secrets": true, "testdata": true,
+	"videos": true, "weights": true,
+}
+
+// findShipped finds the artefacts among the directories that the sources name
+// or lead through.
+func (p *Protection) findShipped(in Input, sums []buildcontext.Sum) {
+	dirs := slices.Collect(maps.Keys(p.named))
+	for i := range p.above {
+		if _, both := p.named[i]; !both {
+			dirs = append(dirs, i)
+		}
+	}
+	slices.Sort(dirs)
+	names := theNames()
+	meant := make(map[uint32][]*known)
+	var ask []string
+	for _, i := range dirs {
+		if !p.tree.IsDir(i) {
+			continue
+		}
+		names.each(p.tree.Name(i), func(k *known) {
+			if k.means(p.tree, i) && !k.name.Holder {
+				meant[i] = append(meant[i], k)
+			}
+		})
+		for _, k := range names.holders {
+			if _, ok := p.tree.Child(i, k.name.Pattern); ok {
+				meant[i] = append(meant[i], k)
+			}
+		}
+		if len(meant[i]) > 0 {
+			ask = append(ask, p.tree.Path(i))
+		}
+	}
+	pass := &Pass{Input: in, sums: sums, needed: p, runs: &runs{}}
+	if in.Git != nil && len(ask) > 0 {
+		pass.ignored = in.Git.Ignored(ask)
+	}
+	for _, i := range dirs {
+		use, isNamed := p.named[i]
+		if !isNamed {
+			use = p.above[i]
+		}
+		ships := isNamed && (shipped[p.tree.Name(i)] || p.tree.IsDir(i) && onlyPayload(p.tree, in.Eligible, i))
+		for _, k := range meant[i] {
+			ships = ships || pass.judge(k.heuristic, k.name, i) != nil
+		}
+		if ships && p.tree.IsDir(i) {
+			p.ships[i] = use
+		}
+	}
+}
+
+// onlyPayload reports whether all files below a directory, of which there is
+// one at least, are data, models and the like.
+func onlyPayload(t *buildcontext.Tree, eligible *buildcontext.View, dir uint32) bool {
+	names := theNames()
+	any := false
+	for i := dir + 1; i < t.End(dir); i++ {
+		if t.IsDir(i) || !eligible.Sent(i) {
+			continue
+		}
+		is := false
+		names.each(t.Name(i), func(k *known) {
+			is = is || k.name.Type == File && (k.name.Trust == Payload || k.name.Trust == Kept)
+		})
+		if !is {
+			return false
+		}
+		any = true
+	}
+	return any
+}

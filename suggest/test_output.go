@@ -1,0 +1,30 @@
+package suggest
+
+// testOutputs finds what test runs report.
+var testOutputs = &Heuristic{
+	ID:       "test-output",
+	Title:    "reports of tests",
+	Category: Test,
+	Names: []Name{
+		{Pattern: "coverage", Why: "coverage report", Trust: Twofold, Min: light, Inside: []string{"lcov.info", "index.html", "coverage-final.json", "clover.xml", "lcov-report", ".last_run.json"}},
+		{Pattern: ".nyc_output", Why: "coverage data", Trust: Sure, Anywhere: true},
+		{Pattern: "htmlcov", Why: "coverage report", Trust: Sure, Anywhere: true, Min: light},
+		{Pattern: ".coverage", Type: File, Why: "coverage data", Trust: Sure, Anywhere: true},
+		{Pattern: ".coverage.*", Type: File, Not: []string{".coveragerc", ".toml", ".cfg", ".py"}, Why: "coverage data", Trust: Sure},
+		{Pattern: "playwright-report", Why: "test report", Trust: Sure, Anywhere: true, Min: light},
+		{Pattern: "test-results", Why: "test report", Trust: Marked, Anywhere: true, Min: light, Inside: []string{".last-run.json"}, Beside: []string{"playwright.config.*"}},
+		{Pattern: "TestResults", Why: "test report", Trust: Sure, Anywhere: true, Min: light},
+		{Pattern: "videos", In: "cypress", Why: "recordings of tests", Trust: Sure, Min: light},
+		{Pattern: "screenshots", In: "cypress", Why: "recordings of tests", Trust: Sure, Min: light},
+		{Pattern: "allure-results", Why: "test report", Trust: Sure, Min: light},
+		{Pattern: "cover", Why: "coverage report", Trust: Twofold, Min: light, Beside: []string{"mix.exs"}},
+		{Pattern: ".playwright-mcp", Why: "recordings of a browser", Trust: Sure, Min: light},
+	},
+	Run: func(p *Pass) {
+		if p.Name.Pattern == "coverage" && p.Marker() != "" && !p.Tracked() {
+			p.sure(p.Marker()) // what a report leaves inside is proof enough
+			return
+		}
+		byTrust(p)
+	},
+}
