@@ -18,6 +18,8 @@ type Heavy struct {
 	// Category says what it is, Why gives the reason in a few words.
 	Category suggest.Category
 	Why      string
+	// Evidence are the facts that speak for leaving a candidate out.
+	Evidence []string
 	// Candidate says that it should not be sent.
 	Candidate bool
 }
@@ -26,6 +28,15 @@ type Heavy struct {
 // the child to be shown in its place: with less, the directory is what a
 // reader wants to see.
 const dominance = 0.5
+
+const (
+	// worthARow is the share of everything sent below which a path says
+	// nothing about the whole.
+	worthARow = 0.001
+	// fewRows are shown all the same, so that a small build context has a
+	// list, too.
+	fewRows = 4
+)
 
 // Heaviest returns the n heaviest paths of what is sent, heaviest first, and
 // after them every candidate for exclusion that is not below one of them. A
@@ -60,6 +71,9 @@ func (h *heavies) top(n int) []Heavy {
 			h.push(i)
 			continue
 		}
+		if light := float64(h.sums[i].Bytes) < worthARow*float64(h.sums[0].Bytes); light && len(out) >= fewRows {
+			break
+		}
 		out = append(out, h.describe(i))
 	}
 	return out
@@ -93,7 +107,7 @@ func (h *heavies) splits(i uint32) bool {
 func (h *heavies) describe(i uint32) Heavy {
 	heavy := Heavy{Entry: i, Sum: h.sums[i]}
 	if c := h.candidate[i]; c != nil {
-		heavy.Category, heavy.Why, heavy.Candidate = c.Category, c.Why, true
+		heavy.Category, heavy.Why, heavy.Evidence, heavy.Candidate = c.Category, c.Why, c.Evidence, true
 	} else {
 		heavy.Category, heavy.Why = suggest.Classify(h.result.Tree, i)
 	}

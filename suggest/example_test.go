@@ -1,0 +1,66 @@
+package suggest_test
+
+import (
+	"fmt"
+	"strings"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/scan"
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/suggest"
+)
+
+// tree is a directory of files with a hundred kilobytes each.
+func tree(paths string) *buildcontext.Tree {
+	var entries []scan.Entry
+	for path := range strings.FieldsSeq(paths) {
+		entries = append(entries, scan.Entry{Path: path, Mode: 0o644, Size: 100_000})
+	}
+	list, err := scan.FromEntries("/project", entries)
+	if err != nil {
+		panic(err)
+	}
+	return buildcontext.New(list)
+}
+
+// The dependencies of the web part go; those that the Dockerfile copies by
+// name stay.
+func ExampleFind() {
+	t := tree("main.go debug.log node_modules/.bin/tsc web/package.json web/node_modules/react.js web/node_modules/vue.js")
+	file := ignore.Parse(".dockerignore", nil)
+	set, err := needs.Analyze([]byte("FROM node\nCOPY node_modules /tools\nCOPY . /app\nRUN npm ci --prefix web\n"), needs.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	found := suggest.Find(suggest.Input{
+		Tree:     t,
+		File:     file,
+		Eligible: t.Replay(buildcontext.Rules{Ignore: file.Matcher(ignore.BuildKit)}),
+		Needs:    []suggest.Need{{Dockerfile: "Dockerfile", Set: set}},
+	})
+	for _, c := range found {
+		for _, i := range c.Entries {
+			fmt.Printf("%s: %s (%s)\n", t.Path(i), c.Why, c.Safety)
+		}
+	}
+	// Output:
+	// web/node_modules: dependencies; package.json beside it makes them again (safe)
+	// debug.log: log (safe)
+}
+
+// What a path is shows in its name and in what stands beside it.
+func ExampleClassify() {
+	t := tree("target/app.rs rust/Cargo.toml rust/target/app tools/py/pyvenv.cfg data/a.parquet data/b.parquet")
+	for _, path := range []string{"target", "rust/target", "tools/py", "data"} {
+		i, _ := t.Lookup(path)
+		category, why := suggest.Classify(t, i)
+		fmt.Printf("%s: %s, %q\n", path, category, why)
+	}
+	// Output:
+	// target: source, ""
+	// rust/target: build-output, "build output"
+	// tools/py: dependencies, "virtual environment"
+	// data: dataset, "data"
+}
