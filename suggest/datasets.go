@@ -37,11 +37,11 @@ var dataFiles = &Heuristic{
 		{Pattern: "*.sqlite3", Type: File, Why: "database", Trust: Kept, Min: heavy},
 		{Pattern: "*.db", Type: File, Why: "database", Trust: Kept, Min: heavy},
 		// What databases and experiments write beside the code.
-		{Pattern: "pgdata", Why: "files of a database", Trust: Marked, Min: light, Inside: []string{"PG_VERSION"}},
-		{Pattern: "PG_VERSION", Type: File, Holder: true, Why: "files of a database", Trust: Own, Min: light},
-		{Pattern: "wandb", Why: "runs of experiments", Trust: Marked, Min: light, Inside: []string{"latest-run", "run-*", "debug.log"}},
-		{Pattern: "mlruns", Why: "runs of experiments", Trust: Sure, Min: light},
-		{Pattern: "lightning_logs", Why: "runs of experiments", Trust: Sure, Min: light},
+		{Pattern: "pgdata", Why: "files of a database", Trust: Marked, Inside: []string{"PG_VERSION"}},
+		{Pattern: "PG_VERSION", Type: File, Holder: true, Why: "files of a database", Trust: Own},
+		{Pattern: "wandb", Why: "runs of experiments", Trust: Marked, Inside: []string{"latest-run", "run-*", "debug.log"}},
+		{Pattern: "mlruns", Why: "runs of experiments", Trust: Sure},
+		{Pattern: "lightning_logs", Why: "runs of experiments", Trust: Sure},
 	},
 	Run: func(p *Pass) {
 		if p.Name.Pattern == "PG_VERSION" {

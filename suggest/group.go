@@ -77,15 +77,20 @@ func (s *search) candidates() []Candidate {
 // larger ones of its sort go: it may be a fixture.
 func (s *search) crumb(f *finding) bool {
 	data := f.name.Type == File && (f.name.Trust == Payload || f.name.Trust == Kept)
-	return data && f.name.Min >= heavy && s.sums[f.entry].Bytes < light
+	return data && !f.ignored && f.name.Min >= heavy && s.sums[f.entry].Bytes < light
 }
 
 // least is the weight below which a group is left alone. A question about
 // what people keep on purpose has to be worth it, unless it is about secrets.
 func (g *group) least() int64 {
 	least := g.name.Min
+	fresh := true // nothing of it is in a fresh clone
 	for _, f := range g.findings {
 		least = min(least, f.name.Min)
+		fresh = fresh && f.ignored
+	}
+	if fresh {
+		return min(least, light)
 	}
 	if g.safety < diag.Safe && g.name.Trust == Kept && g.heuristic.Category != Secret {
 		least = max(least, heavy)
@@ -193,6 +198,7 @@ func (s *search) collapse() {
 			first := *heaviest(s.sums, below)
 			first.entry, first.evidence = dir, facts(below)
 			for _, f := range below {
+				first.ignored = first.ignored && f.ignored
 				replaced[f] = &first
 			}
 		}

@@ -40,6 +40,7 @@ func TestVersionControl(t *testing.T) {
 			[]string{"safe version-control **/.git: .git third/.git", "safe version-control -: old/.svn"},
 		},
 		{"the file of a worktree", place{files: []string{".git", "main.go"}}, nil},
+		{"that of a submodule goes along", place{files: []string{".git/HEAD", "sub/.git", "main.go"}}, []string{"safe version-control **/.git: .git sub/.git"}},
 	})
 }
 

@@ -33,6 +33,7 @@ type finding struct {
 	safety    diag.Safety
 	why       string
 	evidence  []string
+	ignored   bool // by git
 }
 
 // judge asks a heuristic about an entry; nil if it has nothing to say.
@@ -49,7 +50,7 @@ func (p *Pass) judge(h *Heuristic, n *Name, i uint32) *finding {
 func (p *Pass) Take(safety diag.Safety, evidence ...string) {
 	p.found = &finding{
 		entry: p.Entry, heuristic: p.heuristic, name: p.Name,
-		safety: safety, why: p.Name.Why, evidence: evidence,
+		safety: safety, why: p.Name.Why, evidence: evidence, ignored: p.Ignored(),
 	}
 }
 

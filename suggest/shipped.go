@@ -10,7 +10,7 @@ import (
 // shipped are directory names that stand for content: who copies one by its
 // name wants what is in it, be it large.
 var shipped = map[string]bool{
-	"assets": true, "certs": true, "checkpoints": true, "corpus": true, "data": true, "dataset": true,
+	"certs": true, "checkpoints": true, "corpus": true, "data": true, "dataset": true,
 	"datasets": true, "db": true, "dumps": true, "fixtures": true, "keys": true, "media": true, "model": true,
 	"models": true, "seed": true, "seeds": true, "ssl": true, "tls": true, "secrets": true, "testdata": true,
 	"videos": true, "weights": true,

@@ -10,6 +10,8 @@ var versionControl = &Heuristic{
 	Category: VCS,
 	Names: []Name{
 		{Pattern: ".git", Why: "version control", Trust: Sure, Inside: []string{"HEAD"}},
+		// That of a worktree or submodule goes along, and is too small to go alone.
+		{Pattern: ".git", Type: File, Why: "version control", Trust: Sure, Min: light},
 		{Pattern: ".hg", Why: "version control", Trust: Sure, Inside: []string{"store"}},
 		{Pattern: ".svn", Why: "version control", Trust: Sure, Inside: []string{"wc.db"}},
 		{Pattern: ".bzr", Why: "version control", Trust: Sure, Inside: []string{"branch-format"}},

@@ -136,7 +136,7 @@ func (b *build) analyze(ctx context.Context, p *program, args []string, depth an
 // command with the status for it.
 func (p *program) refused(r *analysis.Result) error {
 	for _, x := range r.Refusals {
-		fmt.Fprintf(p.streams.Err, "buildctx: %s%s\n", report.Place(x), report.Escape(x.Message))
+		fmt.Fprintf(p.streams.Err, "buildctx: %s%s\n", report.Place(x), report.Message(x.Message))
 	}
 	if r.Refused() {
 		return errFound

@@ -46,10 +46,10 @@ func (p *program) status(err error) int {
 		fmt.Fprintln(p.streams.Err, "buildctx: interrupted")
 		return StatusFailed
 	case !p.started || errors.As(err, &usage):
-		fmt.Fprintf(p.streams.Err, "buildctx: %s\n", report.Escape(err.Error()))
+		fmt.Fprintf(p.streams.Err, "buildctx: %s\n", report.Message(err.Error()))
 		fmt.Fprintf(p.streams.Err, "Run \"buildctx --help\" for what there is.\n")
 		return StatusUsage
 	}
-	fmt.Fprintf(p.streams.Err, "buildctx: %s\n", report.Escape(err.Error()))
+	fmt.Fprintf(p.streams.Err, "buildctx: %s\n", report.Message(err.Error()))
 	return StatusFailed
 }

@@ -24,6 +24,22 @@ func Name(name string) string {
 	return name
 }
 
+// maxMessage is how many bytes of a message are shown. A message may quote a
+// line of a file, and a line may be as long as a file.
+const maxMessage = 400
+
+// Message is [Escape] for one line that people read: what is too long is cut.
+func Message(message string) string {
+	if len(message) > maxMessage {
+		cut := maxMessage
+		for !utf8.RuneStart(message[cut]) {
+			cut--
+		}
+		message = message[:cut] + "…"
+	}
+	return Escape(message)
+}
+
 // Escape makes a message safe that may hold names: what cannot be seen is
 // escaped, nothing is quoted.
 func Escape(message string) string {

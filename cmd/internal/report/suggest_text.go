@@ -63,7 +63,7 @@ func evidence(w io.Writer, title string, list []suggest.Suggestion, o Options) {
 		if len(s.Helps) > 0 {
 			facts += "; helps " + Helps(s.Helps)
 		}
-		t.row("  "+Name(s.Pattern), Size(s.Totals.Bytes), Count(s.Totals.Files), Escape(facts))
+		t.row("  "+Name(s.Pattern), Size(s.Totals.Bytes), Count(s.Totals.Files), Message(facts))
 	}
 	section(w, t)
 }

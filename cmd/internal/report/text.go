@@ -126,7 +126,7 @@ func heaviest(w io.Writer, r *analysis.Result, o Options) {
 		if r.Tree.IsDir(h.Entry) {
 			path += "/"
 		}
-		why := Escape(strings.Join(append([]string{h.Why}, h.Evidence...), ", "))
+		why := Message(strings.Join(append([]string{h.Why}, h.Evidence...), ", "))
 		if h.Candidate {
 			why = o.warn("! ") + why
 		}

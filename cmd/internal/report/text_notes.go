@@ -49,7 +49,7 @@ func list(w io.Writer, title string, lines []string) {
 			fmt.Fprintf(w, "    …%s more\n", Count(len(lines)-i))
 			return
 		}
-		fmt.Fprintf(w, "    %s\n", Escape(line))
+		fmt.Fprintf(w, "    %s\n", Message(line))
 	}
 }
 

@@ -62,7 +62,7 @@ func choose(ledger []analysis.Charge) []analysis.Charge {
 func remark(r *analysis.Result, c analysis.Charge) string {
 	switch {
 	case c.State == analysis.Invalid:
-		return "refused: " + Escape(c.Rule.Err.Error())
+		return "refused: " + Message(c.Rule.Err.Error())
 	case len(c.Anchored) == 1:
 		return fmt.Sprintf("speaks of the root alone; %s is sent, %s", Name(r.Tree.Path(c.Anchored[0])), Size(c.AnchoredTotals.Bytes))
 	case len(c.Anchored) > 1:
@@ -102,7 +102,7 @@ func copies(w io.Writer, r *analysis.Result, o Options) {
 	t.row(o.bold("copies"), "", o.faint("size"), o.faint("files"), "")
 	for _, c := range shown {
 		t.row("  "+Name(r.Dockerfile)+fmt.Sprintf(":%d", c.Line), clip(Name(source(c.Source))),
-			Size(c.Totals.Bytes), Count(c.Totals.Files), Escape(copyNote(c.Source)))
+			Size(c.Totals.Bytes), Count(c.Totals.Files), Message(copyNote(c.Source)))
 	}
 	section(w, t)
 	if more := len(r.Copies) - len(shown); more > 0 {
