@@ -148,7 +148,9 @@ func TestFollow(t *testing.T) {
 		return scan.Entry{Path: p, Mode: fs.ModeSymlink | 0o777, Target: target}
 	}
 	list, err := scan.FromEntries("/", []scan.Entry{
-		{Path: "real/a", Mode: 0o644}, {Path: "real/b", Mode: 0o644}, {Path: "x/y", Mode: 0o644},
+		{Path: "real/a", Mode: 0o644},
+		{Path: "real/b", Mode: 0o644},
+		{Path: "x/y", Mode: 0o644},
 		link("link", "real"), link("abs", "/real/a"), link("up", "../../x"), link("all", "."), link("loop", "loop"),
 		link("chain", "link/b"), link("x/l", "../real"),
 	})
@@ -189,8 +191,11 @@ func TestFollow(t *testing.T) {
 
 func TestFind(t *testing.T) {
 	list, err := scan.FromEntries("/", []scan.Entry{
-		{Path: "src/a.go", Mode: 0o644}, {Path: "src/sub/b.go", Mode: 0o644}, {Path: "docs/c.md", Mode: 0o644},
-		{Path: "link", Mode: fs.ModeSymlink, Target: "src"}, {Path: "out", Mode: fs.ModeSymlink, Target: "../../etc"},
+		{Path: "src/a.go", Mode: 0o644},
+		{Path: "src/sub/b.go", Mode: 0o644},
+		{Path: "docs/c.md", Mode: 0o644},
+		{Path: "link", Mode: fs.ModeSymlink, Target: "src"},
+		{Path: "out", Mode: fs.ModeSymlink, Target: "../../etc"},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -95,7 +95,8 @@ func (s *search) ask() {
 	}
 	var paths []string
 	for _, h := range s.hits {
-		if h.known.name.Trust != Sure || s.Tree.IsDir(h.entry) {
+		// Of files by the thousand that are caches by name nobody asks.
+		if h.known.name.Trust != Sure || h.known.category() != Cache || s.Tree.IsDir(h.entry) {
 			paths = append(paths, s.Tree.Path(h.entry))
 		}
 	}

@@ -142,9 +142,12 @@ func (s *search) glob(f *finding) string {
 	switch {
 	case f.heuristic == gitIgnored, n.Type == File && s.Tree.IsDir(f.entry) && !n.Holder:
 		return "" // a directory for the files in it
-	case n.In != "", strings.ContainsAny(entry, `*?[\`):
+	case n.In != "":
 		return ""
-	case n.Holder, len(n.Not) > 0, strings.Contains(n.Pattern, "*") && n.Pattern[0] != '*':
+	case n.Holder, strings.Contains(n.Pattern, "*") && n.Pattern[0] != '*':
+		if strings.ContainsAny(entry, `*?[\`) {
+			return ""
+		}
 		return entry
 	}
 	return n.Pattern

@@ -303,7 +303,7 @@ func TestLogs(t *testing.T) {
 		{
 			"at any depth, however small",
 			place{files: []string{"a.log 0", "x/y/b.log", "npm-debug.log.123", "src/log.go", "CHANGELOG", "app.log.js"}},
-			[]string{"safe logs **/*.log: a.log x/y/b.log", "safe logs **/npm-debug.log.123: npm-debug.log.123"},
+			[]string{"safe logs **/*.log: a.log x/y/b.log", "safe logs **/*.log.*: npm-debug.log.123"},
 		},
 		{
 			"a directory of nothing but logs of several sorts",

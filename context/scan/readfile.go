@@ -89,6 +89,19 @@ func ReadFileFollow(path string, limit int64) ([]byte, error) {
 	return readAll(f, path, limit)
 }
 
+// ReadStream reads whatever path is, a FIFO or a device too, to its end. It is
+// for what a user names on purpose, such as /dev/null or the output of another
+// program; it waits as long as that takes. Over limit bytes the error is
+// [ErrTooLarge].
+func ReadStream(path string, limit int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return readAll(f, path, limit)
+}
+
 // resolve gives the name of what is meant by name, free of links and "..".
 // The root would refuse a link that leads outside; here it is led back inside.
 func resolve(root *os.Root, name string) (string, error) {

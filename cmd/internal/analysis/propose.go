@@ -83,13 +83,14 @@ func (r *Result) sharing() []suggest.Need {
 }
 
 // dockerfiles are the Dockerfiles in the build context that share the ignore
-// file and do not lie among dependencies.
+// file. Those among dependencies and below a directory called testdata build
+// something else.
 func (r *Result) dockerfiles() []uint32 {
 	var out []uint32
 	t := r.Tree
 	for i := uint32(1); i < uint32(t.Len()); {
 		if t.IsDir(i) {
-			if category, _ := suggest.Classify(t, i); category == suggest.Dependencies || category == suggest.VCS {
+			if category, _ := suggest.Classify(t, i); category == suggest.Dependencies || category == suggest.VCS || t.Name(i) == "testdata" {
 				i = t.End(i)
 				continue
 			}

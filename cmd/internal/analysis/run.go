@@ -47,7 +47,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 func (r *Result) findRules(build *target.Target) error {
 	req := r.Request
 	if req.IgnoreFile != "" {
-		src, err := scan.ReadFileFollow(req.IgnoreFile, maxIgnoreFile)
+		src, err := scan.ReadStream(req.IgnoreFile, maxIgnoreFile)
 		if err != nil {
 			return fmt.Errorf("reading the ignore file: %w", err)
 		}

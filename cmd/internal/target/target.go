@@ -83,7 +83,7 @@ func Resolve(args Args) (*Target, error) {
 			file = filepath.Join(args.Dir, file)
 		}
 	}
-	return t, t.read(file)
+	return t, t.read(file, scan.ReadStream)
 }
 
 // findDefault tries the names that the builder tries, in its order.
@@ -94,7 +94,7 @@ func (t *Target) findDefault(b ignore.Builder) {
 	}
 	for _, name := range names {
 		path := filepath.Join(t.Dir, name)
-		err := t.read(path)
+		err := t.read(path, scan.ReadFileFollow)
 		if err == nil {
 			return
 		}
@@ -104,14 +104,14 @@ func (t *Target) findDefault(b ignore.Builder) {
 		}
 	}
 	if b == ignore.Buildah {
-		if name := filepath.Join(t.Dir, "dockerfile"); t.read(name) == nil {
+		if name := filepath.Join(t.Dir, "dockerfile"); t.read(name, scan.ReadFileFollow) == nil {
 			*t = Target{Dir: t.Dir, Overlooked: name}
 		}
 	}
 }
 
-func (t *Target) read(path string) error {
-	src, err := scan.ReadFileFollow(path, maxDockerfile)
+func (t *Target) read(path string, read func(string, int64) ([]byte, error)) error {
+	src, err := read(path, maxDockerfile)
 	if err != nil {
 		return fmt.Errorf("reading the Dockerfile: %w", err)
 	}
