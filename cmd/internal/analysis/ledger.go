@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
@@ -59,39 +60,18 @@ func (r *Result) Ledger() []Charge {
 	return out
 }
 
-// findShadowed tells the rules that match something from those that match
-// nothing. All rules without effect are tried together; those that then
-// decide about something are taken out, because they may hide others, until
-// none is left that decides.
+// findShadowed tells the rules without effect that match something from those
+// that match nothing.
 func (r *Result) findShadowed(ledger []Charge) {
-	var idle []*Charge
-	for i := range ledger {
-		if c := &ledger[i]; c.State == Dead && c.Rule.Index >= 0 && !c.Rule.Late {
-			idle = append(idle, c)
-		}
+	idle := func(c Charge) bool { return c.State == Dead && c.Rule.Index >= 0 && !c.Rule.Late }
+	if !slices.ContainsFunc(ledger, idle) {
+		return
 	}
-	for len(idle) > 0 {
-		patterns := make([]string, len(idle))
-		for i, c := range idle {
-			patterns[i] = c.Rule.Pattern
+	touched := r.Tree.Touched(r.Matcher)
+	for i, c := range ledger {
+		if idle(c) && touched[c.Rule.Index] {
+			ledger[i].State = Shadowed
 		}
-		m, err := ignore.Compile(r.Request.Builder, patterns)
-		if err != nil || len(m.Rules()) != len(idle) {
-			return
-		}
-		usage := r.Tree.Replay(buildcontext.Rules{Builder: r.Request.Builder, Ignore: m}).Usage
-		var rest []*Charge
-		for i, c := range idle {
-			if usage[i] != (buildcontext.Totals{}) {
-				c.State = Shadowed
-			} else {
-				rest = append(rest, c)
-			}
-		}
-		if len(rest) == len(idle) {
-			return
-		}
-		idle = rest
 	}
 }
 
@@ -117,8 +97,12 @@ func (r *Result) findAnchored(ledger []Charge) {
 	sums := r.Eligible.Sums()
 	t := r.Tree
 	for i := uint32(1); i < uint32(t.Len()); {
+		if sums[i].Files == 0 {
+			i = t.End(i)
+			continue
+		}
 		c := anchored(t.Name(i), literal, globs)
-		if c == nil || t.Parent(i) == 0 || sums[i].Files == 0 {
+		if c == nil || t.Parent(i) == 0 {
 			i++
 			continue
 		}
