@@ -67,12 +67,26 @@ func (r *Result) findShadowed(ledger []Charge) {
 	if !slices.ContainsFunc(ledger, idle) {
 		return
 	}
-	touched := r.Tree.Touched(r.Matcher)
+	var touched func(*ignore.Rule) bool
+	if r.Request.Builder == ignore.Buildah {
+		touched = r.touchedAlone
+	} else {
+		all := r.Tree.Touched(r.Matcher)
+		touched = func(rule *ignore.Rule) bool { return all[rule.Index] }
+	}
 	for i, c := range ledger {
-		if idle(c) && touched[c.Rule.Index] {
+		if idle(c) && touched(c.Rule) {
 			ledger[i].State = Shadowed
 		}
 	}
+}
+
+// touchedAlone reports whether a rule would match anything if it were the only
+// one. For Buildah the last match wins, and its matcher forgets rules that a
+// later one overrules for good.
+func (r *Result) touchedAlone(rule *ignore.Rule) bool {
+	m, err := ignore.Compile(r.Request.Builder, []string{rule.Pattern})
+	return err == nil && slices.Contains(r.Tree.Touched(m), true)
 }
 
 // findAnchored finds what is sent although a rule without a slash has its
