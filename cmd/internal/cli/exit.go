@@ -43,13 +43,17 @@ func (p *program) status(err error) int {
 	case errors.Is(err, errFound):
 		return StatusFound
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(p.streams.Err, "buildctx: interrupted")
-		return StatusFailed
+		return p.interrupted()
 	case !p.started || errors.As(err, &usage):
 		fmt.Fprintf(p.streams.Err, "buildctx: %s\n", report.Message(err.Error()))
 		fmt.Fprintf(p.streams.Err, "Run \"buildctx --help\" for what there is.\n")
 		return StatusUsage
 	}
 	fmt.Fprintf(p.streams.Err, "buildctx: %s\n", report.Message(err.Error()))
+	return StatusFailed
+}
+
+func (p *program) interrupted() int {
+	fmt.Fprintln(p.streams.Err, "buildctx: interrupted")
 	return StatusFailed
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -12,8 +14,14 @@ import (
 // A program is one run of the command line.
 type program struct {
 	streams Streams
-	started bool // the body of a command has begun
+	started bool       // the body of a command has begun
+	writing sync.Mutex // held while a file of the user's is replaced
 }
+
+// patience is how long an interrupted command may take to end by itself.
+// Reading ends at once; working out what was read does not ask whether it is
+// still wanted.
+const patience = 30 * time.Millisecond
 
 // Main runs the command line and returns the exit status.
 func Main(args []string, streams Streams) int {
@@ -22,7 +30,20 @@ func Main(args []string, streams Streams) int {
 	p := &program{streams: streams}
 	root := p.newRoot()
 	root.SetArgs(args)
-	return p.status(root.ExecuteContext(ctx))
+	done := make(chan error, 1)
+	go func() { done <- root.ExecuteContext(ctx) }()
+	select {
+	case err := <-done:
+		return p.status(err)
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-done:
+		return p.status(err)
+	case <-time.After(patience):
+		p.writing.Lock() // a file is replaced wholly or not at all
+		return p.interrupted()
+	}
 }
 
 // newRoot is the command without a name: it does what analyze does.

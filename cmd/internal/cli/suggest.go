@@ -68,7 +68,7 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 	case o.write:
 		err = p.write(ctx, r)
 	case o.out != "":
-		err = put(o.out, r.Proposal.After)
+		err = p.put(ctx, o.out, r.Proposal.After)
 	default:
 		err = format(p.streams.Out, r, opts)
 	}
@@ -79,12 +79,22 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 }
 
 // put writes a file of the user's choice, whatever it held.
-func put(path string, content []byte) error {
+func (p *program) put(ctx context.Context, path string, content []byte) error {
 	before, err := scan.ReadFileFollow(path, -1)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("writing %s: %w", path, err)
 	}
-	return rewrite.File(path, before, content)
+	return p.replace(ctx, path, before, content)
+}
+
+// replace replaces a file, unless the program is being interrupted.
+func (p *program) replace(ctx context.Context, path string, before, after []byte) error {
+	p.writing.Lock()
+	defer p.writing.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return rewrite.File(path, before, after)
 }
 
 // ignorePath is the file to write: the one in force, or the one that the
@@ -104,7 +114,7 @@ func (p *program) write(ctx context.Context, r *analysis.Result) error {
 		_, err := fmt.Fprintln(p.streams.Out, "nothing to propose: what is sent looks needed")
 		return err
 	}
-	if err := rewrite.File(path, r.File.Bytes(), proposal.After); err != nil {
+	if err := p.replace(ctx, path, r.File.Bytes(), proposal.After); err != nil {
 		return err
 	}
 	if err := r.Confirm(ctx, proposal.After); err != nil {
