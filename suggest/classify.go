@@ -83,13 +83,16 @@ var sourceElsewhere = map[string]bool{
 const sampled = 16
 
 // sample classifies a directory by the first files in it: as what most of
-// them are, if that is source, or all of them.
+// them are, if that is source, or all of them. Files say nothing else of a
+// directory that holds directories, too.
 func sample(t *buildcontext.Tree, dir uint32) (Category, string) {
 	var files, sources, same int
+	nested := false
 	var first Category
 	var reason string
 	for c := range t.Children(dir) {
 		if t.IsDir(c) {
+			nested = true
 			continue
 		}
 		category, why := ordinary(t.Name(c))
@@ -110,7 +113,7 @@ func sample(t *buildcontext.Tree, dir uint32) (Category, string) {
 		}
 	}
 	switch {
-	case files > 0 && same == files:
+	case files > 0 && same == files && (!nested || first == Source):
 		return first, reason
 	case 2*sources >= files && sources > 0:
 		return Source, ""

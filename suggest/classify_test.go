@@ -10,7 +10,7 @@ func TestClassify(t *testing.T) {
 		"rust/Cargo.toml", "rust/target/a", "__pycache__/x.pyc", "data/x.parquet", "mixed/a.parquet", "mixed/b.parquet", "src/main.go",
 		"main.go", "README.md", "logo.PNG", "app.log", ".env", "model.gguf", "x.tar.gz", "unknown", "odd/unknown", "odd/unknown2",
 		"code/a.go", "code/b.go", "code/notes", "tests/x", ".npmrc", ".claude/a", ".idea/a", ".DS_Store", "htmlcov/a", "a.mp4",
-		"cache/CACHEDIR.TAG", "certs/a.pem",
+		"cache/CACHEDIR.TAG", "certs/a.pem", "both/a.log", "both/sub/unknown",
 	}}.input(t)
 	for path, want := range map[string]Category{
 		".":                 Source,
@@ -45,6 +45,7 @@ func TestClassify(t *testing.T) {
 		"htmlcov":           Test,
 		"a.mp4":             Media,
 		"certs":             Secret,
+		"both":              Other,
 	} {
 		i, ok := in.Tree.Lookup(path)
 		if !ok {

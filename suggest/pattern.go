@@ -98,7 +98,7 @@ func isGlob(pattern string) bool { return strings.ContainsAny(pattern, `*?[\`) }
 func escape(b ignore.Builder, name string, inGlob bool) string {
 	const special = `*?[]\`
 	odd := func(r rune) bool { return r == utf8.RuneError || unicode.IsControl(r) || r == '\ufeff' }
-	glob := inGlob || strings.ContainsAny(name, special) || strings.ContainsFunc(name, odd) || strings.TrimSpace(name) != name
+	glob := inGlob || strings.HasPrefix(name, "!") || strings.HasPrefix(name, "#") || strings.ContainsAny(name, special) || strings.ContainsFunc(name, odd) || strings.TrimSpace(name) != name
 	var out strings.Builder
 	for i, r := range name {
 		edge := i == 0 || i+utf8.RuneLen(r) == len(name)

@@ -43,6 +43,7 @@ func TestEscape(t *testing.T) {
 		"a{*}":           `a\{\*\}`,
 		"#x":             `\#x`,
 		"!x":             `\!x`,
+		"!/^":            `\!/\^`,
 		"line\nfeed":     "line?feed",
 		"end ":           "end?",
 	} {
