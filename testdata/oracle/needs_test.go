@@ -24,7 +24,7 @@ import (
 	"github.com/buildctx/buildctx/context/needs"
 )
 
-var dockerfileCount = flag.Int("dockerfiles", 4000, "number of random Dockerfiles to compare")
+var dockerfileCount = flag.Int("dockerfiles", 800, "number of random Dockerfiles to compare")
 
 // images resolves every image to one layer with the given environment.
 type images struct{ env []string }
