@@ -2,6 +2,8 @@ package needs
 
 import (
 	"fmt"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/moby/buildkit/frontend/dockerfile/linter"
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
@@ -42,7 +44,22 @@ func Analyze(dockerfile []byte, opts Options) (*Set, error) {
 		runs = append(runs, e)
 	}
 	set.merge(runs)
+	if !utf8.Valid(dockerfile) {
+		set.doubtInvalid()
+	}
 	return set, nil
+}
+
+// doubtInvalid says of paths that were not valid UTF-8 that they are not
+// known. What becomes of an invalid byte on its way to the client differs
+// between COPY, which goes through BuildKit's lexer, and a mount, which may not.
+func (s *Set) doubtInvalid() {
+	for i := range s.Sources {
+		if src := &s.Sources[i]; strings.ContainsRune(src.Path, utf8.RuneError) && src.Unknown == "" {
+			src.Unknown = "the path is not valid UTF-8"
+			s.Unknowns = append(s.Unknowns, fmt.Sprintf("Line %d: the path of %s is not valid UTF-8.", src.Line, src.Instruction))
+		}
+	}
 }
 
 // directives notes what the directives at the head of the Dockerfile leave open.
