@@ -50,17 +50,19 @@ func Analyze(dockerfile []byte, opts Options) (*Set, error) {
 	return set, nil
 }
 
-// doubtInvalid says of paths that were not valid UTF-8 that they are not
-// known. What becomes of an invalid byte on its way to the client differs
+// doubtInvalid says of paths with other than ASCII characters in a Dockerfile
+// that is not valid UTF-8 that they are not known. What becomes of an invalid byte on its way to the client differs
 // between COPY, which goes through BuildKit's lexer, and a mount, which may not.
 func (s *Set) doubtInvalid() {
 	for i := range s.Sources {
-		if src := &s.Sources[i]; strings.ContainsRune(src.Path, utf8.RuneError) && src.Unknown == "" {
-			src.Unknown = "the path is not valid UTF-8"
-			s.Unknowns = append(s.Unknowns, fmt.Sprintf("Line %d: the path of %s is not valid UTF-8.", src.Line, src.Instruction))
+		if src := &s.Sources[i]; strings.ContainsFunc(src.Path, notASCII) && src.Unknown == "" {
+			src.Unknown = "the Dockerfile is not valid UTF-8"
+			s.Unknowns = append(s.Unknowns, fmt.Sprintf("Line %d: the Dockerfile is not valid UTF-8; what the path of %s becomes is not known.", src.Line, src.Instruction))
 		}
 	}
 }
+
+func notASCII(r rune) bool { return r >= utf8.RuneSelf }
 
 // directives notes what the directives at the head of the Dockerfile leave open.
 func (s *Set) directives(src *source, opts Options) {
