@@ -18,7 +18,11 @@ func Find(in Input) []Candidate {
 	s.judge()
 	s.collapse()
 	s.rest()
-	return s.candidates()
+	found := s.candidates()
+	if in.GitSilent {
+		withoutGit(found)
+	}
+	return found
 }
 
 // A search is the work of Find.

@@ -25,6 +25,12 @@ type Input struct {
 	Needs []Need
 	// Git answers for the repository; nil where there is none.
 	Git Git
+	// GitSilent says that there is a repository and that git would not answer
+	// about it. What only git could vouch for is then for a person to decide.
+	GitSilent bool
+	// FilePath is where File lies in the Tree, or would lie; empty when it lies
+	// outside.
+	FilePath string
 	// Replay tries another ignore file: what it leaves, and what would be sent
 	// for the Dockerfile analysed. Where Replay is nil, what it leaves is sent.
 	Replay func(*ignore.File) (eligible, sent *buildcontext.View)

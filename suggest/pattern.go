@@ -139,7 +139,7 @@ func helps(entries []uint32, category Category, before, after *buildcontext.View
 	if sent {
 		out = append(out, HelpCache)
 	}
-	if category == Secret {
+	if sent && category == Secret {
 		out = append(out, HelpSecrecy)
 	}
 	return out

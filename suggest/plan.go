@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
@@ -44,7 +45,7 @@ func Plan(in Input, opts Options) *Proposal {
 		}
 		ch := &choice{Candidate: c, ways: alternatives(in, c), totals: eligibleBelow(in.Eligible, c.Entries)}
 		switch {
-		case len(ch.ways) == 0:
+		case len(ch.ways) == 0, !in.matters(ch):
 			continue
 		case c.Safety < level:
 			review = append(review, ch)
@@ -55,6 +56,40 @@ func Plan(in Input, opts Options) *Proposal {
 	order(chosen)
 	order(review)
 	return settle(in, chosen, review)
+}
+
+// matters reports whether leaving a candidate out helps anybody: the build
+// analysed, or one of another Dockerfile that takes it.
+func (in Input) matters(c *choice) bool {
+	if len(helps(c.Entries, c.Category, in.before(), nil)) > 0 {
+		return true
+	}
+	for _, need := range in.Needs {
+		for _, s := range need.Set.Sources {
+			if s.Context == "" && (s.Whole || s.Path != "" && coversAny(in.Tree, in.Tree.Find(s.Path), c.Entries)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// coversAny reports whether an entry is one of others, or lies below one.
+func coversAny(t *buildcontext.Tree, above, entries []uint32) bool {
+	for _, i := range above {
+		if slices.ContainsFunc(entries, func(j uint32) bool { return j >= i && j < t.End(i) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// before is what is sent for the Dockerfile analysed.
+func (in Input) before() *buildcontext.View {
+	if in.Transferred != nil {
+		return in.Transferred
+	}
+	return in.Eligible
 }
 
 // settle writes and proves until the proof holds. Each round makes at least
@@ -89,7 +124,7 @@ func blame(in Input, d *draft, v verification, chosen []*choice) {
 	}
 	if len(v.kept) > 0 {
 		for _, c := range chosen {
-			if !c.dropped && holdsAny(in.Tree, c.Entries, v.kept) {
+			if !c.dropped && coversAny(in.Tree, c.Entries, v.kept) {
 				guilty[c] = true
 			}
 		}
@@ -106,15 +141,6 @@ func blame(in Input, d *draft, v verification, chosen []*choice) {
 	}
 }
 
-func holdsAny(t *buildcontext.Tree, entries, among []uint32) bool {
-	for _, i := range entries {
-		if slices.ContainsFunc(among, func(j uint32) bool { return j >= i && j < t.End(i) }) {
-			return true
-		}
-	}
-	return false
-}
-
 func claimedBy(chosen []*choice) []uint32 {
 	var out []uint32
 	for _, c := range chosen {
@@ -127,10 +153,7 @@ func claimedBy(chosen []*choice) []uint32 {
 
 // conclude describes a draft that is proven.
 func conclude(in Input, d *draft, proof Proof, sent *buildcontext.View, chosen, review []*choice) *Proposal {
-	before := in.Transferred
-	if before == nil {
-		before = in.Eligible
-	}
+	before := in.before()
 	p := &Proposal{
 		File: in.File.Name, Before: in.File.Bytes(), After: d.file.Bytes(), Proof: proof,
 		BeforeTotals: before.Totals, AfterTotals: sent.Totals, AfterVisited: sent.Visited,
@@ -138,6 +161,7 @@ func conclude(in Input, d *draft, proof Proof, sent *buildcontext.View, chosen, 
 	if bytes.Equal(p.Before, p.After) {
 		p.After = p.Before
 	}
+	p.AfterTotals.Add(in.ownGrowth(d, sent))
 	for number, at := range d.lines {
 		p.Added = append(p.Added, describe(in, at.choice, at.line, number, before, sent))
 	}
@@ -155,6 +179,28 @@ func conclude(in Input, d *draft, proof Proof, sent *buildcontext.View, chosen, 
 		}
 	}
 	return p
+}
+
+// ownGrowth is what the new ignore file itself adds to what is sent: it is a
+// file of the build context like any other.
+func (in Input) ownGrowth(d *draft, sent *buildcontext.View) buildcontext.Totals {
+	if in.FilePath == "" || in.Builder == ignore.Buildah || len(d.lines) == 0 {
+		return buildcontext.Totals{}
+	}
+	growth := buildcontext.Totals{Bytes: int64(len(d.file.Bytes()) - len(in.File.Bytes()))}
+	if i, ok := in.Tree.Lookup(in.FilePath); ok {
+		if !sent.Sent(i) {
+			return buildcontext.Totals{}
+		}
+		return growth
+	}
+	growth.Files = 1
+	excluded := sent.Rules.Ignore != nil && sent.Rules.Ignore.Decide(in.FilePath).Matched
+	included := sent.Rules.Include == nil || sent.Rules.Include.Decide(in.FilePath).Matched
+	if excluded || !included || sent.Visited == 0 {
+		return buildcontext.Totals{}
+	}
+	return growth
 }
 
 func describe(in Input, c *choice, l line, number int, before, after *buildcontext.View) Suggestion {

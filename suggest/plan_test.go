@@ -155,6 +155,33 @@ func TestWanted(t *testing.T) {
 	}
 }
 
+// "!src/**" names nothing in src by its name.
+func TestWantedByWildcard(t *testing.T) {
+	in := fixture(t, "*\n!src/**\n!lib/*\n!web/*.log\n", "src/node_modules/x", "lib/.env", "web/a.log")
+	w := newWanted(in)
+	for path, want := range map[string]bool{"src/node_modules": false, "lib/.env": false, "web/a.log": true} {
+		i, _ := in.Tree.Lookup(path)
+		if got := w.holds(i); got != want {
+			t.Errorf("%s is wanted: %v", path, got)
+		}
+	}
+}
+
+// Where git does not answer, what it might track is not taken without asking.
+func TestSilentGit(t *testing.T) {
+	in := fixture(t, "", "node_modules/.package-lock.json", "package.json", ".env", "main.go")
+	in.GitSilent = true
+	for _, c := range Find(in) {
+		want := diag.Review
+		if c.Category == Dependencies {
+			want = diag.Safe
+		}
+		if c.Safety > want {
+			t.Errorf("%s is %v, want %v at most", c.Heuristic, c.Safety, want)
+		}
+	}
+}
+
 // Prove fails where it should.
 func TestProve(t *testing.T) {
 	in := fixture(t, "", "a/x", "b/x", "main.go")

@@ -2,6 +2,7 @@ package suggest
 
 import (
 	"path"
+	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
@@ -29,7 +30,8 @@ func newWanted(in Input) *wanted {
 }
 
 // holds reports whether a negation names the entry, or something below it. A
-// negation of a directory above does not count: it brings back all there is.
+// negation of a directory above does not count: it brings back all there is,
+// and so does one whose last component is nothing but wildcards ("!src/**").
 func (w *wanted) holds(i uint32) bool {
 	for _, j := range w.literal {
 		if j >= i && j < w.tree.End(i) {
@@ -38,7 +40,7 @@ func (w *wanted) holds(i uint32) bool {
 	}
 	name := w.tree.Path(i)
 	by := w.matcher.Decide(name).By
-	if by == nil || !by.Negated {
+	if by == nil || !by.Negated || strings.Trim(path.Base(by.Pattern), "*?") == "" {
 		return false
 	}
 	parent := path.Dir(name)

@@ -3,9 +3,11 @@ package analysis
 import (
 	"cmp"
 	"slices"
+
+	buildcontext "github.com/buildctx/buildctx/context"
 )
 
-// Budget is the most that may be sent; 0 stands for no limit.
+// Budget is the most that may be sent. A limit below 0 is none.
 type Budget struct {
 	// MaxSize is the limit in bytes for everything that is sent, MaxFileSize
 	// for each file.
@@ -13,6 +15,9 @@ type Budget struct {
 	// MaxFiles is the limit for the number of entries that are no directories.
 	MaxFiles int64
 }
+
+// NoBudget limits nothing.
+func NoBudget() Budget { return Budget{MaxSize: -1, MaxFileSize: -1, MaxFiles: -1} }
 
 // A Breach is a limit that is broken.
 type Breach struct {
@@ -24,18 +29,27 @@ type Breach struct {
 	Path string
 }
 
+// Most is what is held to a budget: what is sent, or where that is not known
+// all that could be.
+func (r *Result) Most() *buildcontext.View {
+	if r.Known() {
+		return r.Transferred
+	}
+	return r.Eligible
+}
+
 // Breaches are the limits that what is sent breaks, the largest files first
 // among files.
 func (r *Result) Breaches(b Budget) []Breach {
 	var out []Breach
-	sent := r.Transferred
-	if b.MaxSize > 0 && sent.Totals.Bytes > b.MaxSize {
+	sent := r.Most()
+	if b.MaxSize >= 0 && sent.Totals.Bytes > b.MaxSize {
 		out = append(out, Breach{Budget: "max-size", Limit: b.MaxSize, Actual: sent.Totals.Bytes})
 	}
-	if files := int64(sent.Totals.Files); b.MaxFiles > 0 && files > b.MaxFiles {
+	if files := int64(sent.Totals.Files); b.MaxFiles >= 0 && files > b.MaxFiles {
 		out = append(out, Breach{Budget: "max-files", Limit: b.MaxFiles, Actual: files})
 	}
-	if b.MaxFileSize > 0 {
+	if b.MaxFileSize >= 0 {
 		out = append(out, r.tooLarge(b.MaxFileSize)...)
 	}
 	return out
@@ -45,7 +59,7 @@ func (r *Result) tooLarge(limit int64) []Breach {
 	var out []Breach
 	t := r.Tree
 	for i := uint32(1); i < uint32(t.Len()); i++ {
-		if r.Transferred.Sent(i) && t.Mode(i).IsRegular() && t.Size(i) > limit {
+		if r.Most().Sent(i) && t.Mode(i).IsRegular() && t.Size(i) > limit {
 			out = append(out, Breach{Budget: "max-file-size", Limit: limit, Actual: t.Size(i), Path: t.Path(i)})
 		}
 	}

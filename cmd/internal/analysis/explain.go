@@ -116,30 +116,34 @@ func (r *Result) near(name string) []*ignore.Rule {
 // rule spoke.
 func (r *Result) requestedBy(i uint32) []Copy {
 	var out []Copy
-	for _, c := range r.Copies {
-		if r.asks(c, i) {
+	if r.asked == nil {
+		r.asked = make([]*buildcontext.View, len(r.Copies))
+		for k, c := range r.Copies {
+			if !c.Whole {
+				r.asked[k] = r.alone(buildcontext.Rules{Builder: r.Request.Builder}, c.Source)
+			}
+		}
+	}
+	for k, c := range r.Copies {
+		if c.Whole || r.asked[k] != nil && r.asked[k].Sent(i) {
 			out = append(out, c)
 		}
 	}
 	return out
 }
 
-func (r *Result) asks(c Copy, i uint32) bool {
-	if c.Whole {
-		return true
-	}
-	if c.Path == "" {
-		return false
-	}
-	view := r.alone(buildcontext.Rules{Builder: r.Request.Builder}, c.Source)
-	return view != nil && view.Sent(i)
-}
-
 // inContext turns what a user types into a path below the root.
 func (r *Result) inContext(name string) string {
 	if filepath.IsAbs(name) {
-		if rel, err := filepath.Rel(r.Tree.Root(), name); err == nil && filepath.IsLocal(rel) {
-			name = rel
+		for _, root := range []string{r.Tree.Root(), r.Request.Dir} {
+			root, err := filepath.Abs(root)
+			if err != nil {
+				continue
+			}
+			if rel, err := filepath.Rel(root, name); err == nil && filepath.IsLocal(rel) {
+				name = rel
+				break
+			}
 		}
 	}
 	name = path.Clean(filepath.ToSlash(name))

@@ -22,6 +22,10 @@ type Heavy struct {
 	Evidence []string
 	// Candidate says that it should not be sent.
 	Candidate bool
+	// Inside is how many candidates lie below a path that is none.
+	Inside int
+	// Alike is how many more candidates of the same kind this row stands for.
+	Alike int
 }
 
 // dominance is the share of a directory's weight that one child must hold for
@@ -39,25 +43,43 @@ const (
 )
 
 // Heaviest returns the n heaviest paths of what is sent, heaviest first, and
-// after them every candidate for exclusion that is not below one of them. A
+// after them the candidates for exclusion that are not below one of them:
+// secrets first, then the heaviest, and one row for many of a kind. A
 // directory is split into its children only while one of them dominates it
 // and while it is not itself something known, such as dependencies.
 func (r *Result) Heaviest(n int) []Heavy {
-	h := &heavies{result: r, sums: r.Transferred.Sums(), candidate: make(map[uint32]*suggest.Candidate)}
-	for k := range r.Candidates {
-		c := &r.Candidates[k]
-		for _, i := range c.Entries {
-			h.candidate[i] = c
-		}
-	}
+	h := &heavies{result: r, sums: r.Transferred.Sums(), candidate: r.candidateEntries()}
 	shown := h.top(n)
 	return append(shown, h.others(shown)...)
+}
+
+// candidates are the entries of all candidates.
+type candidates map[uint32]*suggest.Candidate
+
+func (r *Result) candidateEntries() candidates {
+	out := make(candidates)
+	for k := range r.Candidates {
+		for _, i := range r.Candidates[k].Entries {
+			out[i] = &r.Candidates[k]
+		}
+	}
+	return out
+}
+
+// in reports whether an entry is a candidate, or lies below one.
+func (c candidates) in(t *buildcontext.Tree, i uint32) bool {
+	for ; i != 0; i = t.Parent(i) {
+		if c[i] != nil {
+			return true
+		}
+	}
+	return false
 }
 
 type heavies struct {
 	result    *Result
 	sums      []buildcontext.Sum
-	candidate map[uint32]*suggest.Candidate
+	candidate candidates
 	queue     []uint32
 }
 
@@ -65,6 +87,7 @@ type heavies struct {
 func (h *heavies) top(n int) []Heavy {
 	h.push(0)
 	var out []Heavy
+	rows := make(map[*suggest.Candidate]int)
 	for len(h.queue) > 0 && len(out) < n {
 		i := heap.Pop(h).(uint32)
 		if h.splits(i) {
@@ -73,6 +96,11 @@ func (h *heavies) top(n int) []Heavy {
 		}
 		if light := float64(h.sums[i].Bytes) < worthARow*float64(h.sums[0].Bytes); light && len(out) >= fewRows {
 			break
+		}
+		if c := h.candidate[i]; c != nil {
+			if rows[c]++; rows[c] > fewAlike {
+				continue
+			}
 		}
 		out = append(out, h.describe(i))
 	}
@@ -108,14 +136,21 @@ func (h *heavies) describe(i uint32) Heavy {
 	heavy := Heavy{Entry: i, Sum: h.sums[i]}
 	if c := h.candidate[i]; c != nil {
 		heavy.Category, heavy.Why, heavy.Evidence, heavy.Candidate = c.Category, c.Why, c.Evidence, true
-	} else {
-		heavy.Category, heavy.Why = suggest.Classify(h.result.Tree, i)
+		return heavy
+	}
+	heavy.Category, heavy.Why = suggest.Classify(h.result.Tree, i)
+	for j := range h.candidate {
+		if j > i && j < h.result.Tree.End(i) && h.sums[j].Files > 0 {
+			heavy.Inside++
+		}
 	}
 	return heavy
 }
 
-// others are the candidates that none of the shown paths holds, heaviest
-// first.
+// fewAlike is how many candidates of one kind get rows of their own.
+const fewAlike = 3
+
+// others are the candidates that none of the shown paths holds.
 func (h *heavies) others(shown []Heavy) []Heavy {
 	t := h.result.Tree
 	covered := make(map[uint32]bool, len(shown))
@@ -123,19 +158,42 @@ func (h *heavies) others(shown []Heavy) []Heavy {
 		covered[s.Entry] = true
 	}
 	var out []Heavy
-	for i := range h.candidate {
-		at := i
-		for at != 0 && !covered[at] {
-			at = t.Parent(at)
+	for _, c := range h.result.Candidates {
+		var rows []Heavy
+		for _, i := range c.Entries {
+			at := i
+			for at != 0 && !covered[at] {
+				at = t.Parent(at)
+			}
+			if at == 0 && h.sums[i].Files > 0 {
+				rows = append(rows, h.describe(i))
+			}
 		}
-		if at == 0 && h.sums[i].Files > 0 {
-			out = append(out, h.describe(i))
+		slices.SortStableFunc(rows, heavier)
+		if len(rows) > fewAlike {
+			rows[0].Alike = len(rows) - 1
+			rows = rows[:1]
 		}
+		out = append(out, rows...)
 	}
-	slices.SortFunc(out, func(a, b Heavy) int {
-		return cmp.Or(cmp.Compare(b.Sum.Bytes, a.Sum.Bytes), cmp.Compare(a.Entry, b.Entry))
+	slices.SortStableFunc(out, func(a, b Heavy) int {
+		return cmp.Or(-compareBool(a.Category == suggest.Secret, b.Category == suggest.Secret), heavier(a, b))
 	})
 	return out
+}
+
+func heavier(a, b Heavy) int {
+	return cmp.Or(cmp.Compare(b.Sum.Bytes, a.Sum.Bytes), cmp.Compare(a.Entry, b.Entry))
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
 }
 
 // Len, Less, Swap, Push and Pop make heavies a heap with the heaviest first.

@@ -37,6 +37,8 @@ type Charge struct {
 	Anchored []uint32
 	// AnchoredTotals counts what is sent at and below Anchored.
 	AnchoredTotals buildcontext.Totals
+	// Wasted says that some of it should not be sent.
+	Wasted bool
 }
 
 // Ledger says what each rule of the ignore file accounts for.
@@ -110,6 +112,7 @@ func (r *Result) findAnchored(ledger []Charge) {
 	}
 	sums := r.Eligible.Sums()
 	t := r.Tree
+	wasted := r.candidateEntries()
 	for i := uint32(1); i < uint32(t.Len()); {
 		if sums[i].Files == 0 {
 			i = t.End(i)
@@ -121,16 +124,18 @@ func (r *Result) findAnchored(ledger []Charge) {
 			continue
 		}
 		c.Anchored = append(c.Anchored, i)
+		c.Wasted = c.Wasted || wasted.in(t, i)
 		c.AnchoredTotals.Add(buildcontext.Totals{Files: int(sums[i].Files), Bytes: sums[i].Bytes})
 		i = t.End(i)
 	}
 }
 
 // speaksOfRootAlone reports whether a rule gives a name without a directory,
-// which git would look for at any depth.
+// which git would look for at any depth. A slash or a dot in front shows that
+// the root is meant.
 func speaksOfRootAlone(rule *ignore.Rule) bool {
 	switch name := rule.Pattern; {
-	case rule.Negated, name == "", name == ".", name == "..", name == "*":
+	case rule.Negated, strings.HasPrefix(rule.Text, "/"), strings.HasPrefix(rule.Text, "./"), name == "", name == ".", name == "..", name == "*":
 		return false
 	default:
 		return !strings.Contains(name, "/") && !strings.Contains(name, "**")

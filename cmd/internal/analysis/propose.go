@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"path/filepath"
 
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
 	buildcontext "github.com/buildctx/buildctx/context"
@@ -31,6 +32,7 @@ func (r *Result) propose(ctx context.Context) {
 		Transferred: r.Transferred,
 		Needs:       r.sharing(),
 		Replay:      r.under,
+		FilePath:    r.ignoreInTree(),
 		Head: func(path string, n int) []byte {
 			head, _ := scan.ReadHead(r.Tree.Root(), path, n)
 			return head
@@ -41,10 +43,24 @@ func (r *Result) propose(ctx context.Context) {
 	case err == nil:
 		in.Git, r.Git = facts, facts
 	case !errors.Is(err, gitfacts.ErrNone):
+		in.GitSilent = true
 		r.Unknowns = append(r.Unknowns, fmt.Sprintf("What git tracks and ignores is not known: %v.", err))
 	}
 	r.Candidates = suggest.Find(in)
 	r.Proposal = suggest.Plan(in, suggest.Options{Level: r.Request.Level})
+}
+
+// ignoreInTree is where the ignore file lies in the build context, or would
+// lie if there were one.
+func (r *Result) ignoreInTree() string {
+	name := r.IgnorePath
+	if name == "" {
+		name = filepath.Join(r.Request.Dir, r.File.Name)
+	}
+	if rel := r.inTree(name); filepath.IsLocal(rel) {
+		return rel
+	}
+	return ""
 }
 
 // under is what another ignore file leaves, and what would be sent.
@@ -64,7 +80,7 @@ func (r *Result) sharing() []suggest.Need {
 	var out []suggest.Need
 	own := r.dockerfileInContext()
 	if r.Needs != nil {
-		out = append(out, suggest.Need{Dockerfile: r.Dockerfile, Set: r.allStages(r.Dockerfile, own)})
+		out = r.need(out, r.Dockerfile, own)
 	}
 	for _, i := range r.dockerfiles() {
 		name := r.Tree.Path(i)
@@ -75,9 +91,7 @@ func (r *Result) sharing() []suggest.Need {
 			r.Unknowns = append(r.Unknowns, fmt.Sprintf("Only %d Dockerfiles of the build context were read.", maxSharing))
 			break
 		}
-		if set := r.allStages(name, name); set != nil {
-			out = append(out, suggest.Need{Dockerfile: name, Set: set})
-		}
+		out = r.need(out, name, name)
 	}
 	return out
 }
@@ -110,24 +124,33 @@ func (r *Result) hasOwnIgnoreFile(i uint32) bool {
 	return ok
 }
 
-// allStages analyses a Dockerfile as if each stage were the target. Where the
-// file cannot be read or parsed there is nothing to keep, and that is said.
-func (r *Result) allStages(shown, inContext string) *needs.Set {
-	opts := r.needsOptions(shown)
-	opts.AllStages, opts.Target = true, ""
-	var src []byte
-	var err error
-	if shown == r.Dockerfile {
-		src = r.source
-	} else {
+// need appends what a Dockerfile asks for, as if each stage were the target:
+// without build arguments, since others build it without them, and with those
+// given. Where the file cannot be read or parsed there is nothing to keep, and
+// that is said.
+func (r *Result) need(to []suggest.Need, shown, inContext string) []suggest.Need {
+	src, err := r.source, error(nil)
+	if shown != r.Dockerfile {
 		src, err = scan.ReadFile(r.Tree.Root(), inContext, maxSharingSize)
 	}
-	if err == nil {
+	opts := r.needsOptions(shown)
+	opts.AllStages, opts.Target = true, ""
+	variants := []map[string]string{nil}
+	if len(opts.BuildArgs) > 0 {
+		variants = append(variants, opts.BuildArgs)
+	}
+	for _, arguments := range variants {
+		if err != nil {
+			break
+		}
 		var set *needs.Set
+		opts.BuildArgs = arguments
 		if set, err = needs.Analyze(src, opts); err == nil {
-			return set
+			to = append(to, suggest.Need{Dockerfile: shown, Set: set})
 		}
 	}
-	r.Unknowns = append(r.Unknowns, fmt.Sprintf("What %s needs is not known: %v.", quoted(path.Clean(shown)), err))
-	return nil
+	if err != nil {
+		r.Unknowns = append(r.Unknowns, fmt.Sprintf("What %s needs is not known: %v.", quoted(path.Clean(shown)), err))
+	}
+	return to
 }

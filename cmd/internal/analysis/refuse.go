@@ -27,28 +27,49 @@ func (r *Result) refuse() {
 			r.Remarks = append(r.Remarks, fmt.Sprintf("%s vanished while it was read; when that happens to BuildKit it drops the rest of the directory without a word", quoted(p.Path)))
 		}
 	}
+	r.hollow()
 	r.missing()
 }
 
-// missing finds sources that name nothing of what is sent. BuildKit and
-// Buildah accept wildcards that match nothing; a path must exist
-// (dockerfile2llb convert_copy.go, AllowEmptyWildcard).
+// hollow finds files that BuildKit announces and sends without content.
+func (r *Result) hollow() {
+	count, first := 0, ""
+	for e := range r.Transferred.Entries() {
+		if e.Note == buildcontext.NoteEmpty {
+			if count == 0 {
+				first = r.Tree.Path(e.Index)
+			}
+			count++
+		}
+	}
+	if count > 0 {
+		r.Remarks = append(r.Remarks, fmt.Sprintf(
+			"%s arrives empty (%d in all): a negation brings it back, and a pattern after that excludes its directory; BuildKit sends the name without the content",
+			quoted(first), count))
+	}
+}
+
+// missing finds sources that name nothing of what is sent. BuildKit accepts
+// wildcards that match nothing; a path must exist (dockerfile2llb
+// convert_copy.go, AllowEmptyWildcard).
 func (r *Result) missing() {
 	for _, c := range r.Copies {
 		if c.Whole || c.Passive || c.Unknown != "" || c.Path == "" || buildcontext.HasWildcard(c.Path) && r.Request.Builder == ignore.BuildKit {
 			continue
 		}
-		if r.sends(c.Path) {
+		if r.sends(c) {
 			continue
 		}
 		r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Line: c.Line, Message: r.absence(c)})
 	}
 }
 
-// sends reports whether a source names something that is sent.
-func (r *Result) sends(source string) bool {
-	for _, i := range r.Tree.Find(source) {
-		if i == 0 || r.Transferred.Sent(i) {
+// sends reports whether a source names something that is sent. Buildah mounts
+// the directory as it is, whatever the ignore file says
+// (podman-container-tools/buildah#6450).
+func (r *Result) sends(c Copy) bool {
+	for _, i := range r.Tree.Find(c.Path) {
+		if i == 0 || r.Transferred.Sent(i) || c.Mount && r.Request.Builder == ignore.Buildah {
 			return true
 		}
 	}
@@ -71,6 +92,9 @@ func (r *Result) absence(c Copy) string {
 		if steps[k].Effect == ignore.Excludes {
 			return fmt.Sprintf("%s (%s:%d %s excludes it)", said, r.IgnorePath, steps[k].Rule.Line, quoted(steps[k].Rule.Text))
 		}
+	}
+	if r.Request.Builder == ignore.BuildKit && path != c.Path {
+		return said + " (BuildKit loses a second path through one symbolic link, moby/buildkit#3238)"
 	}
 	return said
 }

@@ -56,7 +56,8 @@ type Result struct {
 	// there is no repository.
 	Git suggest.Git
 
-	source []byte // of the Dockerfile
+	source []byte               // of the Dockerfile
+	asked  []*buildcontext.View // what each source asks for whatever the rules, once it was needed
 }
 
 // Known reports whether what is transferred follows from the files alone.

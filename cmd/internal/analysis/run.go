@@ -27,6 +27,9 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 		return nil, err
 	}
 	r := &Result{Request: req, Dockerfile: build.Dockerfile, source: build.Source}
+	if err := r.checkNamed(); err != nil {
+		return nil, err
+	}
 	if err := r.findRules(build); err != nil {
 		return nil, err
 	}
@@ -40,7 +43,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 	if req.Depth == Proposed {
 		r.propose(ctx)
 	}
-	return r, nil
+	return r, ctx.Err()
 }
 
 // findRules reads the ignore file in force.
@@ -155,6 +158,7 @@ func (r *Result) readDockerfile(build *target.Target) {
 	}
 	r.Needs = set
 	r.Unknowns = append(r.Unknowns, set.Unknowns...)
+	r.noteNamed()
 	for _, p := range set.Problems {
 		r.Refusals = append(r.Refusals, Refusal{File: build.Dockerfile, Line: p.Line, Message: p.Message})
 	}

@@ -45,11 +45,18 @@ func (b *build) request(p *program, args []string) (analysis.Request, error) {
 		NamedContexts: b.contexts, Platforms: b.platforms, BuildArgs: map[string]string{},
 	}
 	if len(args) > 0 {
-		req.Dir = args[0]
+		if req.Dir = args[0]; req.Dir == "" {
+			return req, usagef("the path of the build context is empty")
+		}
 	}
 	var err error
 	if req.Builder, err = ignore.ParseBuilder(b.builder); err != nil {
 		return req, usageError{err}
+	}
+	for _, c := range b.contexts {
+		if name, value, given := strings.Cut(c, "="); !given || name == "" || value == "" {
+			return req, usagef("--build-context %q: NAME=DIR is needed", c)
+		}
 	}
 	for _, arg := range b.buildArgs {
 		key, value, given := strings.Cut(arg, "=")
@@ -101,7 +108,11 @@ func (b *build) shell(args []string) string {
 	}
 	add("--ignore-file ", b.ignoreFile)
 	if len(args) > 0 && args[0] != "." {
-		add("", args[0])
+		dir := args[0]
+		if strings.HasPrefix(dir, "-") && dir != "-" {
+			dir = "./" + dir // not a flag
+		}
+		add("", dir)
 	}
 	return line.String()
 }

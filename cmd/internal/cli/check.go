@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -14,8 +15,32 @@ type checkOptions struct {
 	build
 	format               string
 	maxSize, maxFileSize string
-	maxFiles             int64
+	maxFiles             count
 }
+
+// A count is the value of a flag that may be 0, and is not unless it is given.
+type count struct {
+	n     int64
+	given bool
+}
+
+// String is the value as the help shows it.
+func (c *count) String() string {
+	if !c.given {
+		return ""
+	}
+	return strconv.FormatInt(c.n, 10)
+}
+
+// Set reads the value.
+func (c *count) Set(text string) error {
+	n, err := strconv.ParseUint(text, 10, 63)
+	c.n, c.given = int64(n), true
+	return err
+}
+
+// Type names the kind of value.
+func (c *count) Type() string { return "number" }
 
 func (p *program) newCheck() *cobra.Command {
 	o := &checkOptions{}
@@ -32,7 +57,7 @@ a unit: 800kB, 50MB, 1GiB.`,
 	o.addFlags(cmd.Flags())
 	f := cmd.Flags()
 	f.StringVar(&o.maxSize, "max-size", "", "the most `bytes` that may be sent")
-	f.Int64Var(&o.maxFiles, "max-files", 0, "the most files that may be sent")
+	f.Var(&o.maxFiles, "max-files", "the most files that may be sent")
 	f.StringVar(&o.maxFileSize, "max-file-size", "", "the most `bytes` that one file may have")
 	f.StringVar(&o.format, "format", "text", "text or json")
 	return cmd
@@ -62,7 +87,7 @@ func (p *program) check(ctx context.Context, o *checkOptions, args []string) err
 }
 
 func (o *checkOptions) budget() (analysis.Budget, error) {
-	b := analysis.Budget{MaxFiles: o.maxFiles}
+	b := analysis.NoBudget()
 	for _, limit := range []struct {
 		flag, value string
 		to          *int64
@@ -76,10 +101,10 @@ func (o *checkOptions) budget() (analysis.Budget, error) {
 		}
 		*limit.to = bytes
 	}
-	if o.maxFiles < 0 {
-		return b, usagef("--max-files %d is less than nothing", o.maxFiles)
+	if o.maxFiles.given {
+		b.MaxFiles = o.maxFiles.n
 	}
-	if b == (analysis.Budget{}) {
+	if b == analysis.NoBudget() {
 		return b, usagef("check needs a limit: --max-size, --max-files or --max-file-size")
 	}
 	return b, nil

@@ -9,11 +9,11 @@ func addDockerFlags(f *pflag.FlagSet) {
 	text := []string{
 		"add-host", "allow", "annotation", "attest", "cache-from", "cache-to", "call", "cgroup-parent", "cpu-period",
 		"cpu-quota", "cpuset-cpus", "cpuset-mems", "iidfile", "isolation", "label", "memory-swap", "metadata-file",
-		"network", "no-cache-filter", "policy", "progress", "secret", "security-opt", "shm-size", "ssh", "ulimit",
+		"invoke", "network", "no-cache-filter", "root", "server-config", "policy", "progress", "secret", "security-opt", "shm-size", "ssh", "ulimit",
 	}
 	short := map[string]string{"output": "o", "tag": "t", "cpu-shares": "c", "memory": "m"}
 	yes := []string{
-		"check", "compress", "disable-content-trust", "force-rm", "load", "no-cache", "pull", "push", "rm", "squash",
+		"check", "compress", "detach", "disable-content-trust", "force-rm", "load", "no-cache", "pull", "push", "rm", "squash",
 	}
 	shortYes := map[string]string{"debug": "D", "quiet": "q"}
 	for _, name := range text {

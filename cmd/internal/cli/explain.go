@@ -40,6 +40,7 @@ it. Paths are relative to the root of the build context.`,
 	f.BoolVarP(&o.zero, "null", "z", false, "paths on standard input end with a NUL byte")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "print the verdict and the path only")
 	f.StringVar(&o.format, "format", "text", "text or json")
+	cmd.MarkFlagsMutuallyExclusive("quiet", "format")
 	return cmd
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -44,7 +45,7 @@ save is gone. Your own lines stay as they are; a line may be widened.`,
 	f.BoolVar(&o.print, "print", false, "print the proposed ignore file itself")
 	f.StringVar(&o.level, "level", "safe", "safe, or review for what you should look at first, too")
 	f.StringVar(&o.format, "format", "text", "text or json")
-	cmd.MarkFlagsMutuallyExclusive("write", "output", "print")
+	cmd.MarkFlagsMutuallyExclusive("write", "output", "print", "format")
 	return cmd
 }
 
@@ -106,12 +107,28 @@ func ignorePath(r *analysis.Result) string {
 	return filepath.Join(r.Request.Dir, ".dockerignore")
 }
 
+// writable refuses what would not become the ignore file that was proven.
+func writable(r *analysis.Result, path string) error {
+	for _, d := range r.Diagnostics {
+		if d.Rule == "utf16-file" {
+			return fmt.Errorf("%s: %s; %s first", path, d.Message, d.Help)
+		}
+	}
+	if _, err := os.Lstat(path); err == nil && r.IgnorePath == "" {
+		return fmt.Errorf("%s is there, and %s does not read it; look at it and remove it first", path, r.Request.Builder)
+	}
+	return nil
+}
+
 // write puts the proposal in place and proves on the disk that it does what
 // it says.
 func (p *program) write(ctx context.Context, r *analysis.Result) error {
 	proposal, path := r.Proposal, ignorePath(r)
 	if len(proposal.Added) == 0 {
 		_, err := fmt.Fprintln(p.streams.Out, "nothing to propose: what is sent looks needed")
+		return err
+	}
+	if err := writable(r, path); err != nil {
 		return err
 	}
 	if err := p.replace(ctx, path, r.File.Bytes(), proposal.After); err != nil {

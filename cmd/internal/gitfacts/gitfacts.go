@@ -7,47 +7,80 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"sort"
 	"strings"
+	"time"
 )
 
 // Facts are what git knows about a directory.
 type Facts struct {
 	ctx     context.Context
 	dir     string
-	tracked []string // in byte order, relative to dir
+	tracked []string // in byte order, relative to dir; a submodule is one of them
+	modules []string // the submodules among them
 }
 
-// ErrNone is the error of [Ask] when the directory is in no repository or
-// there is no git.
+// ErrNone is the error of [Ask] when the directory is in no repository.
 var ErrNone = errors.New("no git repository")
 
 // Ask lists the tracked files at and below dir. Later questions go to git with
-// the same ctx.
+// the same ctx. Any error but [ErrNone] means that there is a repository and
+// that git does not answer about it.
 func Ask(ctx context.Context, dir string) (*Facts, error) {
-	f := &Facts{ctx: ctx, dir: dir}
-	if inside, err := f.git(nil, "rev-parse", "--is-inside-work-tree"); err != nil || string(bytes.TrimSpace(inside)) != "true" {
+	if !inRepository(dir) {
 		return nil, ErrNone
 	}
-	out, err := f.git(nil, "ls-files", "-z")
+	f := &Facts{ctx: ctx, dir: dir}
+	out, err := f.git(nil, "ls-files", "-z", "--stage")
 	if err != nil {
-		return nil, fmt.Errorf("asking git for the tracked files: %w", err)
+		var exit *exec.ExitError
+		if errors.As(err, &exit) && bytes.Contains(exit.Stderr, []byte("not a git repository")) {
+			return nil, ErrNone
+		}
+		return nil, err
 	}
-	f.tracked = fields(out)
+	for _, entry := range fields(out) {
+		what, path, _ := strings.Cut(entry, "\t")
+		f.tracked = append(f.tracked, path)
+		if strings.HasPrefix(what, "160000 ") {
+			f.modules = append(f.modules, path)
+		}
+	}
 	slices.Sort(f.tracked)
 	return f, nil
 }
 
+// inRepository reports whether there is anything called .git here or above.
+func inRepository(dir string) bool {
+	for {
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+			return true
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return false
+		}
+		dir = parent
+	}
+}
+
 // Tracked reports whether git tracks a file, or any file below a directory.
+// Everything in a submodule counts as tracked.
 func (f *Facts) Tracked(path string) bool {
 	i := sort.SearchStrings(f.tracked, path)
 	if i < len(f.tracked) && f.tracked[i] == path {
 		return true
 	}
 	i = sort.SearchStrings(f.tracked, path+"/")
-	return i < len(f.tracked) && strings.HasPrefix(f.tracked[i], path+"/")
+	return i < len(f.tracked) && strings.HasPrefix(f.tracked[i], path+"/") || f.inModule(path)
+}
+
+func (f *Facts) inModule(path string) bool {
+	return slices.ContainsFunc(f.modules, func(module string) bool { return strings.HasPrefix(path, module+"/") })
 }
 
 // Ignored returns those of the paths that git's own ignore rules leave out
@@ -56,8 +89,10 @@ func (f *Facts) Tracked(path string) bool {
 func (f *Facts) Ignored(paths []string) map[string]bool {
 	var in bytes.Buffer
 	for _, p := range paths {
-		in.WriteString("./" + p) // git reads a path that starts with ":" as magic
-		in.WriteByte(0)
+		if !f.inModule(p) { // git refuses the whole list for one of these
+			in.WriteString("./" + p) // git reads a path that starts with ":" as magic
+			in.WriteByte(0)
+		}
 	}
 	// Exit status 1 says that no path is ignored.
 	out, _ := f.git(&in, "check-ignore", "-z", "--stdin")
@@ -69,15 +104,35 @@ func (f *Facts) Ignored(paths []string) map[string]bool {
 }
 
 // git runs git in the directory. A repository's own configuration may name a
-// program for git to start; that is switched off.
+// program for git to start; that is switched off. What the environment says of
+// some other repository does not count.
 func (f *Facts) git(in *bytes.Buffer, args ...string) ([]byte, error) {
 	fixed := []string{"-C", f.dir, "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"}
 	cmd := exec.CommandContext(f.ctx, "git", append(fixed, args...)...)
+	cmd.WaitDelay = 10 * time.Millisecond
+	for _, v := range os.Environ() {
+		if name, _, _ := strings.Cut(v, "="); !slices.Contains(elsewhere, name) {
+			cmd.Env = append(cmd.Env, v)
+		}
+	}
+	cmd.Env = append(cmd.Env, "LC_ALL=C")
 	if in != nil {
 		cmd.Stdin = in
 	}
-	return cmd.Output()
+	out, err := cmd.Output()
+	if ctxErr := f.ctx.Err(); ctxErr != nil {
+		return nil, ctxErr
+	}
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		first, _, _ := strings.Cut(string(exit.Stderr), "\n")
+		return out, fmt.Errorf("git %s: %s (%w)", args[0], strings.TrimPrefix(first, "fatal: "), err)
+	}
+	return out, err
 }
+
+// elsewhere are the variables that point git to another repository.
+var elsewhere = []string{"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"}
 
 // fields splits a list whose elements end with NUL.
 func fields(list []byte) []string {

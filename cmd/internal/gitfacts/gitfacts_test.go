@@ -68,8 +68,49 @@ func TestBelowTheRoot(t *testing.T) {
 	}
 }
 
+// Everything in a submodule counts as tracked, and does not keep git from
+// answering about the rest.
+func TestSubmodule(t *testing.T) {
+	dir := repository(t)
+	for _, args := range [][]string{
+		{"-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "-q", "-m", "x"},
+		{"-c", "protocol.file.allow=always", "submodule", "--quiet", "add", dir, "sub"},
+	} {
+		if out, err := exec.Command("git", append([]string{"-C", dir}, args...)...).CombinedOutput(); err != nil {
+			t.Fatalf("git %q: %v\n%s", args, err, out)
+		}
+	}
+	facts, err := Ask(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !facts.Tracked("sub/main.go") || !facts.Tracked("sub") || facts.Tracked("subway") {
+		t.Error("the submodule is not tracked, or something else is")
+	}
+	if got := facts.Ignored([]string{"sub/web/a.log", "dist"}); !got["dist"] || got["sub/web/a.log"] {
+		t.Errorf("ignored %v", got)
+	}
+}
+
+// A repository that git will not answer about is not the same as none.
+func TestGitFails(t *testing.T) {
+	dir := repository(t)
+	t.Setenv("PATH", t.TempDir())
+	if _, err := Ask(t.Context(), dir); err == nil || errors.Is(err, ErrNone) {
+		t.Errorf("error %v", err)
+	}
+}
+
+// The environment of a git hook does not lead elsewhere.
+func TestEnvironment(t *testing.T) {
+	dir := repository(t)
+	t.Setenv("GIT_DIR", t.TempDir())
+	if facts, err := Ask(t.Context(), dir); err != nil || !facts.Tracked("main.go") {
+		t.Errorf("error %v", err)
+	}
+}
+
 func TestNoRepository(t *testing.T) {
-	t.Setenv("GIT_CEILING_DIRECTORIES", os.TempDir())
 	if _, err := Ask(t.Context(), t.TempDir()); !errors.Is(err, ErrNone) {
 		t.Errorf("error %v, want %v", err, ErrNone)
 	}

@@ -14,14 +14,17 @@ type Checker func(w io.Writer, r *analysis.Result, breaches []analysis.Breach, o
 // when none is.
 func CheckText(w io.Writer, r *analysis.Result, breaches []analysis.Breach, o Options) error {
 	out := &errWriter{w: w}
-	sent := r.Transferred.Totals
+	sent, most := r.Most().Totals, ""
+	if !r.Known() {
+		most = "at most "
+	}
 	if len(breaches) == 0 {
-		fmt.Fprintf(out, "ok: %s in %s sent\n", Size(sent.Bytes), Plural(sent.Files, "file"))
-		return out.err
+		fmt.Fprintf(out, "ok: %s%s in %s sent\n", most, Size(sent.Bytes), Plural(sent.Files, "file"))
 	}
 	for _, b := range breaches {
-		fmt.Fprintln(out, breach(b))
+		fmt.Fprintln(out, most+breach(b))
 	}
+	list(out, o.bold("unknown"), r.Unknowns)
 	for _, b := range breaches {
 		if b.Path == "" {
 			heaviest(out, r, o)
@@ -47,7 +50,9 @@ type (
 		Version  int          `json:"version"`
 		OK       bool         `json:"ok"`
 		Breaches []jsonBreach `json:"breaches"`
+		Known    bool         `json:"known"`
 		Sent     jsonCount    `json:"sent"`
+		Unknowns []string     `json:"unknowns"`
 		Heaviest []jsonHeavy  `json:"heaviest"`
 	}
 	jsonBreach struct {
@@ -61,7 +66,7 @@ type (
 
 // CheckJSON is the outcome of a check for programs.
 func CheckJSON(w io.Writer, r *analysis.Result, breaches []analysis.Breach, _ Options) error {
-	out := jsonCheck{Version: 1, OK: len(breaches) == 0, Breaches: []jsonBreach{}, Sent: count(r.Transferred.Totals), Heaviest: heaviestJSON(r)}
+	out := jsonCheck{Version: 1, OK: len(breaches) == 0, Breaches: []jsonBreach{}, Known: r.Known(), Sent: count(r.Most().Totals), Unknowns: append([]string{}, r.Unknowns...), Heaviest: heaviestJSON(r)}
 	for _, b := range breaches {
 		out.Breaches = append(out.Breaches, jsonBreach{
 			Budget: b.Budget, Limit: b.Limit, Actual: b.Actual, jsonPath: pathJSON(b.Path), Grew: []struct{}{},

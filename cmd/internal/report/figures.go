@@ -15,10 +15,10 @@ func Size(bytes int64) string {
 }
 
 // ParseSize reads a size as people write it: a number of bytes, or a number
-// with a decimal or binary unit. Nothing at all is no size.
+// with a decimal or binary unit.
 func ParseSize(text string) (int64, error) {
 	bytes, err := humanize.ParseBytes(text)
-	if err != nil || bytes == 0 || bytes > 1<<62 {
+	if err != nil || bytes > 1<<62 {
 		return 0, fmt.Errorf("%q is not a size such as 50MB", text)
 	}
 	return int64(bytes), nil

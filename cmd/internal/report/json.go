@@ -70,6 +70,7 @@ type (
 	jsonRule struct {
 		Line     int      `json:"line"`
 		Text     string   `json:"text"`
+		Bytes64  string   `json:"text_bytes,omitempty"`
 		Pattern  string   `json:"pattern"`
 		Negated  bool     `json:"negated"`
 		Files    int      `json:"files"`
@@ -122,12 +123,15 @@ type jsonPath struct {
 	PathBytes string `json:"path_bytes,omitempty"`
 }
 
-func pathJSON(path string) jsonPath {
-	p := jsonPath{Path: path}
-	if !utf8.ValidString(path) {
-		p.PathBytes = base64.StdEncoding.EncodeToString([]byte(path))
+func pathJSON(path string) jsonPath { return jsonPath{Path: path, PathBytes: bytesJSON(path)} }
+
+// bytesJSON is a text in base64, if it is not valid UTF-8 and JSON would
+// change it; else empty.
+func bytesJSON(text string) string {
+	if utf8.ValidString(text) {
+		return ""
 	}
-	return p
+	return base64.StdEncoding.EncodeToString([]byte(text))
 }
 
 // JSON is the report for programs.
@@ -162,7 +166,7 @@ func reportJSON(r *analysis.Result, o Options) jsonReport {
 		out.Assumptions = append(out.Assumptions, r.Needs.Assumptions...)
 	}
 	if r.Proposal != nil {
-		out.jsonProposed = proposedJSON(r.Proposal)
+		out.jsonProposed = proposedJSON(r)
 	}
 	if r.Request.Builder != ignore.Buildah {
 		out.Unknowns = append(out.Unknowns, "wire_cold and wire_warm are not worked out by this version.")
@@ -202,7 +206,7 @@ func rulesJSON(r *analysis.Result) []jsonRule {
 	out := []jsonRule{}
 	for _, c := range r.Ledger() {
 		row := jsonRule{
-			Line: c.Rule.Line, Text: c.Rule.Text, Pattern: c.Rule.Pattern, Negated: c.Rule.Negated,
+			Line: c.Rule.Line, Text: c.Rule.Text, Bytes64: bytesJSON(c.Rule.Text), Pattern: c.Rule.Pattern, Negated: c.Rule.Negated,
 			Files: c.Totals.Files, Bytes: c.Totals.Bytes, State: string(c.State),
 		}
 		for _, i := range c.Anchored {

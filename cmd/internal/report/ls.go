@@ -8,7 +8,10 @@ import (
 	"io/fs"
 	"iter"
 	"path"
+	"path/filepath"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	buildcontext "github.com/buildctx/buildctx/context"
@@ -56,6 +59,7 @@ type jsonEntry struct {
 	Size     int64  `json:"size"`
 	Mode     string `json:"mode"`
 	Linkname string `json:"linkname"`
+	LinkBase string `json:"linkname_bytes,omitempty"`
 	By       string `json:"by"`
 	Note     string `json:"note,omitempty"`
 }
@@ -68,7 +72,7 @@ func NDJSON(w io.Writer, r *analysis.Result, items iter.Seq[analysis.Item]) erro
 	for e := range items {
 		err := encoder.Encode(jsonEntry{
 			jsonPath: pathJSON(e.Path), Type: e.Kind.String(), Size: e.Size,
-			Mode: octal(e.Mode), Linkname: e.Linkname, By: r.DecidedBy(e.Path), Note: e.Note,
+			Mode: octal(e.Mode), Linkname: e.Linkname, LinkBase: bytesJSON(e.Linkname), By: r.DecidedBy(e.Path), Note: e.Note,
 		})
 		if err != nil {
 			return err
@@ -90,33 +94,53 @@ func octal(mode fs.FileMode) string {
 }
 
 // Make prints the files as the prerequisites of a target, as "gcc -M" does,
-// with the Dockerfile and the ignore file. A name that make cannot take, one
-// with a line feed, is left out.
+// with the Dockerfile and the ignore file. A name that make would read as
+// something else and has no way to quote is left out, and a comment says how
+// many are.
 func Make(w io.Writer, r *analysis.Result, items iter.Seq[analysis.Item]) error {
 	b := bufio.NewWriter(w)
 	b.WriteString("image:")
+	left := 0
+	written := make(map[string]bool)
+	add := func(name string) {
+		name = filepath.ToSlash(filepath.Clean(name))
+		switch {
+		case written[name]:
+		case !makeable(name):
+			left++
+		default:
+			b.WriteString(" \\\n  " + makeEscapes.Replace(name))
+		}
+		written[name] = true
+	}
 	for _, own := range []string{r.Dockerfile, r.IgnorePath} {
 		if own != "" && own != "-" {
-			prerequisite(b, own)
+			add(own)
 		}
 	}
 	for e := range items {
-		if e.Kind != buildcontext.Dir {
-			prerequisite(b, path.Join(r.Request.Dir, e.Path))
+		if e.Kind != buildcontext.Dir && e.Note != "injected" {
+			add(path.Join(filepath.ToSlash(r.Request.Dir), e.Path))
 		}
 	}
 	b.WriteByte('\n')
+	if left > 0 {
+		fmt.Fprintf(b, "# %s left out: make cannot take the name\n", Plural(left, "file"))
+	}
 	return b.Flush()
 }
 
-// makeEscapes are what GNU make takes for the characters that it would
-// otherwise read as its own.
-var makeEscapes = strings.NewReplacer(" ", `\ `, "\t", "\\\t", "#", `\#`, "$", "$$", ":", `\:`, "%", `\%`, `\`, `\\`)
+// makeEscapes are what GNU make takes for the characters in the name of a
+// prerequisite that it would otherwise read as its own.
+var makeEscapes = strings.NewReplacer(" ", `\ `, "#", `\#`, "$", "$$", ":", `\:`)
 
-func prerequisite(b *bufio.Writer, name string) {
-	if !strings.ContainsAny(name, "\n\r") {
-		b.WriteString(" \\\n  " + makeEscapes.Replace(name))
-	}
+// makeable reports whether a name can be written in a rule of GNU make. A
+// semicolon would start a recipe, an equals sign make the line an assignment;
+// a bar, a tilde, wildcards and a backslash have meanings without a way around
+// them, and so has a percent sign beside an escaped character.
+func makeable(name string) bool {
+	return utf8.ValidString(name) && strings.TrimSpace(path.Base(name)) == path.Base(name) && !strings.ContainsAny(name, ";=|~*?[]%&\\") &&
+		!strings.ContainsFunc(name, func(r rune) bool { return !strconv.IsPrint(r) })
 }
 
 func each(w io.Writer, items iter.Seq[analysis.Item], print func(*bufio.Writer, analysis.Item)) error {

@@ -38,8 +38,10 @@ type (
 		Removed      []jsonSuggestion `json:"removed"`
 		Review       []jsonSuggestion `json:"review"`
 		Proof        jsonProof        `json:"proof"`
-		BeforeTotals jsonCount        `json:"before_totals"`
-		AfterTotals  jsonCount        `json:"after_totals"`
+		BeforeBytes  string           `json:"before_bytes,omitempty"`
+		AfterBytes   string           `json:"after_bytes,omitempty"`
+		BeforeTotals *jsonCount       `json:"before_totals"`
+		AfterTotals  *jsonCount       `json:"after_totals"`
 	}
 	jsonProof struct {
 		NeededKept  bool     `json:"needed_kept"`
@@ -51,21 +53,28 @@ type (
 // SuggestJSON is the proposal for programs.
 func SuggestJSON(w io.Writer, r *analysis.Result, _ Options) error {
 	p := r.Proposal
-	return encode(w, jsonProposal{
+	out := jsonProposal{
 		Version: 1, File: p.File, Before: string(p.Before), After: string(p.After),
 		Added: suggestionsJSON(p.Added), Removed: []jsonSuggestion{}, Review: suggestionsJSON(p.Review),
 		Proof: jsonProof{
 			NeededKept: p.Proof.NeededKept, ClaimedGone: p.Proof.ClaimedGone, Unknowns: append([]string{}, p.Proof.Unknowns...),
 		},
-		BeforeTotals: count(p.BeforeTotals), AfterTotals: count(p.AfterTotals),
-	})
+		BeforeBytes: bytesJSON(string(p.Before)), AfterBytes: bytesJSON(string(p.After)),
+	}
+	if r.Known() {
+		before, after := count(p.BeforeTotals), count(p.AfterTotals)
+		out.BeforeTotals, out.AfterTotals = &before, &after
+	}
+	return encode(w, out)
 }
 
-func proposedJSON(p *suggest.Proposal) jsonProposed {
-	return jsonProposed{
-		Suggestions: append(suggestionsJSON(p.Added), suggestionsJSON(p.Review)...),
-		Projected:   &jsonProjected{Files: p.AfterTotals.Files, Bytes: p.AfterTotals.Bytes, Visited: p.AfterVisited},
+func proposedJSON(r *analysis.Result) jsonProposed {
+	p := r.Proposal
+	out := jsonProposed{Suggestions: append(suggestionsJSON(p.Added), suggestionsJSON(p.Review)...)}
+	if r.Known() {
+		out.Projected = &jsonProjected{Files: p.AfterTotals.Files, Bytes: p.AfterTotals.Bytes, Visited: p.AfterVisited}
 	}
+	return out
 }
 
 func suggestionsJSON(list []suggest.Suggestion) []jsonSuggestion {

@@ -127,10 +127,15 @@ func heaviest(w io.Writer, r *analysis.Result, o Options) {
 			path += "/"
 		}
 		why := Message(strings.Join(append([]string{h.Why}, h.Evidence...), ", "))
-		if h.Candidate {
+		switch {
+		case h.Alike > 0:
+			why = o.warn("! ") + why + fmt.Sprintf(", and %s more like it", Count(h.Alike))
+		case h.Candidate:
 			why = o.warn("! ") + why
+		case h.Inside > 0:
+			why = strings.TrimPrefix(why+", ", ", ") + fmt.Sprintf("%s in it should not be sent", Plural(h.Inside, "path"))
 		}
-		t.row("  "+Name(path), Size(h.Sum.Bytes), Count(int(h.Sum.Files)), why)
+		t.row("  "+shorten(Name(path)), Size(h.Sum.Bytes), Count(int(h.Sum.Files)), why)
 	}
 	section(w, t)
 	if more > 0 {

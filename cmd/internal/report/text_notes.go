@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
 )
 
@@ -19,6 +20,13 @@ func notes(w io.Writer, r *analysis.Result, o Options) {
 		refusals = append(refusals, Place(refusal)+refusal.Message)
 	}
 	list(w, o.warn("the build would fail"), refusals)
+	var warnings []string
+	for _, d := range r.Diagnostics {
+		if d.Severity == diag.Warning {
+			warnings = append(warnings, fmt.Sprintf("%s: %s", Name(d.File), d.Message))
+		}
+	}
+	list(w, o.bold("in the ignore file"), warnings)
 	list(w, o.bold("in silence"), r.Remarks)
 	var notRead []string
 	for _, n := range r.NotRead {

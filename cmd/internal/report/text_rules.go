@@ -22,7 +22,7 @@ func rules(w io.Writer, r *analysis.Result, o Options) {
 	t.row("", o.bold("rules"), o.faint("size"), o.faint("files"), "")
 	for _, c := range shown {
 		note := remark(r, c)
-		if c.State == analysis.Invalid || len(c.Anchored) > 0 {
+		if c.State == analysis.Invalid || c.Wasted {
 			note = o.warn("! ") + note
 		}
 		t.row("  "+fmt.Sprint(c.Rule.Line), clip(Name(c.Rule.Text)), Size(c.Totals.Bytes), Count(c.Totals.Files), note)
@@ -87,6 +87,16 @@ func clip(text string) string {
 		return string(runes[:most]) + "…"
 	}
 	return text
+}
+
+// shorten cuts a path in the middle that would break the table.
+func shorten(path string) string {
+	const most, tail = 90, 50
+	runes := []rune(path)
+	if len(runes) <= most {
+		return path
+	}
+	return string(runes[:most-tail-1]) + "…" + string(runes[len(runes)-tail:])
 }
 
 // copies prints what each source of the Dockerfile takes.

@@ -35,22 +35,23 @@ func File(path string, before, after []byte) error {
 	}
 	mode := fs.FileMode(newFileMode)
 	now, err := scan.ReadFileFollow(real, -1)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-	case err != nil:
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("writing %s: %w", path, err)
-	default:
-		info, err := os.Stat(real)
-		if err != nil {
-			return fmt.Errorf("writing %s: %w", path, err)
-		}
-		mode = info.Mode().Perm()
+	}
+	old, err := os.Stat(real)
+	if err == nil {
+		mode = old.Mode().Perm()
+	} else {
+		old = nil
 	}
 	if !bytes.Equal(now, before) {
 		return fmt.Errorf("writing %s: %w", path, ErrChanged)
 	}
 	if err := maybe.WriteFile(real, after, mode); err != nil {
 		return fmt.Errorf("writing %s: %w", path, err)
+	}
+	if err := keepOwner(real, old); err != nil {
+		return fmt.Errorf("%s is written, and its owner has changed: %w", path, err)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -22,7 +23,7 @@ const maxDockerfile = 16 << 20
 // ErrRemote is the error for a build context that is not a directory of this
 // machine: nothing is sent from here, and BuildKit applies no ignore file to
 // it (dockerui config.go, MainContext).
-var ErrRemote = errors.New("the build context is not a local directory, so this machine sends nothing of it")
+var ErrRemote = errors.New("the build context is not a directory of this machine; ignore files have no effect on it under BuildKit")
 
 // Args are the arguments of a build, as its command line has them.
 type Args struct {
@@ -60,7 +61,7 @@ type Target struct {
 // build/opt.go, loadInputs; docker/cli build/context.go; buildah pkg/parse).
 // A default Dockerfile that is missing is no error: Dockerfile is empty then.
 func Resolve(args Args) (*Target, error) {
-	if isRemote(args.Dir) {
+	if info, err := os.Stat(args.Dir); (err != nil || !info.IsDir()) && isRemote(args.Dir) {
 		return nil, fmt.Errorf("%s: %w", args.Dir, ErrRemote)
 	}
 	t := &Target{Dir: args.Dir}
@@ -83,7 +84,14 @@ func Resolve(args Args) (*Target, error) {
 			file = filepath.Join(args.Dir, file)
 		}
 	}
-	return t, t.read(file, scan.ReadStream)
+	err := t.read(file, scan.ReadStream)
+	if errors.Is(err, fs.ErrNotExist) && filepath.Base(file) == "Dockerfile" && args.Builder != ignore.Buildah {
+		// buildx build/opt.go, handleLowercaseDockerfile.
+		if lower := filepath.Join(filepath.Dir(file), "dockerfile"); t.read(lower, scan.ReadStream) == nil {
+			return t, nil
+		}
+	}
+	return t, err
 }
 
 // findDefault tries the names that the builder tries, in its order.
