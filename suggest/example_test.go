@@ -46,7 +46,7 @@ func ExampleFind() {
 		}
 	}
 	// Output:
-	// web/node_modules: dependencies; package.json beside it makes them again (safe)
+	// web/node_modules: dependencies (safe)
 	// debug.log: log (safe)
 }
 

@@ -17,6 +17,9 @@ type Heuristic struct {
 	// whole says that a directory that holds nothing but such files stands for
 	// them.
 	whole bool
+	// again says that the heuristic finds what builds make again, so that it
+	// asks by itself whether an instruction that names it means the old one.
+	again bool
 }
 
 // Heuristics are all heuristics, sorted by ID.
@@ -70,6 +73,9 @@ type Name struct {
 	Anywhere bool
 	// Makers is the key into what can make it again in a RUN; see makers.
 	Makers string
+	// Stack is whose tools make it, where nothing in it or beside it tells; see
+	// builders.
+	Stack string
 }
 
 // Type says which entries a [Name] is for.

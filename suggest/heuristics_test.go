@@ -365,6 +365,16 @@ func TestLitter(t *testing.T) {
 			},
 		},
 		{
+			"a page is no proof of a report",
+			place{files: []string{"coverage/index.html 50k"}},
+			nil,
+		},
+		{
+			"unless git ignores it",
+			place{files: []string{"coverage/index.html 50k"}, ignored: []string{"coverage"}},
+			[]string{"safe test-output -: coverage"},
+		},
+		{
 			"heavy and unknown, ignored by git",
 			place{
 				files:   []string{"server 30M", "output/a 5M", "output/b.log", "small 20k", "src/a.go 5M", "new 5M", "wanted 5M"},

@@ -1,49 +1,91 @@
 package suggest
 
-import "testing"
+import (
+	"testing"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+)
+
+// withRun is what is known of one RUN in a build context with two directories.
+func withRun(t *testing.T, run string) (r *runs, tree *buildcontext.Tree, web uint32) {
+	t.Helper()
+	in := place{files: []string{"api/x", "web/x"}}.input(t)
+	r = newRuns(in)
+	r.add(newRunLine("Dockerfile:3", run))
+	web, ok := in.Tree.Lookup("web/x")
+	if !ok {
+		t.Fatal("no web/x")
+	}
+	return r, in.Tree, web
+}
 
 func TestAgain(t *testing.T) {
 	tests := []struct {
-		key, run     string
-		made, missed bool
+		key, run string
+		made     bool
 	}{
-		{"node", "npm ci --omit=dev", true, false},
-		{"node", "corepack enable && yarn", true, false},
-		{"node", "yarn --immutable", true, false},
-		{"node", "yarn build", false, true},
-		{"node", "cd web; pnpm i", true, false},
-		{"node", "apk add npm install", false, true},
-		{"node", "echo", false, true},
-		{"php", "composer install", true, false},
-		{"php", "composer dump-autoload", false, false}, // no stage runs PHP
-		{"ruby", "bundle exec rake", false, false},
-		{"", "npm ci", false, false},
+		{"node", "npm ci --omit=dev", true},
+		{"node", "corepack enable && yarn", true},
+		{"node", "yarn --immutable", true},
+		{"node", "yarn build", false},
+		{"node", "cd web; pnpm i", true},
+		{"node", "cd api; pnpm i", false},
+		{"node", "npm --prefix api ci && npm ci --prefix api", false},
+		{"node", "apk add npm install", false},
+		{"node", "npm install -g pnpm", false},
+		{"python", "pip install uv", false},
+		{"python", "pip install --no-cache-dir -r requirements.txt", true},
+		{"node", "echo npm ci", false},
+		{"php", "composer install", true},
+		{"php", "composer dump-autoload", false},
+		{"ruby", "bundle exec rake", false},
+		{"go", "make", false},
+		{"", "npm ci", false},
 	}
 	for _, tt := range tests {
-		r := &runs{bases: []string{"node:22"}, words: map[string]string{}, files: map[string]string{}}
-		r.add("Dockerfile:3", tt.run)
-		fact, missed := r.again(tt.key)
-		if made := fact != ""; made != tt.made || missed != tt.missed {
-			t.Errorf("%s, %q: fact %q, missed %v", tt.key, tt.run, fact, missed)
+		r, _, web := withRun(t, tt.run)
+		fact := r.again(tt.key, web)
+		if made := fact != ""; made != tt.made {
+			t.Errorf("%s, %q: fact %q", tt.key, tt.run, fact)
 		}
 	}
 }
 
-func TestRebuilds(t *testing.T) {
-	for run, want := range map[string]bool{
-		"npm run build:prod":          true,
-		"./gradlew assemble":          true,
-		"CGO_ENABLED=0 go build ./x":  true,
-		"npm ci && npx tsc":           true,
-		"mkdir -p build && cp a dist": false,
-		"npm ci --omit=dev":           false,
-		"apt-get install -y make":     false,
-		"useradd -d /build x":         false,
-	} {
-		r := &runs{words: map[string]string{}, files: map[string]string{}}
-		r.add("Dockerfile:3", run)
-		if got := r.rebuilds(); got != want {
-			t.Errorf("%q rebuilds: %v", run, got)
+func TestBuilders(t *testing.T) {
+	tests := []struct {
+		stack, run string
+		want       bool
+	}{
+		{"node", "npm run build:prod", true},
+		{"node", "npm ci && npx tsc", true},
+		{"node", "NODE_ENV=production yarn workspace web build", true},
+		{"node", "npm ci --omit=dev", false},
+		{"node", "npm test", false},
+		{"node", "npm install -g webpack-cli", false},
+		{"python", "pip install build", false},
+		{"python", "python -m pip install build", false},
+		{"python", "pip install -e .", true},
+		{"python", "python -m build", true},
+		{"cargo", "cargo install cargo-chef", false},
+		{"cargo", "cargo install --path .", true},
+		{"node", "python manage.py collectstatic && make migrations", false},
+		{"node", "go build ./x", false},
+		{"node", "make build", false},
+		{"gradle", "./gradlew assemble", true},
+		{"gradle", "./gradlew test", false},
+		{"maven", "./mvnw -q package -DskipTests", true},
+		{"cargo", "cargo build --release", true},
+		{"cargo", "cargo test", false},
+		{"go", "CGO_ENABLED=0 go build ./x", true},
+		{"make", "mkdir -p build && make", true},
+		{"make", "apt-get install -y make", false},
+		{"node", "mkdir -p build && cp a dist", false},
+		{"node", "useradd -d /build x", false},
+	}
+	for _, tt := range tests {
+		b := builders[tt.stack]
+		if got := b.line(newRunLine("Dockerfile:3", tt.run)); got != tt.want {
+			t.Errorf("%s: %q builds: %v", tt.stack, tt.run, got)
 		}
 	}
 }

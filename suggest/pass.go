@@ -43,6 +43,11 @@ func (p *Pass) judge(h *Heuristic, n *Name, i uint32) *finding {
 	}
 	p.heuristic, p.Name, p.found = h, n, nil
 	h.Run(p)
+	if p.found != nil && p.found.safety == diag.Safe && !h.again {
+		if by := p.runs.names(p.Tree, i); by != "" {
+			p.doubt(by + " names it")
+		}
+	}
 	return p.found
 }
 

@@ -159,7 +159,7 @@ func TestFindKeepsNamedNamesNarrow(t *testing.T) {
 		name: "node_modules of the root is to come",
 		place: place{
 			files:       []string{"web/package.json", "web/node_modules/a.js 50k", "x.log", "y.log"},
-			dockerfiles: []string{"FROM alpine\nCOPY node_modules /n\nCOPY app.log /\nCOPY . .\n"},
+			dockerfiles: []string{"FROM alpine\nCOPY node_modules /n\nCOPY app.log /\nCOPY . .\nRUN npm ci\n"},
 		},
 		want: []string{"safe dependencies -: web/node_modules", "safe logs *.log: x.log y.log"},
 	}})
@@ -207,8 +207,8 @@ func TestAsksGit(t *testing.T) {
 		"pip install setuptools_scm":           true,
 		"apt-get install gitversion":           false,
 	} {
-		r := &runs{words: map[string]string{}, files: map[string]string{}}
-		r.add("Dockerfile:2", text)
+		r := &runs{}
+		r.add(newRunLine("Dockerfile:2", text))
 		if got := r.version() != ""; got != want {
 			t.Errorf("%q asks git: %v", text, got)
 		}

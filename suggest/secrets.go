@@ -92,14 +92,18 @@ var secretFiles = &Heuristic{
 				p.Take(diag.Review, p.Status()...)
 			}
 		default:
-			p.secret(!p.bundled())
+			bundled := p.bundled()
+			if p.secret(!bundled); bundled {
+				p.found.evidence = append(p.found.evidence, "a tool in package.json beside it may read it")
+			}
 		}
 	},
 }
 
 const (
-	// keySize is how much of a file is searched for the head line of a key.
-	keySize = 4 << 10
+	// keySize is how much of a file is searched for the head line of a key, behind
+	// all certificates of a chain.
+	keySize = 64 << 10
 	// settingsSize is how much of a settings file is searched for a token.
 	settingsSize = 16 << 10
 )
@@ -122,7 +126,11 @@ func (p *Pass) secret(certain bool) {
 			facts = append(facts, by+" takes the directory that holds it")
 		}
 	}
-	if by := p.runs.names(p.Tree, p.Entry); by != "" {
+	by := p.runs.names(p.Tree, p.Entry)
+	if p.Name.Trust == Payload {
+		by = p.runs.holds(p.Tree, p.Entry)
+	}
+	if by != "" {
 		safety = diag.Review
 		facts = append(facts, by+" names it")
 	}
@@ -152,18 +160,15 @@ func (p *Pass) forTests() bool {
 	return false
 }
 
-// key tells a private key from a certificate, which is public; one that git
-// tracks is part of the source.
+// key tells a private key from a certificate, which is public and no secret.
 func (p *Pass) key() {
 	switch {
 	case p.Head == nil:
 		p.secret(p.Name.Pattern == "*.key")
 	case p.holds("PRIVATE KEY"):
 		p.secret(true)
-	case p.Name.Pattern == "*.pem" && p.holds("BEGIN CERTIFICATE"):
-		if !p.Tracked() && !p.forTests() {
-			p.Take(diag.Review, append([]string{"certificate, no private key in it"}, p.Status()...)...)
-		}
+	case p.Name.Pattern == "*.pem" && p.holds("BEGIN CERTIFICATE") && len(p.head(keySize)) < keySize:
+		// Certificates are public.
 	default:
 		p.secret(false)
 	}
@@ -178,15 +183,37 @@ func (p *Pass) holds(text string) bool {
 	return p.Head == nil || strings.Contains(p.head(keySize), text)
 }
 
-// bundled reports whether a bundler puts the file into what it builds: Vite,
-// Next.js and others read .env.production beside package.json.
+// bundlers are words of a package.json whose tool puts what it reads in .env
+// files into what it builds.
+var bundlers = []string{
+	`"vite"`, `"next"`, `"nuxt"`, `"nuxt3"`, `"react-scripts"`, `"react-app-rewired"`, `"@craco/`, `"@angular`, `"gatsby"`, `"astro"`, `"@vue/cli-service"`,
+	`"parcel"`, `"@remix-run/`, `"@sveltejs/`, `"expo"`, `"@rsbuild/`, `"@rspack/`, `"dotenv`, `"env-cmd"`, `"webpack"`, `"vinxi"`, `"umi"`, `"@umijs/`, `"@redwoodjs/`,
+	`"@ionic/`, `"ember-cli`, `"@docusaurus/`, `"electron-vite"`, `"bun-types"`, `"@types/bun"`,
+}
+
+// bundled reports whether a bundler may put the file into what it builds: Vite,
+// Next.js and others read .env.MODE beside package.json, and .env itself where
+// a RUN has them build.
 func (p *Pass) bundled() bool {
 	name := p.Tree.Name(p.Entry)
-	if !strings.HasPrefix(name, ".env.production") {
+	if name != ".env" && !strings.HasPrefix(name, ".env.") {
 		return false
 	}
-	_, ok := p.Tree.Child(p.Tree.Parent(p.Entry), "package.json")
-	return ok
+	dir := p.Tree.Parent(p.Entry)
+	i, ok := p.Tree.Child(dir, "package.json")
+	if !ok {
+		return false
+	}
+	if p.Head == nil {
+		return strings.HasPrefix(name, ".env.production")
+	}
+	text := string(p.Head(p.Tree.Path(i), settingsSize))
+	bundles := slices.ContainsFunc(bundlers, func(word string) bool { return strings.Contains(text, word) })
+	if name != ".env" {
+		return bundles || strings.HasPrefix(name, ".env.production")
+	}
+	node := builders["node"]
+	return bundles && slices.ContainsFunc(p.runs.lines, node.line)
 }
 
 // tokens are what a settings file has where it holds a secret. A value that is

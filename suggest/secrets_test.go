@@ -1,6 +1,9 @@
 package suggest
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestSecrets(t *testing.T) {
 	const key = "-----BEGIN EC PRIVATE KEY-----\n"
@@ -32,7 +35,7 @@ func TestSecrets(t *testing.T) {
 				},
 			},
 			[]string{
-				"review secrets *.pem: testdata/key.pem tls/ca.pem", "review secrets -: slides.key", "safe secrets -: tls/key.pem",
+				"review secrets -: testdata/key.pem", "review secrets -: slides.key", "safe secrets -: tls/key.pem",
 				"safe secrets -: tls/server.key",
 			},
 		},
@@ -55,6 +58,31 @@ func TestSecrets(t *testing.T) {
 			"a bundler reads it",
 			place{files: []string{"package.json", ".env.production", ".env.local"}},
 			[]string{"review secrets **/.env.production: .env.production", "safe secrets **/.env.local: .env.local"},
+		},
+		{
+			"a bundler reads whatever its mode is called",
+			place{
+				files: []string{"package.json", ".env.staging", ".env", "go/.env", "api/package.json", "api/.env.staging"},
+				heads: map[string]string{"package.json": `{"devDependencies": {"vite": "7"}}`, "api/package.json": `{"dependencies": {"express": "5"}}`},
+			},
+			[]string{"review secrets **/.env.staging: .env.staging", "safe secrets **/.env.staging: api/.env.staging", "safe secrets **/.env: .env go/.env"},
+		},
+		{
+			"a RUN has the bundler build",
+			place{
+				files:       []string{"web/package.json", "web/.env", ".env"},
+				heads:       map[string]string{"web/package.json": `{"devDependencies": {"@angular/cli": "20"}}`},
+				dockerfiles: []string{"FROM node\nCOPY . .\nRUN cd web && npm run build\n"},
+			},
+			[]string{"review secrets **/.env: web/.env", "safe secrets **/.env: .env"},
+		},
+		{
+			"certificates are no secrets",
+			place{
+				files: []string{"ca.crt", "ca.pem", "chain.pem"},
+				heads: map[string]string{"ca.crt": certificate, "ca.pem": certificate, "chain.pem": certificate + strings.Repeat("x\n", 4000) + key},
+			},
+			[]string{"safe secrets -: chain.pem"},
 		},
 		{
 			"settings with a token and without",

@@ -6,7 +6,7 @@ var testOutputs = &Heuristic{
 	Title:    "reports of tests",
 	Category: Test,
 	Names: []Name{
-		{Pattern: "coverage", Why: "coverage report", Trust: Twofold, Inside: []string{"lcov.info", "index.html", "coverage-final.json", "clover.xml", "lcov-report", ".last_run.json"}},
+		{Pattern: "coverage", Why: "coverage report", Trust: Twofold, Inside: []string{"lcov.info", "coverage-final.json", "clover.xml", "lcov-report", ".last_run.json"}},
 		{Pattern: ".nyc_output", Why: "coverage data", Trust: Sure, Anywhere: true},
 		{Pattern: "htmlcov", Why: "coverage report", Trust: Sure, Anywhere: true},
 		{Pattern: ".coverage", Type: File, Why: "coverage data", Trust: Sure, Anywhere: true},
@@ -21,9 +21,15 @@ var testOutputs = &Heuristic{
 		{Pattern: ".playwright-mcp", Why: "recordings of a browser", Trust: Sure},
 	},
 	Run: func(p *Pass) {
-		if p.Name.Pattern == "coverage" && p.Marker() != "" && !p.Tracked() {
-			p.sure(p.Marker()) // what a report leaves inside is proof enough
-			return
+		if p.Name.Pattern == "coverage" && !p.Tracked() {
+			marker := p.Marker() // what a report leaves inside is proof enough
+			if _, ok := p.Tree.Child(p.Entry, "index.html"); ok && marker == "" && p.Ignored() {
+				marker = "index.html inside" // any site has one
+			}
+			if marker != "" {
+				p.sure(marker)
+				return
+			}
 		}
 		byTrust(p)
 	},

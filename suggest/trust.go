@@ -84,7 +84,7 @@ func (p *Pass) carried(safety diag.Safety) {
 		safety = diag.Review
 		facts = append(facts, by+" takes the directory that holds it")
 	}
-	if by := p.runs.names(p.Tree, p.Entry); by != "" {
+	if by := p.runs.holds(p.Tree, p.Entry); by != "" {
 		safety = diag.Review
 		facts = append(facts, by+" names it")
 	}

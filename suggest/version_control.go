@@ -31,10 +31,10 @@ var versionControl = &Heuristic{
 	},
 }
 
-// untouched says that no RUN asks for the version, if there is any RUN.
+// untouched says that no RUN names git, if there is any RUN.
 func (p *Pass) untouched() []string {
 	if len(p.runs.lines) == 0 {
 		return nil
 	}
-	return []string{"no RUN asks git"}
+	return []string{"no RUN names git"}
 }

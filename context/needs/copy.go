@@ -24,9 +24,11 @@ func (e *evaluation) copy(d *state, c *command, sd instructions.SourcesAndDest, 
 		}
 		words = append(words, x)
 	}
-	if err := e.words(d, sd.DestPath); err != nil {
+	dest := expand(e.lex, sd.DestPath, d.scope)
+	if err := dest.fault(); err != nil {
 		return err
 	}
+	like.Dest = d.placed(dest)
 	if err := documents(d, sd.SourceContents); err != nil {
 		return err
 	}
@@ -95,6 +97,7 @@ func (e *evaluation) take(d, from *state, s Source, idle bool) {
 		e.add(s, owner{d, idle})
 		return
 	}
+	e.transfer(d, from, s)
 	if !idle {
 		d.uses = append(d.uses, from)
 	}

@@ -23,6 +23,7 @@ func (e *evaluation) dispatch(d *state) {
 		if err := e.run(d, c); err != nil {
 			e.refuse(c.line, err)
 		}
+		e.mention(d, c)
 	}
 }
 

@@ -29,6 +29,8 @@ type evaluation struct {
 	sources     []Source
 	owners      []owner // beside sources
 	commands    []Command
+	mentions    []Mention
+	transfers   []Transfer
 	problems    []Problem
 	unknowns    []string
 	assumptions []string

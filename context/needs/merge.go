@@ -13,6 +13,8 @@ func (s *Set) merge(runs []*evaluation) {
 		s.Assumptions = appendNew(s.Assumptions, e.assumptions)
 		s.Problems = appendNew(s.Problems, e.problems)
 		s.Commands = appendNew(s.Commands, e.commands)
+		s.Mentions = appendNew(s.Mentions, e.mentions)
+		s.Transfers = appendNew(s.Transfers, e.transfers)
 	}
 	s.stages(runs)
 	s.sources(runs)
@@ -61,7 +63,10 @@ func (s *Set) stages(runs []*evaluation) {
 // sources joins the sources of all platforms. Those that all platforms share
 // name no platform.
 func (s *Set) sources(runs []*evaluation) {
-	key := func(src Source) string { return fmt.Sprintf("%+v", src) }
+	key := func(src Source) string {
+		src.Dest = "" // is nothing that is asked of the context
+		return fmt.Sprintf("%+v", src)
+	}
 	alike := map[string]int{} // the number of platforms that have a source
 	for _, e := range runs {
 		seen := map[string]bool{}

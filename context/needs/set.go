@@ -47,6 +47,12 @@ type Set struct {
 	Platforms []string
 	// Commands holds the RUN instructions of reachable stages.
 	Commands []Command
+	// Mentions holds the other instructions of reachable stages whose words
+	// may name files.
+	Mentions []Mention
+	// Transfers holds what reachable stages take from other stages and from
+	// images.
+	Transfers []Transfer
 }
 
 // Source is one path, or pattern, that an instruction asks of a context.
@@ -80,6 +86,11 @@ type Source struct {
 	// the base image could set. Path is then what BuildKit asks for if the
 	// image does not set it.
 	Unknown string
+	// Dest is where COPY or ADD puts it in the stage: absolute, cleaned, without
+	// a slash at its end. It is empty for a mount, and when it is not known:
+	// below the working directory of an image, or behind a variable that only
+	// the base image could set. Where platforms differ it is that of the first.
+	Dest string
 	// Excludes are the values of --exclude. They reduce what is copied, never
 	// what is sent.
 	Excludes []string

@@ -45,8 +45,8 @@ func TestStages(t *testing.T) {
 		t.Errorf("commands (-want +got):\n%s", diff)
 	}
 	last := []needs.Source{
-		{Line: 8, EndLine: 8, Stage: "build", Instruction: "COPY", Pattern: ".", Whole: true, Excludes: []string{"*_test.go"}},
-		{Line: 16, EndLine: 16, Stage: "2", StageIndex: 2, Instruction: "COPY", Pattern: "./assets/*.css", Path: "assets/*.css", Parents: true},
+		{Line: 8, EndLine: 8, Stage: "build", Instruction: "COPY", Pattern: ".", Dest: "/src", Whole: true, Excludes: []string{"*_test.go"}},
+		{Line: 16, EndLine: 16, Stage: "2", StageIndex: 2, Instruction: "COPY", Pattern: "./assets/*.css", Path: "assets/*.css", Dest: "/www", Parents: true},
 	}
 	if diff := cmp.Diff(last, set.Sources[2:]); diff != "" {
 		t.Errorf("sources (-want +got):\n%s", diff)
@@ -87,7 +87,8 @@ func TestIsDockerfileName(t *testing.T) {
 		"Dockerfile": true, "dockerfile": true, "Containerfile": true, "Dockerfile.dev": true, "api.Dockerfile": true,
 		"web.containerfile": true, "DOCKERFILE": true, "Dockerfile.dev.txt": true,
 		"Dockerfile.dockerignore": false, "Dockerfile.dev.dockerignore": false, "Containerfile.containerignore": false,
-		"Dockerfile.": false, ".Dockerfile": false, "MyDockerfile": false, "Dockerfile-dev": false, "docker": false, "": false,
+		"Dockerfile.": false, ".Dockerfile": false, "MyDockerfile": false, "Dockerfile-dev": true, "DOCKERFILE_prod": true, "Containerfile-1.2": true, "dockerfile_test.go": false,
+		"dockerfile-parser.js": false, "Dockerfile-": false, "Dockerfile-dev.dockerignore": false, "docker": false, "": false,
 	} {
 		if got := needs.IsDockerfileName(name); got != want {
 			t.Errorf("%q: %v, want %v", name, got, want)
