@@ -126,8 +126,8 @@ func (r *Result) hasOwnIgnoreFile(i uint32) bool {
 
 // need appends what a Dockerfile asks for, as if each stage were the target:
 // without build arguments, since others build it without them, and with those
-// given. Where the file cannot be read or parsed there is nothing to keep, and
-// that is said.
+// given. Where the file cannot be read there is nothing to keep, and that is
+// said.
 func (r *Result) need(to []suggest.Need, shown, inContext string) []suggest.Need {
 	src, err := r.source, error(nil)
 	if shown != r.Dockerfile {
@@ -149,7 +149,12 @@ func (r *Result) need(to []suggest.Need, shown, inContext string) []suggest.Need
 			to = append(to, suggest.Need{Dockerfile: shown, Set: set})
 		}
 	}
-	if err != nil {
+	var syntax *needs.SyntaxError
+	switch {
+	case err == nil:
+	case errors.As(err, &syntax) && syntax.Frontend == "" && shown != r.Dockerfile:
+		// It cannot be built, so it needs nothing; perhaps it is no Dockerfile.
+	default:
 		r.Unknowns = append(r.Unknowns, fmt.Sprintf("What %s needs is not known: %v.", quoted(path.Clean(shown)), err))
 	}
 	return to
