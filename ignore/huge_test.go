@@ -64,8 +64,8 @@ func TestHugeFiles(t *testing.T) {
 			kept := (after.HeapAlloc - before.HeapAlloc) >> 20
 			t.Logf("%d rules, %v of %v to read, %d MB", len(f.Rules(ignore.BuildKit)),
 				read.Round(time.Millisecond), elapsed.Round(time.Millisecond), kept)
-			if elapsed > time.Minute || kept > 500 {
-				t.Errorf("took %v and %d MB", elapsed, kept)
+			if kept > 500 {
+				t.Errorf("%d MB are kept", kept)
 			}
 			runtime.KeepAlive(f)
 		})

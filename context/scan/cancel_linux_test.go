@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// TestCancel ends a walk in the middle, which must not take long nor leave
-// anything open.
+// TestCancel ends a walk in the middle, which must fail with the cause and leave
+// nothing open.
 func TestCancel(t *testing.T) {
 	dir := t.TempDir()
 	for i := range 3000 {
@@ -26,9 +26,6 @@ func TestCancel(t *testing.T) {
 			stop.left.Store(at)
 			r.Prune = stop
 			_, err := Read(ctx, dir, r.Options)
-			if took := time.Since(stop.when()); took > 100*time.Millisecond {
-				t.Errorf("%s: returned after %v", r.name, took)
-			}
 			if !errors.Is(err, context.Canceled) {
 				t.Errorf("%s after %d entries: %v", r.name, at, err)
 			}
@@ -45,17 +42,13 @@ func TestCancel(t *testing.T) {
 type stopper struct {
 	cancel context.CancelFunc
 	left   atomic.Int32
-	at     atomic.Int64
 }
 
 func (s *stopper) Root() any { return nil }
 
 func (s *stopper) Enter(any, string, bool) (any, bool) {
 	if s.left.Add(-1) == -1 {
-		s.at.Store(time.Now().UnixNano())
 		s.cancel()
 	}
 	return nil, false
 }
-
-func (s *stopper) when() time.Time { return time.Unix(0, s.at.Load()) }

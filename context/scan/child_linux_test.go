@@ -40,13 +40,15 @@ func TestMain(m *testing.M) {
 func child(t *testing.T, part, dir string, attr *syscall.SysProcAttr) string {
 	t.Helper()
 	// Another user has to be able to reach and run the binary.
-	self, err := os.ReadFile("/proc/self/exe")
+	// A second name will do, where the file system has such; a copy cannot be
+	// started as long as any other new process still holds it open for writing.
+	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	bin := filepath.Join(openDirFor(t), "scan.test")
-	if err := os.WriteFile(bin, self, 0o755); err != nil {
-		t.Fatal(err)
+	if os.Link(self, bin) != nil {
+		copyProgram(t, bin, self)
 	}
 	cmd := exec.Command(bin)
 	cmd.Dir = "/"
@@ -57,6 +59,17 @@ func child(t *testing.T, part, dir string, attr *syscall.SysProcAttr) string {
 		t.Fatalf("%s: %v\n%s", part, err, out)
 	}
 	return string(out)
+}
+
+func copyProgram(t *testing.T, to, from string) {
+	t.Helper()
+	program, err := os.ReadFile(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(to, program, 0o755); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // openDirFor makes a temporary directory that every user can reach.
