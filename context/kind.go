@@ -130,7 +130,7 @@ func (v *View) entry(i uint32, first map[uint64]string) Entry {
 	case e.Kind == Socket:
 		e.Kind, e.Note = File, NoteSocket
 	case e.Kind != File || t.Size(i) == 0:
-	case !v.opens(i):
+	case v.flags[i]&hollow != 0:
 		e.Note = NoteEmpty
 	default:
 		if _, bad := t.Problem(i); bad {
@@ -138,20 +138,6 @@ func (v *View) entry(i uint32, first map[uint64]string) Entry {
 		}
 	}
 	return e
-}
-
-// opens reports whether BuildKit's client opens the content of a file that
-// its walk sends (fsutil filter.go, filterFS.Open). Where no rule decided
-// about the file its two matchers cannot differ.
-func (v *View) opens(i uint32) bool {
-	if v.flags[i]&asked == 0 && v.Rules.Include == nil {
-		return true
-	}
-	path := v.Tree.Path(i)
-	if v.flags[i]&asked != 0 && !v.Rules.Ignore.Opens(path) {
-		return false
-	}
-	return v.Rules.Include == nil || v.Rules.Include.Opens(path)
 }
 
 // Absent are the entries that the ignore rules keep out, in path order. A

@@ -44,7 +44,7 @@ const (
 	visited  flag = 1 << iota // the client looks at the entry
 	sent                      // the entry is sent
 	excluded                  // the ignore rules exclude it; it may be sent as the parent of another
-	asked                     // by a rule that decided: the content may be refused when opened
+	hollow                    // BuildKit's client would refuse to open it
 )
 
 // Replay walks the tree as the builder would walk the disk, and returns what
@@ -147,6 +147,9 @@ func (w *walk) entry(i uint32) (enter bool) {
 			}
 			skip = true
 		}
+		if !isDir && !m.OpensAt(self.include) {
+			w.flags[i] |= hollow
+		}
 	}
 	if m := w.Rules.Ignore; m != nil {
 		var verdict ignore.Verdict
@@ -154,8 +157,8 @@ func (w *walk) entry(i uint32) (enter bool) {
 		if verdict.Bad != nil {
 			w.failLate(i, verdict.Bad)
 		}
-		if verdict.By != nil {
-			w.flags[i] |= asked
+		if !isDir && !m.OpensAt(self.ignore) {
+			w.flags[i] |= hollow
 		}
 		if verdict.Matched {
 			w.flags[i] |= excluded
