@@ -4,8 +4,8 @@ import "github.com/buildctx/buildctx/ignore"
 
 // Touched reports for each rule whether its pattern matches any entry of the
 // tree, whichever rule decides about that entry and whether or not the builder
-// gets there. Under Buildah a rule may be missed that a later one overrules
-// wherever it matches.
+// gets there. A rule may be missed where the rules next to it leave it nothing
+// to decide (see [ignore.Matcher.Touches]).
 func (t *Tree) Touched(m *ignore.Matcher) []bool {
 	touched := make([]bool, len(m.Rules()))
 	left := len(touched)

@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -78,6 +79,32 @@ func TestLedger(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("ledger (-want +got):\n%s", diff)
+	}
+}
+
+// Whether a rule matches anything does not depend on the other rules.
+func TestShadowedOrDead(t *testing.T) {
+	patterns := []string{"a", "a", "b/c", "**/c", "**/c", "*.x", "**/*.x", "b", "!b", "!**/c", "b/*", "zzz", "**/zzz", "!a", "?", "b/**", "[ab]"}
+	r := rand.New(rand.NewPCG(7, 8))
+	files := map[string]any{"a": 1, "b/c": 1, "b/d.x": 1, "e/f/c/g": 1, "h.x": 1}
+	for range 60 {
+		var lines []string
+		for range 1 + r.IntN(8) {
+			lines = append(lines, patterns[r.IntN(len(patterns))])
+		}
+		files[".dockerignore"] = strings.Join(lines, "\n")
+		dir := project(t, files)
+		for _, b := range ignore.Builders() {
+			result := run(t, Request{Depth: Measured, Dir: dir, Builder: b})
+			for _, c := range result.Ledger() {
+				if c.Rule.Index < 0 || c.Rule.Line == 0 {
+					continue
+				}
+				if dead := !result.touchedAlone(c.Rule); dead != (c.State == Dead) {
+					t.Errorf("%v: %q: line %d is %s", b, lines, c.Rule.Line, c.State)
+				}
+			}
+		}
 	}
 }
 

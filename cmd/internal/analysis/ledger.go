@@ -69,12 +69,9 @@ func (r *Result) findShadowed(ledger []Charge) {
 	if !slices.ContainsFunc(ledger, idle) {
 		return
 	}
-	var touched func(*ignore.Rule) bool
-	if r.Request.Builder == ignore.Buildah {
-		touched = r.touchedAlone
-	} else {
-		all := r.Tree.Touched(r.Matcher)
-		touched = func(rule *ignore.Rule) bool { return all[rule.Index] }
+	touched := r.touchedAlone
+	if r.Request.Builder != ignore.Buildah {
+		touched = r.touchedTogether(ledger)
 	}
 	for i, c := range ledger {
 		if idle(c) && touched(c.Rule) {
@@ -83,12 +80,40 @@ func (r *Result) findShadowed(ledger []Charge) {
 	}
 }
 
+// touchedTogether tells in one walk which rules would match anything if each
+// were the only one. The matcher drops rules that cannot change the outcome
+// of those beside them, so a negation of nothing is put between every two.
+func (r *Result) touchedTogether(ledger []Charge) func(*ignore.Rule) bool {
+	var patterns []string
+	at := make(map[string]int)
+	for _, c := range ledger {
+		if _, known := at[c.Rule.Pattern]; !known && c.Rule.Index >= 0 && !c.Rule.Late {
+			at[c.Rule.Pattern] = len(patterns)
+			patterns = append(patterns, positive(c.Rule), "!no file has this name")
+		}
+	}
+	m, err := ignore.Compile(r.Request.Builder, patterns)
+	if err != nil || len(m.Rules()) != len(patterns) {
+		return r.touchedAlone
+	}
+	touched := r.Tree.Touched(m)
+	return func(rule *ignore.Rule) bool { return touched[at[rule.Pattern]] }
+}
+
 // touchedAlone reports whether a rule would match anything if it were the only
 // one. For Buildah the last match wins, and its matcher forgets rules that a
 // later one overrules for good.
 func (r *Result) touchedAlone(rule *ignore.Rule) bool {
-	m, err := ignore.Compile(r.Request.Builder, []string{rule.Pattern})
+	m, err := ignore.Compile(r.Request.Builder, []string{positive(rule)})
 	return err == nil && slices.Contains(r.Tree.Touched(m), true)
+}
+
+// positive is the pattern of a rule as an element of a list.
+func positive(rule *ignore.Rule) string {
+	if strings.HasPrefix(rule.Pattern, "!") { // of "!!name"
+		return `\` + rule.Pattern
+	}
+	return rule.Pattern
 }
 
 // findAnchored finds what is sent although a rule without a slash has its
