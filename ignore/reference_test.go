@@ -24,10 +24,10 @@ func alphabets() []alphabet {
 		},
 		{ // classes and escapes
 			patterns: []string{
-				"a", "b", "c", "*", "?", "**", "/", "[a]", "[a-c]", "[^a]", "[!a]", "[", "]", "-", "^",
+				"a", "b", "c", "*", "?", "**", "/", "[a]", "[Aa]", "[Bb]", "[a-c]", "[^a]", "[!a]", "[", "]", "-", "^",
 				`\`, `\*`, `\a`, `\d`, `\w`, `\.`, `\b`, "!",
 			},
-			names: []string{"a", "b", "c", "-", "!", "^", "]", "[", "1", `\`, "d", "*"},
+			names: []string{"a", "b", "c", "A", "B", "-", "!", "^", "]", "[", "1", `\`, "d", "*"},
 		},
 		{ // what leaks into the regular expression
 			patterns: []string{

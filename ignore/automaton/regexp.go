@@ -4,10 +4,11 @@ import (
 	"errors"
 	"regexp/syntax"
 	"slices"
+	"unicode"
 )
 
 // ErrUnsupported is returned by Regexp for an expression that is well-formed but cannot be written as alternatives of
-// plain sequences of characters and wildcards: it repeats groups, ignores case, or has word boundaries or anchors inside.
+// plain sequences of characters and wildcards: it repeats groups, or has word boundaries or anchors inside.
 var ErrUnsupported = errors.New("regular expression is not a sequence of characters and wildcards")
 
 // Regexp turns a regular expression in Go's syntax into alternatives that together match the paths in which
@@ -73,7 +74,7 @@ func (e *Expr) addRegexp(re *syntax.Regexp) bool {
 	switch re.Op {
 	case syntax.OpLiteral:
 		if re.Flags&syntax.FoldCase != 0 {
-			return false
+			return e.addFolded(re.Rune)
 		}
 		for _, r := range re.Rune {
 			e.tokens = append(e.tokens, token(r))
@@ -98,6 +99,25 @@ func (e *Expr) addRegexp(re *syntax.Regexp) bool {
 		}
 	}
 	return false
+}
+
+// addFolded appends characters that may be of either case. Go's parser makes such of a class like "[Tt]".
+func (e *Expr) addFolded(runes []rune) bool {
+	for _, r := range runes {
+		orbit := []rune{r}
+		for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
+			orbit = append(orbit, f)
+		}
+		slices.Sort(orbit)
+		class := &syntax.Regexp{Op: syntax.OpCharClass}
+		for _, f := range orbit {
+			class.Rune = append(class.Rune, f, f)
+		}
+		if !e.addOperation(one, class) {
+			return false
+		}
+	}
+	return true
 }
 
 func isSlash(re *syntax.Regexp) bool {
