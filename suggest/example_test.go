@@ -64,3 +64,21 @@ func ExampleClassify() {
 	// tools/py: dependencies, "virtual environment"
 	// data: dataset, "data"
 }
+
+// The line of the user is widened, and the new file is proven.
+func ExamplePlan() {
+	t := tree("main.go app.log web/index.js web/debug.log")
+	file := ignore.Parse(".dockerignore", []byte("# keep logs out\n*.log\n"))
+	in := suggest.Input{
+		Tree:     t,
+		File:     file,
+		Eligible: t.Replay(buildcontext.Rules{Ignore: file.Matcher(ignore.BuildKit)}),
+	}
+	proposal := suggest.Plan(in, suggest.Find(in), suggest.Options{})
+	fmt.Print(string(proposal.After))
+	fmt.Println("proven:", proposal.Proof.Holds())
+	// Output:
+	// # keep logs out
+	// **/*.log
+	// proven: true
+}

@@ -29,17 +29,17 @@ func (c *choice) next() {
 	}
 }
 
-// Plan turns what should go into a new ignore file and proves it. Lines that
+// Plan turns what [Find] found into a new ignore file and proves it. Lines that
 // the proof finds at fault are written more narrowly, or left out, until it
 // holds; what is left out is offered for review.
-func Plan(in Input, opts Options) *Proposal {
+func Plan(in Input, found []Candidate, opts Options) *Proposal {
 	level := opts.Level
 	if level == diag.DisplayOnly {
 		level = diag.Safe
 	}
 	wanted := newWanted(in)
 	var chosen, review []*choice
-	for _, c := range Find(in) {
+	for _, c := range found {
 		if c.Entries = wanted.without(c.Entries); len(c.Entries) == 0 {
 			continue
 		}

@@ -59,7 +59,7 @@ func TestProposals(t *testing.T) {
 		p := whatever(rt)
 		level := rapid.SampledFrom([]diag.Safety{diag.Safe, diag.Review}).Draw(rt, "level")
 		in := p.input(t)
-		proposal := Plan(in, Options{Level: level})
+		proposal := Plan(in, Find(in), Options{Level: level})
 
 		if !proposal.Proof.Holds() {
 			rt.Fatalf("the proof does not hold: %q", proposal.Proof.Broken)
@@ -71,7 +71,7 @@ func TestProposals(t *testing.T) {
 		after.ignore = string(proposal.After)
 		now := after.input(t)
 		checkNothingElseIsGone(rt, in, now)
-		if again := Plan(now, Options{Level: level}); len(again.Added) > 0 {
+		if again := Plan(now, Find(now), Options{Level: level}); len(again.Added) > 0 {
 			rt.Fatalf("a second run adds %q to\n%s", again.Added[0].Pattern, proposal.After)
 		}
 	})
@@ -137,7 +137,7 @@ func TestProposalsUnderOtherBuilders(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		p := whatever(rt)
 		in := p.input(t)
-		proposal := Plan(in, Options{})
+		proposal := Plan(in, Find(in), Options{})
 		offered := claim(in.Tree, nil)
 		for _, c := range Find(in) {
 			for k, is := range claim(in.Tree, c.Entries) {

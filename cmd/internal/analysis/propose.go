@@ -47,7 +47,7 @@ func (r *Result) propose(ctx context.Context) {
 		r.Unknowns = append(r.Unknowns, fmt.Sprintf("What git tracks and ignores is not known: %v.", err))
 	}
 	r.Candidates = suggest.Find(in)
-	r.Proposal = suggest.Plan(in, suggest.Options{Level: r.Request.Level})
+	r.Proposal = suggest.Plan(in, r.Candidates, suggest.Options{Level: r.Request.Level})
 }
 
 // ignoreInTree is where the ignore file lies in the build context, or would
