@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+
+	"github.com/buildctx/buildctx/cmd/internal/target"
 )
 
 // checkNamed looks at the named contexts that are directories: they have to be
@@ -14,7 +16,7 @@ import (
 func (r *Result) checkNamed() error {
 	for _, c := range r.Request.NamedContexts {
 		name, value, _ := strings.Cut(c, "=")
-		if remote(value) {
+		if target.IsRemote(value) {
 			continue
 		}
 		info, err := os.Stat(value)
@@ -32,16 +34,6 @@ func (r *Result) checkNamed() error {
 	return nil
 }
 
-// remote reports whether the value of a named context is no directory.
-func remote(value string) bool {
-	for _, scheme := range []string{"docker-image:", "oci-layout:", "target:", "input:", "https:", "http:", "git:", "ssh:", "git@", "github.com/"} {
-		if strings.HasPrefix(value, scheme) {
-			return true
-		}
-	}
-	return false
-}
-
 // noteNamed says of each directory that is a named context of this build that
 // it is transferred besides.
 func (r *Result) noteNamed() {
@@ -52,7 +44,7 @@ func (r *Result) noteNamed() {
 		}
 		noted = append(noted, s.Context)
 		for _, c := range r.Request.NamedContexts {
-			if name, value, _ := strings.Cut(c, "="); name == s.Context && !remote(value) {
+			if name, value, _ := strings.Cut(c, "="); name == s.Context && !target.IsRemote(value) {
 				r.Unknowns = append(r.Unknowns, fmt.Sprintf("The named context %s (%s) is a transfer of its own, which is not part of these figures.", quoted(name), quoted(value)))
 			}
 		}

@@ -61,7 +61,7 @@ type Target struct {
 // build/opt.go, loadInputs; docker/cli build/context.go; buildah pkg/parse).
 // A default Dockerfile that is missing is no error: Dockerfile is empty then.
 func Resolve(args Args) (*Target, error) {
-	if info, err := os.Stat(args.Dir); (err != nil || !info.IsDir()) && isRemote(args.Dir) {
+	if info, err := os.Stat(args.Dir); (err != nil || !info.IsDir()) && IsRemote(args.Dir) {
 		return nil, fmt.Errorf("%s: %w", args.Dir, ErrRemote)
 	}
 	t := &Target{Dir: args.Dir}
@@ -129,13 +129,16 @@ func (t *Target) read(path string, read func(string, int64) ([]byte, error)) err
 	return nil
 }
 
-// isRemote reports whether buildx takes a build context for a remote one
-// (buildx build/opt.go, loadInputs, urlutil and gitutil).
-func isRemote(dir string) bool {
+// IsRemote reports whether buildx takes a build context, or the value of a
+// named one, for something else than a directory of this machine (buildx
+// build/opt.go, loadInputs, urlutil and gitutil).
+func IsRemote(dir string) bool {
 	if dir == "-" {
 		return true
 	}
-	for _, prefix := range []string{"https://", "http://", "git://", "ssh://", "github.com/", "git@"} {
+	for _, prefix := range []string{
+		"https://", "http://", "git://", "ssh://", "github.com/", "git@", "docker-image:", "oci-layout:", "target:", "input:",
+	} {
 		if strings.HasPrefix(dir, prefix) {
 			return true
 		}
