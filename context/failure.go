@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
+	"path/filepath"
 
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
@@ -61,13 +63,18 @@ func (w *walk) failDir(i uint32, p scan.Problem) {
 	case p.Kind == scan.Loop:
 		f.Message = "the directory contains itself; the builder's walk would not end"
 	case w.Rules.Builder == ignore.BuildKit:
-		f.Message = fmt.Sprintf("error from sender: %v", p.Err)
+		f.Message = fmt.Sprintf("error from sender: open %s: %v", w.onDisk(i), p.Err)
 	case w.Rules.Builder == ignore.Classic:
 		f.Message = fmt.Sprintf("error checking context: can't stat %q", p.Path)
 	default:
 		f.Message = p.Err.Error()
 	}
 	w.Failures = append(w.Failures, f)
+}
+
+// onDisk is the path by which the builder's client opens an entry.
+func (w *walk) onDisk(i uint32) string {
+	return path.Join(filepath.ToSlash(w.Tree.Root()), w.Tree.Path(i))
 }
 
 // failFile books a file that is to be sent and cannot be read. BuildKit

@@ -75,6 +75,9 @@ func (t *Tree) firstName(i uint32, seen map[scan.FileID]bool) bool {
 // Root is the absolute path of the directory, links resolved.
 func (t *Tree) Root() string { return t.list.Root }
 
+// Listing is what the Tree was made of.
+func (t *Tree) Listing() *scan.Listing { return t.list }
+
 // Len is the number of entries, the root included.
 func (t *Tree) Len() int { return t.list.Len() }
 

@@ -31,21 +31,39 @@ func (m *Matcher) entrances() (list prefixes, wildcards bool) {
 		if r.Negated == m.include {
 			continue
 		}
-		text := r.Pattern
-		switch m.builder {
-		case BuildKit:
-			text = strings.TrimSuffix(strings.TrimSuffix(text, "/**"), "/*")
-			wildcards = wildcards || strings.ContainsAny(text, `*[]?^\`)
-		case Buildah:
-			text = strings.Trim(text, "/")
-		}
-		list = append(list, text+"/")
+		text, wildcard := m.entrance(r)
+		wildcards = wildcards || wildcard
+		list = append(list, text)
 	}
 	if wildcards {
 		return nil, true
 	}
 	slices.Sort(list)
 	return list, false
+}
+
+// entrance returns the path that a pattern leads along, with a slash at its end, or whether it leads everywhere.
+func (m *Matcher) entrance(r *Rule) (text string, wildcard bool) {
+	text = r.Pattern
+	switch m.builder {
+	case BuildKit:
+		text = strings.TrimSuffix(strings.TrimSuffix(text, "/**"), "/*")
+		wildcard = strings.ContainsAny(text, `*[]?^\`)
+	case Buildah:
+		text = strings.Trim(text, "/")
+	}
+	return text + "/", wildcard
+}
+
+// EnteredFor returns the exception for which the builder looks into a directory that the list excludes; nil when no
+// exception leads there. With several it is the first one.
+func (m *Matcher) EnteredFor(dir string) *Rule {
+	for _, r := range m.rules {
+		if text, wildcard := m.entrance(r); r.Negated && (wildcard || strings.HasPrefix(text, dir+"/")) {
+			return r
+		}
+	}
+	return nil
 }
 
 // prefixes is a sorted list of paths, each with a slash at its end.

@@ -16,3 +16,21 @@ func (m *Matcher) Opens(path string) bool {
 
 // OpensAt is Opens for the entry of a state, at no cost.
 func (m *Matcher) OpensAt(s State) bool { return s.outcome.opens }
+
+// ClosedBy is the rule for which [Matcher.Opens] is false: the last one in the list that matches the path or a directory
+// above it. It is nil where the content is sent.
+func (m *Matcher) ClosedBy(path string) *Rule {
+	if m.Opens(path) {
+		return nil
+	}
+	last := uint32(0)
+	for end := range len(path) + 1 {
+		if end < len(path) && path[end] != '/' {
+			continue
+		}
+		if own := m.everyOwn(path[:end]); len(own) > 0 {
+			last = max(last, own[len(own)-1])
+		}
+	}
+	return m.rules[last]
+}

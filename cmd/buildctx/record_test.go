@@ -22,6 +22,8 @@ type record struct {
 	exit    int    // of the build
 	message string // the last thing that a failing build said
 	figure  string // the size that the builder printed; empty or "none" where it printed none
+
+	transfers []transfer // in the order in which BuildKit asked for them
 }
 
 // refused reports whether the builder failed before anything of the context arrived, so that the record has no list.
@@ -70,9 +72,11 @@ func readRecord(t *testing.T, name string) *record {
 				r.entries = append(r.entries, parseLine(s))
 			}
 		case word == "transfer":
-			r.sorted, block = false, &transfer{name: strings.Fields(rest)[0]}
+			r.sorted = false
+			r.transfers = append(r.transfers, parseTransfer(t, rest))
+			block = &r.transfers[len(r.transfers)-1]
 		case word == "follow":
-			block.follow = append(block.follow, rest)
+			block.follow = append(block.follow, unquote(t, rest))
 		case word == "exit":
 			if r.exit, err = strconv.Atoi(rest); err != nil {
 				t.Fatalf("%s: %v", name, err)
@@ -89,12 +93,35 @@ func readRecord(t *testing.T, name string) *record {
 // A transfer is the head of a block of wire.txt.
 type transfer struct {
 	name   string
+	total  int64 // in bytes, what BuildKit printed for a first build
 	follow []string
 }
 
 // isMain reports whether a block is the transfer of the context itself, not that of its ignore file.
 func (b *transfer) isMain() bool {
-	return b != nil && b.name == "context" && !slices.Equal(b.follow, []string{`".dockerignore"`})
+	return b != nil && b.name == "context" && !slices.Equal(b.follow, []string{".dockerignore"})
+}
+
+// parseTransfer reads what follows "# transfer", for example
+//
+//	context total=42 entries=1 payload=10 statbytes=24 databytes=16 metadataonly=false
+func parseTransfer(t *testing.T, s string) transfer {
+	t.Helper()
+	name, rest, _ := strings.Cut(s, " ")
+	block := transfer{name: name}
+	if _, err := fmt.Sscanf(rest, "total=%d", &block.total); err != nil {
+		t.Fatalf("transfer %q: %v", s, err)
+	}
+	return block
+}
+
+func unquote(t *testing.T, s string) string {
+	t.Helper()
+	text, err := strconv.Unquote(s)
+	if err != nil {
+		t.Fatalf("%s: %v", s, err)
+	}
+	return text
 }
 
 // parseLine takes an entry apart, for example

@@ -72,6 +72,7 @@ func TestVectors(t *testing.T) {
 				for _, rec := range recorders {
 					if r := readRecord(t, filepath.Join(dir, rec.file)); r != nil && strings.Contains(rec.folders, name[:1]) {
 						rec.compare(t, tree, name, r, &score)
+						rec.compareFigures(t, tree, name, r, &score)
 					}
 				}
 			})
@@ -173,6 +174,9 @@ func (s *score) log(t *testing.T) {
 	var b strings.Builder
 	for _, rec := range recorders {
 		fmt.Fprintf(&b, "\n  %-9s %-14s %3d of %3d", rec.name, rec.file, s.agree[rec.file], s.total[rec.file])
+		if figures := "figures of " + rec.file; s.total[figures] > 0 {
+			fmt.Fprintf(&b, ", figures %3d of %3d", s.agree[figures], s.total[figures])
+		}
 	}
 	t.Logf("records that agree:%s", b.String())
 }

@@ -122,6 +122,9 @@ func (l *Listing) FileID(i uint32) (FileID, bool) {
 	return l.Links[n].ID, true
 }
 
+// Complete reports whether nothing at all was skipped.
+func (l *Listing) Complete() bool { return l.pruned == nil }
+
 // Pruned reports whether the [Pruner] had this entry skipped: a directory was
 // not entered, so what is below it is not listed; a file was not asked for its
 // status, so that only the type bits of its Mode are known.

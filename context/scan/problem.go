@@ -30,6 +30,10 @@ const (
 	// usually because its directory may be read but not searched. It is an
 	// entry with only the type bits of its Mode, as far as these are known.
 	NoStatus
+
+	// NoAttributes is an entry whose extended attributes could not be listed.
+	// Only [ReadAttributes] finds it.
+	NoAttributes
 )
 
 // String names the kind in a word or two.
@@ -45,6 +49,8 @@ func (k Kind) String() string {
 		return "loop"
 	case NoStatus:
 		return "no status"
+	case NoAttributes:
+		return "no attributes"
 	}
 	return "unknown problem"
 }

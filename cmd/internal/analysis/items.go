@@ -71,7 +71,7 @@ func (r *Result) injected(yield func(Item) bool) {
 	if r.Request.Builder != ignore.Classic || r.Dockerfile == "" || r.dockerfileInContext() != "" {
 		return
 	}
-	dockerfile := Item{Path: ".dockerfile.*", Size: int64(len(r.source)), Mode: 0o600, Note: "injected"}
+	dockerfile := Item{Path: ".dockerfile.*", Size: int64(len(r.build.Source)), Mode: 0o600, Note: "injected"}
 	if !yield(dockerfile) {
 		return
 	}

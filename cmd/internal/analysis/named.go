@@ -4,11 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
 
 	"github.com/buildctx/buildctx/cmd/internal/target"
+	buildcontext "github.com/buildctx/buildctx/context"
 )
 
 // checkNamed looks at the named contexts that are directories: they have to be
@@ -35,8 +37,11 @@ func (r *Result) checkNamed() error {
 }
 
 // noteNamed says of each directory that is a named context of this build that
-// it is transferred besides.
+// it is transferred besides, if that is not looked at.
 func (r *Result) noteNamed() {
+	if r.Request.Wire {
+		return
+	}
 	var noted []string
 	for _, s := range r.Needs.Sources {
 		if s.Context == "" || slices.Contains(noted, s.Context) {
@@ -47,6 +52,29 @@ func (r *Result) noteNamed() {
 			if name, value, _ := strings.Cut(c, "="); name == s.Context && !target.IsRemote(value) {
 				r.Unknowns = append(r.Unknowns, fmt.Sprintf("The named context %s (%s) is a transfer of its own, which is not part of these figures.", quoted(name), quoted(value)))
 			}
+		}
+	}
+}
+
+// refuseNamed books what stops the builder in the transfers of a named context.
+func (r *Result) refuseNamed(c named, transfers []Transfer) {
+	for _, t := range transfers {
+		r.refuseSearch(t.unreadable)
+		for _, f := range t.View.Failures {
+			if f.Stops {
+				r.Refusals = append(r.Refusals, Refusal{File: filepath.Join(c.dir, t.View.Tree.Path(f.Entry)), Message: f.Message})
+			}
+		}
+	}
+	for _, s := range r.Needs.Sources {
+		if s.Context != c.key || s.Whole || s.Passive || s.Unknown != "" || s.Path == "" || buildcontext.HasWildcard(s.Path) {
+			continue
+		}
+		sent := slices.ContainsFunc(transfers, func(t Transfer) bool {
+			return slices.ContainsFunc(t.View.Tree.Find(s.Path), func(i uint32) bool { return i == 0 || t.View.Sent(i) })
+		})
+		if !sent {
+			r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Line: s.Line, Message: notFound(s.Path)})
 		}
 	}
 }

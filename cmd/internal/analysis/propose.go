@@ -66,7 +66,7 @@ func (r *Result) ignoreInTree() string {
 // under is what another ignore file leaves, and what would be sent.
 func (r *Result) under(f *ignore.File) (eligible, sent *buildcontext.View) {
 	other := *r
-	other.File, other.Copies, other.Refusals, other.Remarks = f, nil, nil, nil
+	other.File, other.Copies, other.Refusals, other.Traps = f, nil, nil, nil
 	other.compile()
 	other.replay()
 	return other.Eligible, other.Transferred
@@ -129,7 +129,7 @@ func (r *Result) hasOwnIgnoreFile(i uint32) bool {
 // given. Where the file cannot be read there is nothing to keep, and that is
 // said.
 func (r *Result) need(to []suggest.Need, shown, inContext string) []suggest.Need {
-	src, err := r.source, error(nil)
+	src, err := r.build.Source, error(nil)
 	if shown != r.Dockerfile {
 		src, err = scan.ReadFile(r.Tree.Root(), inContext, maxSharingSize)
 	}

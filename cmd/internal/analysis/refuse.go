@@ -1,52 +1,41 @@
 package analysis
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 
 	buildcontext "github.com/buildctx/buildctx/context"
-	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// refuse collects what makes the builder stop, and what it does in silence.
+// refuse collects what makes the builder stop.
 func (r *Result) refuse() {
 	for _, f := range r.Transferred.Failures {
 		switch {
 		case f.Rule != nil:
 			r.Refusals = append(r.Refusals, Refusal{File: r.IgnorePath, Line: f.Rule.Line, Message: f.Message})
 		case f.Stops:
-			r.Refusals = append(r.Refusals, Refusal{File: r.Tree.Path(f.Entry), Message: f.Message})
-		default:
-			r.Remarks = append(r.Remarks, fmt.Sprintf("%s: %s", quoted(r.Tree.Path(f.Entry)), f.Message))
+			r.Refusals = append(r.Refusals, Refusal{File: r.Tree.Path(f.Entry), Message: f.Message + r.because(f.Entry)})
 		}
 	}
-	for _, p := range r.Tree.Problems() {
-		if p.Kind == scan.Vanished || errors.Is(p.Err, fs.ErrNotExist) {
-			r.Remarks = append(r.Remarks, fmt.Sprintf("%s vanished while it was read; when that happens to BuildKit it drops the rest of the directory without a word", quoted(p.Path)))
-		}
-	}
-	r.hollow()
 	r.missing()
 }
 
-// hollow finds files that BuildKit announces and sends without content.
-func (r *Result) hollow() {
-	count, first := 0, ""
-	for e := range r.Transferred.Entries() {
-		if e.Note == buildcontext.NoteEmpty {
-			if count == 0 {
-				first = r.Tree.Path(e.Index)
-			}
-			count++
+// because says which line makes the builder look at an entry that it cannot
+// read, ready to stand behind a message.
+func (r *Result) because(i uint32) string {
+	path := r.Tree.Path(i)
+	if !r.Transferred.Excluded(i) {
+		if file, line := r.askedBy(i); line > 0 {
+			return fmt.Sprintf(" (%s:%d asks for it)", file, line)
 		}
+		return ""
 	}
-	if count > 0 {
-		r.Remarks = append(r.Remarks, fmt.Sprintf(
-			"%s arrives empty (%d in all): a negation brings it back, and a pattern after that excludes its directory; BuildKit sends the name without the content",
-			quoted(first), count))
+	by, exception := r.Matcher.Decide(path).By, r.Matcher.EnteredFor(path)
+	if by != nil && exception != nil {
+		return fmt.Sprintf(" (%s:%d excludes it, and it is entered all the same for the exception %s in line %d)",
+			r.IgnorePath, by.Line, quoted(exception.Text), exception.Line)
 	}
+	return ""
 }
 
 // missing finds sources that name nothing of what is sent. BuildKit accepts
@@ -78,7 +67,7 @@ func (r *Result) sends(c Copy) bool {
 
 // absence says in the builder's words that a source is missing, and why.
 func (r *Result) absence(c Copy) string {
-	said := fmt.Sprintf("failed to compute cache key: %s: not found", quoted("/"+c.Path))
+	said := notFound(c.Path)
 	if r.Request.Builder != ignore.BuildKit {
 		said = fmt.Sprintf("%s %s: no such file or directory", c.Instruction, quoted(c.Path))
 	}
@@ -93,10 +82,21 @@ func (r *Result) absence(c Copy) string {
 			return fmt.Sprintf("%s (%s:%d %s excludes it)", said, r.IgnorePath, steps[k].Rule.Line, quoted(steps[k].Rule.Text))
 		}
 	}
-	if r.Request.Builder == ignore.BuildKit && path != c.Path {
+	if r.Request.Builder != ignore.BuildKit {
+		return said
+	}
+	if why := misreading(c.Path); why != "" {
+		return said + " (the path " + why + ")"
+	}
+	if path != c.Path {
 		return said + " (BuildKit loses a second path through one symbolic link, moby/buildkit#3238)"
 	}
 	return said
+}
+
+// notFound is what BuildKit says of a source that is not there.
+func notFound(path string) string {
+	return fmt.Sprintf("failed to compute cache key: %s: not found", quoted("/"+path))
 }
 
 // quoted makes a name that strangers chose safe to show in a message.

@@ -27,6 +27,8 @@ type Request struct {
 	Platforms     []string
 	// Depth says how much of the disk is read and what is worked out.
 	Depth Depth
+	// Wire asks for every transfer of the build with its figures.
+	Wire bool
 	// Level is how safe a suggestion must be to be part of the proposal.
 	Level diag.Safety
 	// Workers is how many directories are read at once; 0 for what suits the

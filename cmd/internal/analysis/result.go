@@ -1,8 +1,10 @@
 package analysis
 
 import (
+	"github.com/buildctx/buildctx/cmd/internal/target"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
@@ -29,9 +31,6 @@ type Result struct {
 	// Needs is what the Dockerfile asks for; nil when there is none that can
 	// be read.
 	Needs *needs.Set
-	// Include is the list that BuildKit's client filters by; nil when it asks
-	// for everything.
-	Include []string
 	// Eligible is what the ignore rules leave.
 	Eligible *buildcontext.View
 	// Transferred is what the builder takes for this Dockerfile: for BuildKit
@@ -46,8 +45,11 @@ type Result struct {
 	Proposal *suggest.Proposal
 	// Refusals are why the builder would not finish the build.
 	Refusals []Refusal
-	// Remarks are things that the builder does without a word.
-	Remarks []string
+	// Traps are things that the builder does without a word.
+	Traps []Trap
+	// Transfers are all that this build sends to the builder, in the order in
+	// which it asks for them; nil unless Request.Wire is set.
+	Transfers []Transfer
 	// Unknowns are what cannot be known from here, as sentences.
 	Unknowns []string
 	// Diagnostics are what is wrong in the ignore file.
@@ -56,8 +58,9 @@ type Result struct {
 	// there is no repository.
 	Git suggest.Git
 
-	source []byte               // of the Dockerfile
-	asked  []*buildcontext.View // what each source asks for whatever the rules, once it was needed
+	build      *target.Target
+	asked      []*buildcontext.View // what each source asks for whatever the rules, once it was needed
+	attributes scan.Attributes      // of what is sent of Tree
 }
 
 // Known reports whether what is transferred follows from the files alone.
@@ -93,3 +96,25 @@ type Refusal struct {
 
 // Refused reports whether the builder would not finish the build.
 func (r *Result) Refused() bool { return len(r.Refusals) > 0 }
+
+// Wire is what the transfer of the main build context costs. It is nil where
+// that is not known, where the build sends it several times, and where nothing
+// is transferred; why says which, as a sentence, and is empty for the last.
+// A Warm of -1 is not known.
+func (r *Result) Wire() (wire *buildcontext.Wire, why string) {
+	var found *Transfer
+	for i := range r.Transfers {
+		t := &r.Transfers[i]
+		switch {
+		case t.Kind != Content || t.Name != "context":
+		case found != nil:
+			return nil, found.Unknown
+		default:
+			found = t
+		}
+	}
+	if found == nil {
+		return nil, ""
+	}
+	return found.Wire, found.Unknown
+}

@@ -12,7 +12,6 @@ import (
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
-	"github.com/buildctx/buildctx/ignore/diag"
 )
 
 // maxIgnoreFile is the size in bytes up to which an ignore file named by the
@@ -26,20 +25,26 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Result{Request: req, Dockerfile: build.Dockerfile, source: build.Source}
+	r := &Result{Request: req, Dockerfile: build.Dockerfile, build: build}
 	if err := r.checkNamed(); err != nil {
 		return nil, err
 	}
-	if err := r.findRules(build); err != nil {
+	if err := r.findRules(); err != nil {
 		return nil, err
 	}
 	if err := r.read(ctx); err != nil {
 		return nil, err
 	}
-	r.readDockerfile(build)
+	r.readDockerfile()
 	r.replay()
 	r.account()
 	r.refuse()
+	r.setTraps()
+	if req.Wire {
+		if err := r.transfers(ctx); err != nil {
+			return nil, err
+		}
+	}
 	if req.Depth == Proposed {
 		r.propose(ctx)
 	}
@@ -47,8 +52,8 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 }
 
 // findRules reads the ignore file in force.
-func (r *Result) findRules(build *target.Target) error {
-	req := r.Request
+func (r *Result) findRules() error {
+	req, build := r.Request, r.build
 	if req.IgnoreFile != "" {
 		src, err := scan.ReadStream(req.IgnoreFile, maxIgnoreFile)
 		if err != nil {
@@ -77,12 +82,7 @@ func (r *Result) findRules(build *target.Target) error {
 	}
 	r.compile()
 	r.Diagnostics = r.File.Check(req.Builder)
-	index := diag.NewIndex(r.File.Bytes())
-	for _, d := range r.Diagnostics {
-		if d.Severity == diag.Error {
-			r.Refusals = append(r.Refusals, Refusal{File: r.IgnorePath, Line: index.Position(d.Start).Line, Message: d.Message})
-		}
-	}
+	r.refuseRules(r.File, r.IgnorePath)
 	return nil
 }
 
@@ -136,7 +136,8 @@ func (r *Result) read(ctx context.Context) error {
 }
 
 // readDockerfile works out what the Dockerfile asks for.
-func (r *Result) readDockerfile(build *target.Target) {
+func (r *Result) readDockerfile() {
+	build := r.build
 	if build.Overlooked != "" {
 		r.Refusals = append(r.Refusals, Refusal{File: build.Overlooked, Message: "not read: cannot find Containerfile or Dockerfile in context directory: no such file or directory"})
 	}
@@ -201,21 +202,20 @@ func (r *Result) transfer(rules buildcontext.Rules) *buildcontext.View {
 	case len(paths) == 0:
 		return r.Tree.Nothing(rules)
 	}
-	include, whole, unreadable := r.Tree.Follow(paths)
+	view, unreadable, err := follow(r.Tree, rules, paths)
+	r.refuseSearch(unreadable)
+	if err != nil {
+		r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Message: fmt.Sprintf("invalid includepatterns: %s: %v", paths, err)})
+	}
+	return view
+}
+
+// refuseSearch books directories that would have to be searched for a path
+// that is asked for.
+func (r *Result) refuseSearch(unreadable []string) {
 	for _, dir := range unreadable {
 		r.Refusals = append(r.Refusals, Refusal{Message: fmt.Sprintf("lstat %s: %v", dir, fs.ErrPermission)})
 	}
-	if whole {
-		return r.Eligible
-	}
-	matcher, err := ignore.CompileInclude(include)
-	if err != nil {
-		r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Message: fmt.Sprintf("invalid includepatterns: %s: %v", include, err)})
-		matcher = nil
-	}
-	r.Include = include
-	rules.Include = matcher
-	return r.Tree.Replay(rules)
 }
 
 // A pruner keeps the reader out of directories that the builder does not

@@ -128,8 +128,15 @@ func shellWord(word string) string {
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
+// extent is how much of an analysis a command needs.
+type extent struct {
+	depth analysis.Depth
+	level diag.Safety
+	wire  bool
+}
+
 // analyze runs the analysis with everything that the flags say.
-func (b *build) analyze(ctx context.Context, p *program, args []string, depth analysis.Depth, level diag.Safety) (*analysis.Result, report.Options, error) {
+func (b *build) analyze(ctx context.Context, p *program, args []string, e extent) (*analysis.Result, report.Options, error) {
 	o, err := b.options(p, args)
 	if err != nil {
 		return nil, o, err
@@ -138,7 +145,7 @@ func (b *build) analyze(ctx context.Context, p *program, args []string, depth an
 	if err != nil {
 		return nil, o, err
 	}
-	req.Depth, req.Level = depth, level
+	req.Depth, req.Level, req.Wire = e.depth, e.level, e.wire
 	r, err := analysis.Run(ctx, req)
 	return r, o, err
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	"github.com/buildctx/buildctx/cmd/internal/report"
-	"github.com/buildctx/buildctx/ignore/diag"
 )
 
 type checkOptions struct {
@@ -72,7 +71,7 @@ func (p *program) check(ctx context.Context, o *checkOptions, args []string) err
 	if err != nil {
 		return err
 	}
-	r, opts, err := o.analyze(ctx, p, args, analysis.SentOnly, diag.Safe)
+	r, opts, err := o.analyze(ctx, p, args, extent{depth: analysis.SentOnly})
 	if err != nil {
 		return err
 	}

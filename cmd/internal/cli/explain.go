@@ -11,7 +11,6 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	"github.com/buildctx/buildctx/cmd/internal/report"
-	"github.com/buildctx/buildctx/ignore/diag"
 )
 
 type explainOptions struct {
@@ -56,7 +55,7 @@ func (p *program) explain(ctx context.Context, o *explainOptions, args []string)
 	if err != nil {
 		return err
 	}
-	r, opts, err := o.analyze(ctx, p, []string{o.dir}, analysis.Measured, diag.Safe)
+	r, opts, err := o.analyze(ctx, p, []string{o.dir}, extent{depth: analysis.Measured})
 	if err != nil {
 		return err
 	}

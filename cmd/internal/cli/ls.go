@@ -9,7 +9,6 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	"github.com/buildctx/buildctx/cmd/internal/report"
 	buildcontext "github.com/buildctx/buildctx/context"
-	"github.com/buildctx/buildctx/ignore/diag"
 )
 
 type lsOptions struct {
@@ -62,7 +61,7 @@ func (p *program) ls(ctx context.Context, o *lsOptions, args []string) error {
 	if o.absent {
 		depth = analysis.Measured
 	}
-	r, _, err := o.analyze(ctx, p, args, depth, diag.Safe)
+	r, _, err := o.analyze(ctx, p, args, extent{depth: depth})
 	if err != nil {
 		return err
 	}

@@ -61,7 +61,7 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 	if o.print {
 		format = report.SuggestFile
 	}
-	r, opts, err := o.analyze(ctx, p, args, analysis.Proposed, level)
+	r, opts, err := o.analyze(ctx, p, args, extent{depth: analysis.Proposed, level: level})
 	if err != nil {
 		return err
 	}

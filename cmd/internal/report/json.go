@@ -28,10 +28,12 @@ type (
 		Heaviest   []jsonHeavy   `json:"heaviest"`
 		Rules      []jsonRule    `json:"rules"`
 		Needs      []jsonNeed    `json:"needs"`
+		Transfers  []jsonSent    `json:"transfers"`
 		Findings   []jsonFinding `json:"findings"`
 		jsonProposed
 		Refusals    []jsonRefusal `json:"refusals"`
 		Remarks     []string      `json:"remarks"`
+		Traps       []jsonTrap    `json:"traps"`
 		Assumptions []string      `json:"assumptions"`
 		Unknowns    []string      `json:"unknowns"`
 	}
@@ -110,6 +112,14 @@ type (
 		End   int    `json:"end"`
 		New   string `json:"new"`
 	}
+	jsonTrap struct {
+		Kind string `json:"kind"`
+		File string `json:"file"`
+		Line int    `json:"line"`
+		jsonPath
+		Count   int    `json:"count"`
+		Message string `json:"message"`
+	}
 	jsonRefusal struct {
 		File    string `json:"file"`
 		Line    int    `json:"line"`
@@ -154,8 +164,9 @@ func reportJSON(r *analysis.Result, o Options) jsonReport {
 		Target: r.Request.Target, IgnoreFile: r.IgnorePath,
 		Totals:   totalsJSON(r),
 		Heaviest: heaviestJSON(r), Rules: rulesJSON(r), Needs: needsJSON(r),
-		Findings: findingsJSON(r.Diagnostics, r.File),
-		Refusals: []jsonRefusal{}, Remarks: append([]string{}, r.Remarks...),
+		Findings:  findingsJSON(r.Diagnostics, r.File),
+		Transfers: transfersJSON(r),
+		Refusals:  []jsonRefusal{}, Remarks: append([]string{}, remarks(r)...), Traps: trapsJSON(r),
 		Unknowns: append([]string{}, r.Unknowns...),
 	}
 	for _, x := range r.Refusals {
@@ -168,8 +179,14 @@ func reportJSON(r *analysis.Result, o Options) jsonReport {
 	if r.Proposal != nil {
 		out.jsonProposed = proposedJSON(r)
 	}
-	if r.Request.Builder != ignore.Buildah {
-		out.Unknowns = append(out.Unknowns, "wire_cold and wire_warm are not worked out by this version.")
+	out.Unknowns = append(out.Unknowns, unknownFigures(r)...)
+	return out
+}
+
+func trapsJSON(r *analysis.Result) []jsonTrap {
+	out := []jsonTrap{}
+	for _, t := range r.Traps {
+		out = append(out, jsonTrap{Kind: t.Kind, File: t.File, Line: t.Line, jsonPath: pathJSON(t.Path), Count: t.Count, Message: t.Message})
 	}
 	return out
 }
@@ -181,6 +198,9 @@ func totalsJSON(r *analysis.Result) jsonTotals {
 	if t := r.Transferred.Totals; r.Known() {
 		out.Transferred = jsonTransfer{Files: &t.Files, Dirs: &t.Dirs, Bytes: &t.Bytes}
 		out.Visited = &r.Transferred.Visited
+	}
+	if wire, _ := r.Wire(); wire != nil {
+		out.Transferred.WireCold, out.Transferred.WireWarm = figure(wire.Cold), figure(wire.Warm)
 	}
 	return out
 }

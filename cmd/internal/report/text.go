@@ -30,6 +30,7 @@ func Text(w io.Writer, r *analysis.Result, o Options) error {
 	heaviest(out, r, o)
 	rules(out, r, o)
 	copies(out, r, o)
+	transfers(out, r, o)
 	notes(out, r, o)
 	proposal(out, r, o)
 	return out.err
@@ -91,6 +92,7 @@ func totals(w io.Writer, r *analysis.Result, o Options) {
 		line("  not asked for", buildcontext.Totals{Files: left.Files - sent.Files, Bytes: left.Bytes - sent.Bytes}, o.faint("no COPY, ADD or bind mount names it"))
 	}
 	word, note := sentWord(r)
+	note = strings.Trim(wireNote(r)+"; "+note, "; ")
 	line("  "+o.bold(word), sent, note)
 	t.row("  visited", "", Plural(r.Transferred.Visited, "entry", "entries"), "")
 	t.write(w)

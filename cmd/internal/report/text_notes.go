@@ -27,13 +27,13 @@ func notes(w io.Writer, r *analysis.Result, o Options) {
 		}
 	}
 	list(w, o.bold("in the ignore file"), warnings)
-	list(w, o.bold("in silence"), r.Remarks)
+	list(w, o.bold("in silence"), remarks(r))
 	var notRead []string
 	for _, n := range r.NotRead {
 		notRead = append(notRead, fmt.Sprintf("%s: %s", Name(n.Path), n.Reason))
 	}
 	list(w, o.bold("not read"), notRead)
-	list(w, o.bold("unknown"), r.Unknowns)
+	list(w, o.bold("unknown"), append(append([]string{}, r.Unknowns...), unknownFigures(r)...))
 }
 
 // Place is where a refusal lies, ready to stand before its message.

@@ -1,0 +1,172 @@
+package analysis
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/scan"
+	"github.com/buildctx/buildctx/ignore"
+)
+
+// A Transfer is one time that the builder's client sends something to the
+// builder.
+type Transfer struct {
+	// Name is what the builder calls the directory: "context", "dockerfile" or
+	// a named context.
+	Name string
+	// Kind says what is sent.
+	Kind TransferKind
+	// Step is the line of the build's output under which it appears.
+	Step string
+	// Dir is the directory that is sent from, as the user wrote it; empty for
+	// a Dockerfile from standard input.
+	Dir string
+	// Platforms are the platforms that share the transfer; empty for all.
+	Platforms []string
+	// Follow are the paths that the builder asks for; nil for everything.
+	Follow []string
+	// Exclude are the patterns of the ignore file in force.
+	Exclude []string
+	// View is what is sent.
+	View *buildcontext.View
+	// Totals counts what is sent.
+	Totals buildcontext.Totals
+	// Wire is what it costs; nil when that is not known. Its Warm is -1 when
+	// only the figure of a first build is known.
+	Wire *buildcontext.Wire
+	// Unknown is why Wire, or a part of it, is not known, as a sentence.
+	Unknown string
+
+	doubtful bool // what is sent is not known
+	alone    bool // the builder keeps no copy, so that all is sent every time
+	shared   bool // the builder's copy may be that of another transfer of this build
+
+	unreadable []string // directories that would have to be searched
+}
+
+// TransferKind says what a transfer is for.
+type TransferKind string
+
+// The kinds of transfers.
+const (
+	// Definition is the Dockerfile, with the ignore file beside it.
+	Definition TransferKind = "dockerfile"
+	// IgnoreFile is the ignore file in the root of a context.
+	IgnoreFile TransferKind = "ignore"
+	// Content is what the instructions of the Dockerfile ask for.
+	Content TransferKind = "context"
+)
+
+// transfers works out everything that this build sends to the builder, in the
+// order in which the builder asks for it, with the figures.
+func (r *Result) transfers(ctx context.Context) error {
+	switch r.Request.Builder {
+	case ignore.Buildah:
+		return nil
+	case ignore.Classic:
+		r.Transfers = []Transfer{{
+			Name: "context", Kind: Content, Step: "Sending build context to Docker daemon",
+			Dir: r.Request.Dir, Exclude: r.File.Patterns(ignore.Classic), View: r.Transferred,
+		}}
+		if err := r.measure(ctx); err != nil {
+			return err
+		}
+		r.Transfers[0].inject(r)
+		return nil
+	}
+	if err := r.definition(ctx); err != nil {
+		return err
+	}
+	if err := r.ignoreFile(ctx); err != nil {
+		return err
+	}
+	r.contents("", Transfer{
+		Name: "context", Step: "[internal] load build context", Dir: r.Request.Dir, Exclude: r.File.Patterns(ignore.BuildKit),
+	}, r.Tree, r.Matcher)
+	for _, c := range r.contextsUsed() {
+		if err := r.namedContext(ctx, c); err != nil {
+			return err
+		}
+	}
+	return r.measure(ctx)
+}
+
+// measure works out the figures of all transfers.
+func (r *Result) measure(ctx context.Context) error {
+	byTree := make(map[*buildcontext.Tree][]*Transfer)
+	for i := range r.Transfers {
+		t := &r.Transfers[i]
+		byTree[t.View.Tree] = append(byTree[t.View.Tree], t)
+	}
+	for tree, transfers := range byTree {
+		sent := func(i uint32) bool {
+			for _, t := range transfers {
+				if t.View.Sent(i) {
+					return true
+				}
+			}
+			return false
+		}
+		attributes, err := scan.ReadAttributes(ctx, tree.Listing(), sent)
+		if err != nil {
+			return err
+		}
+		if tree == r.Tree {
+			r.attributes = attributes
+		}
+		for _, t := range transfers {
+			t.measure(attributes)
+			r.refuseAttributes(t, attributes)
+		}
+	}
+	return nil
+}
+
+// measure works out the figures of one transfer.
+func (t *Transfer) measure(attributes scan.Attributes) {
+	t.Totals = t.View.Totals
+	stops := slices.ContainsFunc(t.View.Failures, func(f buildcontext.Failure) bool { return f.Stops })
+	if stops || len(t.unreadable) > 0 {
+		t.doubtful, t.Unknown = true, "The transfer ends with an error."
+	}
+	if t.doubtful {
+		return
+	}
+	t.Wire = t.View.Wire(attributes)
+	switch {
+	case t.alone:
+		t.Wire.Warm = t.Wire.Cold
+	case t.shared:
+		t.Wire.Warm = -1
+	}
+}
+
+// refuseAttributes books what BuildKit stops for when it asks for extended
+// attributes (fsutil stat_unix.go, loadXattr).
+func (r *Result) refuseAttributes(t *Transfer, attributes scan.Attributes) {
+	for _, p := range attributes.Problems {
+		if r.Request.Builder == ignore.BuildKit && t.View.Sent(p.Entry) {
+			r.Refusals = append(r.Refusals, Refusal{File: p.Path, Message: fmt.Sprintf("error from sender: failed to xattr %s: %v", quoted(p.Path), p.Err)})
+		}
+	}
+}
+
+// inject adds the Dockerfile that the classic client sends from elsewhere.
+func (t *Transfer) inject(r *Result) {
+	if t.Wire == nil || r.Dockerfile == "" || r.dockerfileInContext() != "" {
+		return
+	}
+	figures := t.View.Injected(t.Wire.Cold, int64(len(r.build.Source)))
+	switch len(figures) {
+	case 1:
+		t.Wire.Cold, t.Wire.Warm = figures[0], figures[0]
+		return
+	case 2:
+		t.Unknown = fmt.Sprintf("The client adds the Dockerfile and an ignore file in either order; the figure is %d or %d bytes.", figures[0], figures[1])
+	default:
+		t.Unknown = "The client adds the Dockerfile to the ignore file, which is no regular file."
+	}
+	t.Wire = nil
+}

@@ -1,0 +1,132 @@
+package analysis
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/buildctx/buildctx/cmd/internal/target"
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/scan"
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+// contents adds the transfers of a context, like one that says what they have
+// in common: one for each list of paths that is asked for. The main build
+// context is sent whole when there is no Dockerfile to say what it needs.
+func (r *Result) contents(key string, like Transfer, tree *buildcontext.Tree, rules *ignore.Matcher) {
+	requests := []needs.Request{{Whole: true}}
+	doubt := ""
+	if r.Needs != nil {
+		requests = r.Needs.Requests(key)
+		doubt = r.doubt(key)
+	}
+	like.Kind = Content
+	for _, request := range requests {
+		t := like
+		t.Platforms, t.Follow, t.doubtful, t.Unknown = request.Platforms, request.Paths, doubt != "", doubt
+		var err error
+		t.View, t.unreadable, err = follow(tree, buildcontext.Rules{Builder: ignore.BuildKit, Ignore: rules}, request.Paths)
+		if err != nil {
+			t.doubtful, t.Unknown = true, fmt.Sprintf("The builder's client refuses the paths that are asked of %s: %v.", quoted(t.Name), err)
+		}
+		if len(requests) > 1 && t.Unknown == "" {
+			t.shared = true
+			t.Unknown = fmt.Sprintf("This build sends %s %d times, for different paths. Whether one of them finds at the builder what another one "+
+				"has sent depends on their timing; the figures are those of transfers that find nothing.", quoted(t.Name), len(requests))
+		}
+		r.Transfers = append(r.Transfers, t)
+	}
+}
+
+// doubt is why it is not known what is asked of a context.
+func (r *Result) doubt(key string) string {
+	for _, s := range r.Needs.Sources {
+		if s.Context == key && s.Unknown != "" {
+			return fmt.Sprintf("%s:%d: %s.", r.Dockerfile, s.Line, s.Unknown)
+		}
+	}
+	return ""
+}
+
+// follow replays what BuildKit's client sends when it is asked for some paths,
+// nil for everything. Directories that would have to be searched for them and
+// may not be are unreadable.
+func follow(tree *buildcontext.Tree, rules buildcontext.Rules, paths []string) (view *buildcontext.View, unreadable []string, err error) {
+	if paths == nil {
+		return tree.Replay(rules), nil, nil
+	}
+	include, whole, unreadable := tree.Follow(paths)
+	if !whole {
+		rules.Include, err = ignore.CompileInclude(include)
+	}
+	return tree.Replay(rules), unreadable, err
+}
+
+// A named context is a directory besides the main build context.
+type named struct{ key, dir string }
+
+// contextsUsed are the named contexts that the build sends, in the order of
+// the command line.
+func (r *Result) contextsUsed() []named {
+	var out []named
+	for _, c := range r.Request.NamedContexts {
+		key, dir, _ := strings.Cut(c, "=")
+		used := r.Needs != nil && slices.ContainsFunc(r.Needs.Sources, func(s needs.Source) bool { return s.Context == key })
+		if used && !target.IsRemote(dir) {
+			out = append(out, named{key, dir})
+		}
+	}
+	return out
+}
+
+// namedContext adds the transfers of a named context: its own ignore file, and
+// what is asked of it (dockerui namedcontext.go, load).
+func (r *Result) namedContext(ctx context.Context, c named) error {
+	name := c.key
+	if name == "context" || name == "dockerfile" {
+		name = "_" + name // buildx build/opt.go, loadInputs
+	}
+	err := r.sendPaths(ctx, Transfer{
+		Name: name, Kind: IgnoreFile, Step: "[context " + c.key + "] load .dockerignore", Dir: c.dir, Follow: []string{dockerignore},
+	})
+	if err != nil {
+		return err
+	}
+	found, err := ignore.Locate(ignore.BuildKit, ignore.Query{
+		ContextDir: c.dir, Read: ignore.Reader{Inside: scan.ReadFile, Follow: scan.ReadFileFollow},
+	})
+	if err != nil {
+		return err
+	}
+	file := found.File
+	if file == nil {
+		file = ignore.Parse(dockerignore, nil)
+	}
+	r.refuseRules(file, filepath.Join(c.dir, dockerignore))
+	rules := file.Matcher(ignore.BuildKit)
+	list, err := scan.Read(ctx, c.dir, scan.Options{Workers: r.Request.Workers, Prune: pruner{rules}})
+	if err != nil {
+		return err
+	}
+	first := len(r.Transfers)
+	r.contents(c.key, Transfer{
+		Name: name, Step: "[context " + c.key + "] load from client", Dir: c.dir, Exclude: file.Patterns(ignore.BuildKit),
+	}, buildcontext.New(list), rules)
+	r.refuseNamed(c, r.Transfers[first:])
+	return nil
+}
+
+// refuseRules books the lines of an ignore file for which the builder stops.
+func (r *Result) refuseRules(file *ignore.File, path string) {
+	index := diag.NewIndex(file.Bytes())
+	for _, d := range file.Check(r.Request.Builder) {
+		if d.Severity == diag.Error {
+			r.Refusals = append(r.Refusals, Refusal{File: path, Line: index.Position(d.Start).Line, Message: d.Message})
+		}
+	}
+}

@@ -1,0 +1,213 @@
+package analysis
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/scan"
+	"github.com/buildctx/buildctx/ignore"
+)
+
+// A Trap is something that the builder does without a word and that nobody
+// would expect.
+type Trap struct {
+	// Kind names it, in the words of a lint rule where there is one.
+	Kind string
+	// File and Line are the line to blame; File is empty and Line 0 where no
+	// line is.
+	File string
+	Line int
+	// Path is the first entry concerned, Count how many there are. Both are
+	// empty where no entry is.
+	Path  string
+	Count int
+	// Message says what happens, as a clause.
+	Message string
+}
+
+// setTraps collects what happens in silence.
+func (r *Result) setTraps() {
+	if r.Request.Builder == ignore.BuildKit {
+		r.odd(r.emptied())
+		r.odd(r.unread())
+		r.odd(r.sockets())
+		r.Traps = append(r.Traps, r.widened()...)
+		r.Traps = append(r.Traps, r.misread()...)
+	}
+	r.Traps = append(r.Traps, r.vanished()...)
+}
+
+// odd adds traps that entries fell into, one for each line to blame.
+func (r *Result) odd(t *traps) { r.Traps = append(r.Traps, t.found...) }
+
+// traps are those of one kind.
+type traps struct {
+	kind  string
+	found []Trap
+}
+
+// add books an entry to a line.
+func (t *traps) add(file string, line int, path string) {
+	for i := range t.found {
+		if f := &t.found[i]; f.File == file && f.Line == line {
+			f.Count++
+			return
+		}
+	}
+	t.found = append(t.found, Trap{Kind: t.kind, File: file, Line: line, Path: path, Count: 1})
+}
+
+// say makes the message of each trap of the number of its entries and the
+// first of them.
+func (t *traps) say(message func(what string) string) *traps {
+	for i := range t.found {
+		f := &t.found[i]
+		what := quoted(f.Path)
+		if f.Count > 1 {
+			what += fmt.Sprintf(" and %d more", f.Count-1)
+		}
+		f.Message = message(what)
+	}
+	return t
+}
+
+// emptied finds files that BuildKit announces and sends without content,
+// because its walk and its way to open a file ask the rules differently
+// (fsutil filter.go, Walk and Open; send.go, sendFile, takes no notice).
+func (r *Result) emptied() *traps {
+	t := &traps{kind: "empty-file-exception"}
+	for e := range r.Transferred.Entries() {
+		if e.Note != buildcontext.NoteEmpty {
+			continue
+		}
+		path := r.Tree.Path(e.Index)
+		if rule := r.Matcher.ClosedBy(path); rule != nil {
+			t.add(r.IgnorePath, rule.Line, path)
+		} else {
+			t.add("", 0, path)
+		}
+	}
+	return t.say(func(what string) string {
+		return what + " arrives empty: an exception brings it back, and this line, which comes later, excludes a directory above it; BuildKit sends the name without the content"
+	})
+}
+
+// unread finds files that may not be read, which BuildKit sends all the same
+// (fsutil send.go, sendFile).
+func (r *Result) unread() *traps {
+	t := &traps{kind: "unreadable-sent-empty"}
+	for _, f := range r.Transferred.Failures {
+		if f.Rule == nil && !f.Stops {
+			file, line := r.askedBy(f.Entry)
+			t.add(file, line, r.Tree.Path(f.Entry))
+		}
+	}
+	return t.say(func(what string) string {
+		return what + " may not be read: sent without its content, and the build goes on"
+	})
+}
+
+// sockets finds sockets, which BuildKit sends as files (fsutil stat.go,
+// mkstat).
+func (r *Result) sockets() *traps {
+	t := &traps{kind: "socket-sent"}
+	for e := range r.Transferred.Entries() {
+		if e.Note == buildcontext.NoteSocket {
+			file, line := r.askedBy(e.Index)
+			t.add(file, line, r.Tree.Path(e.Index))
+		}
+	}
+	return t.say(func(what string) string { return what + " is a socket and arrives as an empty file" })
+}
+
+// askedBy is the first line of the Dockerfile that asks for an entry.
+func (r *Result) askedBy(i uint32) (file string, line int) {
+	if by := r.requestedBy(i); len(by) > 0 {
+		return r.Dockerfile, by[0].Line
+	}
+	return "", 0
+}
+
+// widened finds sources because of which more is sent than they name.
+func (r *Result) widened() []Trap {
+	var out []Trap
+	for _, c := range r.Copies {
+		if c.Whole && (c.Pattern == "." || c.Pattern == "./" || c.Pattern == "/") && !c.Mount {
+			return nil // everything is asked for plainly
+		}
+		message := ""
+		switch {
+		case c.Mount && c.Whole && c.Passive:
+			message = "a tmpfs mount asks for the whole build context, whatever the other lines name"
+		case c.Mount && c.Whole:
+			message = "a bind mount without a source asks for the whole build context, whatever the other lines name"
+		case c.Mount && c.Passive:
+			message = fmt.Sprintf("a tmpfs mount asks for %s, which it does not use", quoted(c.Path))
+		case c.Path == "":
+		default:
+			message = r.widenedByLink(c.Path)
+		}
+		if message != "" {
+			out = append(out, Trap{Kind: "filter-disabled", File: r.Dockerfile, Line: c.Line, Message: message})
+		}
+	}
+	return out
+}
+
+// widenedByLink says what is sent because of a link on the way of a source: all
+// of the build context where the link leads to its root, all that a wildcard
+// in the middle matches where a link is among that (fsutil followlinks.go
+// makes an include pattern of every component at which it meets a link).
+func (r *Result) widenedByLink(source string) string {
+	include, whole, _ := r.Tree.Follow([]string{source})
+	if whole {
+		return fmt.Sprintf("%s leads through a link to the root: the whole build context is sent", quoted(source))
+	}
+	for _, pattern := range include {
+		if buildcontext.HasWildcard(pattern) && strings.HasPrefix(source, pattern+"/") {
+			return fmt.Sprintf("%s meets a link at %s: everything that %s matches is sent, with all below it, and nothing is copied through the link",
+				quoted(source), quoted(pattern), quoted(pattern))
+		}
+	}
+	return ""
+}
+
+// misread finds sources that BuildKit's client takes for something else. One
+// without wildcards is missing then, and the builder says so.
+func (r *Result) misread() []Trap {
+	var out []Trap
+	for _, c := range r.Copies {
+		if why := misreading(c.Path); why != "" && buildcontext.HasWildcard(c.Path) {
+			out = append(out, Trap{Kind: "source-misread", File: r.Dockerfile, Line: c.Line, Message: fmt.Sprintf("%s %s: nothing of it is sent", quoted(c.Path), why)})
+		}
+	}
+	return out
+}
+
+// misreading says why the list of paths that the daemon asks for does not mean
+// a path: it is read as the patterns of an ignore file are (fsutil filter.go,
+// NewFilterFS).
+func misreading(path string) string {
+	switch {
+	case strings.HasPrefix(path, "!"):
+		return "begins with \"!\", which BuildKit's client reads as an exception"
+	case strings.TrimSpace(path) != path:
+		return "has white space at an end, which BuildKit's client cuts off"
+	}
+	return ""
+}
+
+// vanished finds what was gone when it was looked at.
+func (r *Result) vanished() []Trap {
+	var out []Trap
+	for _, p := range r.Tree.Problems() {
+		if p.Kind == scan.Vanished || errors.Is(p.Err, fs.ErrNotExist) {
+			out = append(out, Trap{Kind: "vanished", Path: p.Path, Count: 1, Message: quoted(p.Path) +
+				" vanished while it was read; when that happens to BuildKit it drops the rest of the directory"})
+		}
+	}
+	return out
+}

@@ -1,0 +1,110 @@
+package report
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/ignore"
+)
+
+// Printed is a number of bytes as the output of a build shows it: BuildKit with
+// two decimals (util/progress/progressui, tonistiigi/units), the classic
+// client with four figures (docker/go-units, HumanSize).
+func Printed(bytes int64, b ignore.Builder) string {
+	units := []string{"B", "kB", "MB", "GB", "TB", "PB", "EB"}
+	size, unit := float64(bytes), 0
+	for size >= 1000 && unit < len(units)-1 {
+		size /= 1000
+		unit++
+	}
+	switch {
+	case b == ignore.Classic:
+		return fmt.Sprintf("%.4g%s", size, units[unit])
+	case unit == 0:
+		return fmt.Sprintf("%d%s", bytes, units[unit])
+	}
+	return fmt.Sprintf("%.2f%s", size, units[unit])
+}
+
+// wireNote says what the builder prints for what is sent.
+func wireNote(r *analysis.Result) string {
+	wire, _ := r.Wire()
+	if wire == nil {
+		return ""
+	}
+	cold := Printed(wire.Cold, r.Request.Builder)
+	if r.Request.Builder == ignore.Classic {
+		return "Sending build context to Docker daemon  " + cold
+	}
+	note := "transferring context: " + cold
+	if wire.Warm >= 0 {
+		note += ", rebuilt unchanged " + Printed(wire.Warm, r.Request.Builder)
+	}
+	return note
+}
+
+// transfers prints what the build sends besides the main build context: the
+// Dockerfile, ignore files and named contexts, as BuildKit names them. A build
+// that sends nothing out of the ordinary gets no table.
+func transfers(w io.Writer, r *analysis.Result, o Options) {
+	ordinary, main := true, 0
+	for _, t := range r.Transfers {
+		switch {
+		case t.Kind == analysis.Content && t.Name == "context":
+			main++
+		case t.Kind == analysis.Content || t.Kind == analysis.IgnoreFile && t.Name != "context":
+			ordinary = false
+		}
+	}
+	if len(r.Transfers) == 0 || ordinary && main <= 1 || r.Request.Builder != ignore.BuildKit {
+		return
+	}
+	t := newTable(false, true, true, false)
+	t.row(o.bold("transfers"), o.faint("cold"), o.faint("warm"), "")
+	for i, x := range r.Transfers {
+		if i == shownTransfers {
+			break
+		}
+		cold, warm := "unknown", "unknown"
+		if x.Wire != nil {
+			cold = Printed(x.Wire.Cold, ignore.BuildKit)
+			if x.Wire.Warm >= 0 {
+				warm = Printed(x.Wire.Warm, ignore.BuildKit)
+			}
+		}
+		t.row("  "+Name(x.Step), cold, warm, transferNote(x))
+	}
+	section(w, t)
+	if more := len(r.Transfers) - shownTransfers; more > 0 {
+		fmt.Fprintf(w, "    …%s more\n", Count(more))
+	}
+}
+
+// shownTransfers is how many transfers the report shows at most.
+const shownTransfers = 12
+
+// transferNote tells transfers of the same name apart.
+func transferNote(t analysis.Transfer) string {
+	note := ""
+	if t.Kind == analysis.Content && t.Wire != nil {
+		note = Plural(t.Totals.Files, "file")
+	}
+	for i, p := range t.Platforms {
+		if i == 0 {
+			note += ", for " + p
+		} else {
+			note += " " + p
+		}
+	}
+	return Message(note)
+}
+
+// remarks are what happens in silence, with the place.
+func remarks(r *analysis.Result) []string {
+	var out []string
+	for _, t := range r.Traps {
+		out = append(out, Place(analysis.Refusal{File: t.File, Line: t.Line})+t.Message)
+	}
+	return out
+}

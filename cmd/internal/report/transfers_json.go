@@ -1,0 +1,86 @@
+package report
+
+import (
+	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	buildcontext "github.com/buildctx/buildctx/context"
+)
+
+type (
+	jsonSent struct {
+		Name      string   `json:"name"`
+		Kind      string   `json:"kind"`
+		Step      string   `json:"step"`
+		Directory string   `json:"directory"`
+		Platforms []string `json:"platforms"`
+		Follow    []string `json:"follow"`
+		Exclude   []string `json:"exclude"`
+		jsonTransfer
+		Parts   []jsonPart `json:"parts"`
+		Unknown string     `json:"unknown"`
+	}
+	jsonPart struct {
+		jsonPath
+		Type     string `json:"type"`
+		Files    int    `json:"files"`
+		Dirs     int    `json:"dirs"`
+		Bytes    int64  `json:"bytes"`
+		WireCold int64  `json:"wire_cold"`
+		WireWarm *int64 `json:"wire_warm"`
+	}
+)
+
+// transfersJSON are all transfers of the build. What is null in one of them is
+// not known, for the reason given; "follow" is null where everything is asked
+// for.
+func transfersJSON(r *analysis.Result) []jsonSent {
+	out := []jsonSent{}
+	for _, t := range r.Transfers {
+		row := jsonSent{
+			Name: t.Name, Kind: string(t.Kind), Step: t.Step, Directory: t.Dir,
+			Platforms: append([]string{}, t.Platforms...), Follow: t.Follow, Exclude: append([]string{}, t.Exclude...),
+			Parts: []jsonPart{}, Unknown: t.Unknown,
+		}
+		if w := t.Wire; w != nil {
+			row.jsonTransfer = jsonTransfer{
+				Files: &t.Totals.Files, Dirs: &t.Totals.Dirs, Bytes: &t.Totals.Bytes, WireCold: figure(w.Cold), WireWarm: figure(w.Warm),
+			}
+			row.Parts = partsJSON(t.View.Tree, w)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+func partsJSON(tree *buildcontext.Tree, w *buildcontext.Wire) []jsonPart {
+	out := []jsonPart{}
+	for _, p := range w.Parts {
+		row := jsonPart{
+			jsonPath: pathJSON(tree.Path(p.Entry)), Type: buildcontext.KindOf(tree.Mode(p.Entry)).String(),
+			Files: p.Totals.Files, Dirs: p.Totals.Dirs, Bytes: p.Totals.Bytes, WireCold: p.Cold,
+		}
+		if w.Warm >= 0 {
+			row.WireWarm = figure(p.Warm)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// figure is null for one that is not known.
+func figure(n int64) *int64 {
+	if n < 0 {
+		return nil
+	}
+	return &n
+}
+
+// unknownFigures names the figures that are null, with the reason.
+func unknownFigures(r *analysis.Result) []string {
+	var out []string
+	for _, t := range r.Transfers {
+		if t.Unknown != "" {
+			out = append(out, "wire_cold and wire_warm of "+t.Step+": "+t.Unknown)
+		}
+	}
+	return out
+}
