@@ -96,7 +96,7 @@ func checkBuildKit(t *testing.T, root string, tc testCase) string {
 	if count.visited != view.Visited {
 		return fmt.Sprintf("the builder looks at %d entries, the program says %d", count.visited, view.Visited)
 	}
-	return ""
+	return checkPackets(t, theirs, wire(t, tree, view))
 }
 
 // rules are those of a case for BuildKit.

@@ -3,7 +3,6 @@
 package oracle
 
 import (
-	"bytes"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -28,6 +27,7 @@ type item struct {
 	path   string
 	kind   kind
 	target string // of a symbolic or hard link
+	looks  byte   // which size, permission, time and attributes; 0 for plain ones
 }
 
 type kind byte
@@ -51,6 +51,9 @@ func (tc testCase) String() string {
 		fmt.Fprintf(&b, "  %-8s %q", it.kind, it.path)
 		if it.target != "" {
 			fmt.Fprintf(&b, " -> %q", it.target)
+		}
+		if it.looks != 0 {
+			fmt.Fprintf(&b, " (looks %d)", it.looks)
 		}
 		b.WriteByte('\n')
 	}
@@ -95,7 +98,7 @@ func generate(data []byte) testCase {
 
 func (tc *testCase) fill(c *choices, prefix string, depth int) {
 	for range 1 + c.n(6) {
-		it := item{path: prefix + pick(c, names)}
+		it := item{path: prefix + pick(c, names), looks: byte(c.n(256))}
 		if tc.has(it.path) {
 			continue
 		}
@@ -115,8 +118,8 @@ func (tc *testCase) fill(c *choices, prefix string, depth int) {
 			case 5:
 				it.kind = socket
 			default:
-				if it.target = tc.first(c); it.target != "" {
-					it.kind = hardlink
+				if first := tc.first(c); first.path != "" && (first.kind != symlink || !strings.ContainsAny(it.path, "*[")) {
+					it.kind, it.target = hardlink, first.path
 				}
 			}
 		}
@@ -131,15 +134,15 @@ func (tc *testCase) has(path string) bool {
 	return slices.ContainsFunc(tc.items, func(it item) bool { return it.path == path })
 }
 
-// first is an entry that a hard link can be made of.
-func (tc *testCase) first(c *choices) string {
+// first is an entry that a hard link can be made of; it has no path where there is none.
+func (tc *testCase) first(c *choices) item {
 	if len(tc.items) == 0 {
-		return ""
+		return item{}
 	}
 	if it := tc.items[c.n(len(tc.items))]; it.kind != dir && it.kind != hardlink {
-		return it.path
+		return it
 	}
-	return ""
+	return item{}
 }
 
 // some is the path of some entry.
@@ -200,34 +203,6 @@ func (tc *testCase) source(c *choices) string {
 		s += "/" + pick(c, append(globs[:8], names...))
 	}
 	return filepath.Clean(strings.ToValidUTF8(s, "?"))
-}
-
-// make makes the tree on disk. It reports false where the disk does not take a name.
-func (tc testCase) make(t *testing.T, root string) bool {
-	t.Helper()
-	for i, it := range tc.items {
-		name := filepath.Join(root, it.path)
-		var err error
-		switch it.kind {
-		case file:
-			err = os.WriteFile(name, bytes.Repeat([]byte("x"), i%3), 0o644)
-		case dir:
-			err = os.Mkdir(name, 0o755)
-		case symlink:
-			err = os.Symlink(it.target, name)
-		case hardlink:
-			err = os.Link(filepath.Join(root, it.target), name)
-		case fifo:
-			err = syscall.Mkfifo(name, 0o644)
-		case socket:
-			err = syscall.Mknod(name, syscall.S_IFSOCK|0o644, 0)
-		}
-		if err != nil {
-			t.Logf("making %q: %v", it.path, err)
-			return false
-		}
-	}
-	return true
 }
 
 // memory is a directory whose files are in memory, where the system has one: thousands of trees are made and removed.

@@ -33,8 +33,10 @@ func checkClassic(t *testing.T, root string, tc testCase) string {
 		return sameErrors(err, ourErr)
 	}
 	defer theirs.Close()
-	view := read(t, root).Replay(buildcontext.Rules{Builder: ignore.Classic, Ignore: matcher})
-	sent, err := untar(theirs)
+	tree := read(t, root)
+	view := tree.Replay(buildcontext.Rules{Builder: ignore.Classic, Ignore: matcher})
+	stream := &counted{Reader: theirs}
+	sent, err := untar(stream)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +49,16 @@ func checkClassic(t *testing.T, root string, tc testCase) string {
 			ours[i].Size = 0 // no content, no size in a tar
 		}
 	}
-	return diff(sent, ours)
+	if d := diff(sent, ours); d != "" {
+		return d
+	}
+	if _, err := io.Copy(io.Discard, stream); err != nil {
+		t.Fatal(err)
+	}
+	if figure := wire(t, tree, view).Cold; figure != stream.bytes {
+		return fmt.Sprintf("the builder sends %d bytes, the program says %d", stream.bytes, figure)
+	}
+	return ""
 }
 
 func untar(r io.Reader) ([]arrival, error) {
