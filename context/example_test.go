@@ -75,3 +75,24 @@ func ExampleView() {
 	// line 2 keeps out 1 file
 	// left: 1 file
 }
+
+// What BuildKit prints for a directory, and which part of it is whose.
+func ExampleView_Wire() {
+	list, err := scan.FromEntries("/app", []scan.Entry{
+		{Path: "main.go", Mode: 0o644, Size: 300, ModTime: 1_700_000_000_000_000_000},
+		{Path: "data/a", Mode: 0o644, Size: 40_000, ModTime: 1_700_000_000_000_000_000},
+	})
+	if err != nil {
+		panic(err)
+	}
+	tree := buildcontext.New(list)
+	wire := tree.Replay(buildcontext.Rules{Builder: ignore.BuildKit}).Wire(scan.Attributes{})
+	fmt.Println("transferring context:", wire.Cold, "then", wire.Warm)
+	for _, part := range wire.Parts {
+		fmt.Println(tree.Path(part.Entry), part.Cold)
+	}
+	// Output:
+	// transferring context: 40400 then 70
+	// data 40060
+	// main.go 338
+}

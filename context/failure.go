@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"path"
 	"path/filepath"
+	"runtime"
 
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
@@ -48,6 +50,45 @@ func lateMessage(b ignore.Builder) string {
 	return "error checking context: syntax error in pattern"
 }
 
+// longestPath is the length of the longest path that the system takes, in
+// bytes, with the zero byte at its end (PATH_MAX).
+func longestPath() int {
+	switch runtime.GOOS {
+	case "linux":
+		return 4096
+	case "windows":
+		return math.MaxInt
+	}
+	return 1024
+}
+
+// failStatus books an entry of which the builder's client cannot learn the
+// status, because its directory may not be searched or because its path is too
+// long for the system. BuildKit's client asks for the status of everything that
+// it looks at, excluded or not (fsutil filter.go: the filter that takes the
+// owners away sees all entries), and so does the classic one (docker/cli
+// build/context.go, ValidateContextDirectory). Of paths that are too long only
+// the first one is booked.
+func (w *walk) failStatus(i uint32, p scan.Problem) {
+	err := p.Err
+	if p.Kind != scan.NoStatus {
+		err, w.longest = errTooLong, math.MaxInt
+	}
+	switch w.Rules.Builder {
+	case ignore.BuildKit:
+		w.fail(i, "error from sender: lstat %s: %v", w.onDisk(i), err)
+	case ignore.Classic:
+		w.fail(i, "error checking context: can't stat %q", w.Tree.Path(i))
+	}
+}
+
+var errTooLong = errors.New("file name too long")
+
+// fail books an entry for which the builder stops.
+func (w *walk) fail(i uint32, format string, args ...any) {
+	w.Failures = append(w.Failures, Failure{Entry: i, Stops: true, Message: fmt.Sprintf(format, args...)})
+}
+
 // failDir books a directory that the builder enters and cannot read. BuildKit
 // stops even where the directory is excluded (fsutil filter.go; the
 // tolerance there is out of reach because the inner filter fails first).
@@ -55,21 +96,17 @@ func lateMessage(b ignore.Builder) string {
 // A directory that is gone by the time it is opened stops nobody (fsutil
 // fs.go, Walk, turns the error into SkipDir).
 func (w *walk) failDir(i uint32, p scan.Problem) {
-	if errors.Is(p.Err, fs.ErrNotExist) {
-		return
-	}
-	f := Failure{Entry: i, Stops: true}
 	switch {
+	case p.Kind == scan.NoStatus, errors.Is(p.Err, fs.ErrNotExist):
 	case p.Kind == scan.Loop:
-		f.Message = "the directory contains itself; the builder's walk would not end"
+		w.fail(i, "the directory contains itself; the builder's walk would not end")
 	case w.Rules.Builder == ignore.BuildKit:
-		f.Message = fmt.Sprintf("error from sender: open %s: %v", w.onDisk(i), p.Err)
+		w.fail(i, "error from sender: open %s: %v", w.onDisk(i), p.Err)
 	case w.Rules.Builder == ignore.Classic:
-		f.Message = fmt.Sprintf("error checking context: can't stat %q", p.Path)
+		w.fail(i, "error checking context: can't stat %q", p.Path)
 	default:
-		f.Message = p.Err.Error()
+		w.fail(i, "%v", p.Err)
 	}
-	w.Failures = append(w.Failures, f)
 }
 
 // onDisk is the path by which the builder's client opens an entry.
@@ -82,15 +119,13 @@ func (w *walk) onDisk(i uint32) string {
 // classic client looks first (docker/cli build/context.go,
 // ValidateContextDirectory).
 func (w *walk) failFile(i uint32, p scan.Problem) {
-	f := Failure{Entry: i, Stops: true}
-	switch w.Rules.Builder {
-	case ignore.BuildKit:
-		f.Stops = false
-		f.Message = "sent without its content, and the build goes on"
-	case ignore.Classic:
-		f.Message = fmt.Sprintf("error checking context: no permission to read from %q", p.Path)
+	switch {
+	case p.Kind == scan.NoStatus && w.Rules.Builder != ignore.Buildah:
+	case w.Rules.Builder == ignore.BuildKit:
+		w.Failures = append(w.Failures, Failure{Entry: i, Message: "sent without its content, and the build goes on"})
+	case w.Rules.Builder == ignore.Classic:
+		w.fail(i, "error checking context: no permission to read from %q", p.Path)
 	default:
-		f.Message = p.Err.Error()
+		w.fail(i, "%v", p.Err)
 	}
-	w.Failures = append(w.Failures, f)
 }

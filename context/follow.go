@@ -129,7 +129,7 @@ func (f *follower) lookup(p string) (uint32, bool) {
 		return 0, true
 	}
 	for name := range strings.SplitSeq(p, "/") {
-		if problem, bad := t.Problem(at); bad && problem.Kind == scan.Unreadable {
+		if problem, bad := t.Problem(at); bad && (problem.Kind == scan.Unreadable || problem.Kind == scan.NoStatus) {
 			if !slices.Contains(f.unreadable, problem.Path) {
 				f.unreadable = append(f.unreadable, problem.Path)
 			}

@@ -1,6 +1,8 @@
 package buildcontext
 
 import (
+	"strings"
+
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 )
@@ -54,7 +56,7 @@ func (t *Tree) Replay(rules Rules) *View {
 	if rules.Ignore != nil {
 		v.Usage = make([]Totals, len(rules.Ignore.Rules()))
 	}
-	w := walk{View: v, seen: make(map[scan.FileID]bool)}
+	w := walk{View: v, seen: make(map[scan.FileID]bool), longest: longestPath()}
 	w.run()
 	return v
 }
@@ -91,12 +93,15 @@ type walk struct {
 	stack []dir
 	seen  map[scan.FileID]bool
 	late  map[*ignore.Rule]bool
+
+	longest int // path that the system takes, in bytes, with a byte at the end
 }
 
 // A dir is a directory that the builder has entered.
 type dir struct {
 	entry   uint32
 	end     uint32
+	length  int // of its path on disk in bytes, with a slash at the end
 	ignore  ignore.State
 	include ignore.State
 	sent    bool
@@ -104,7 +109,7 @@ type dir struct {
 
 func (w *walk) run() {
 	t := w.Tree
-	root := dir{end: t.End(0), sent: true}
+	root := dir{end: t.End(0), length: len(strings.TrimSuffix(t.Root(), "/")) + 1, sent: true}
 	if w.Rules.Ignore != nil {
 		root.ignore = w.Rules.Ignore.Root()
 	}
@@ -134,9 +139,13 @@ func (w *walk) entry(i uint32) (enter bool) {
 	w.Visited++
 	w.flags[i] |= visited
 	parent := &w.stack[len(w.stack)-1]
-	self := dir{entry: i, end: t.End(i)}
+	self := dir{entry: i, end: t.End(i), length: parent.length + len(t.Name(i)) + 1}
 	isDir := t.IsDir(i)
 	skip := false
+	problem, bad := t.Problem(i)
+	if self.length > w.longest || bad && problem.Kind == scan.NoStatus {
+		w.failStatus(i, problem)
+	}
 
 	if m := w.Rules.Include; m != nil {
 		var verdict ignore.Verdict
@@ -172,8 +181,8 @@ func (w *walk) entry(i uint32) (enter bool) {
 			w.use(verdict.By, w.own(i, verdict.Matched))
 		}
 	}
-	if p, bad := t.Problem(i); bad && isDir {
-		w.failDir(i, p)
+	if bad && isDir {
+		w.failDir(i, problem)
 	}
 	if !skip {
 		self.sent = w.send(i)

@@ -36,7 +36,7 @@ func (r *reader) pruned(n *node, name []byte, kind byte, f found) {
 			r.vanish(n, name, errno)
 			return
 		case errno != 0:
-			r.note(&f, special{kind: Unreadable, err: errno})
+			r.note(&f, special{kind: NoStatus, err: errno})
 		case st.Mode&syscall.S_IFMT != syscall.S_IFDIR:
 			r.vanish(n, name, errChanged)
 			return
@@ -120,13 +120,15 @@ func (r *reader) refused(n *node, errno syscall.Errno) {
 		r.lost(n, errno)
 		return
 	}
-	r.fail(n, Unreadable, errno)
+	kind := NoStatus
+	defer func() { r.fail(n, kind, errno) }()
 	n.mode = fs.ModeDir
 	if _, open := parent.dir.use(); !open && r.reopen(parent) != 0 {
 		return
 	}
 	if status(false, int(parent.dir.fd), n.name, &r.st) == 0 {
 		n.set(&r.st)
+		kind = Unreadable
 	}
 	parent.dir.release()
 	if parent.dir.needs.Load() == 0 {

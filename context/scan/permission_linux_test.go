@@ -70,7 +70,7 @@ func TestPermissions(t *testing.T) {
 	}
 	want := []string{
 		"groupshut: unreadable file: permission denied",
-		"listed/dir: unreadable directory: permission denied",
+		"listed/dir: no status: permission denied",
 		"listed/file: no status: permission denied",
 		"mineshut: unreadable file: permission denied",
 		"passed: unreadable directory: permission denied",

@@ -88,7 +88,7 @@ func (r *portableReader) entry(parent uint32, dir string, e fs.DirEntry, state a
 		return adderr
 	case err != nil:
 		i, adderr := r.add(parent, name, fs.ModeDir, 0, 0)
-		r.problem(i, "", Unreadable, err)
+		r.problem(i, "", NoStatus, err)
 		return adderr
 	case info.IsDir() != e.IsDir():
 		r.problem(parent, name, Vanished, errChanged)

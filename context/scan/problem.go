@@ -28,7 +28,8 @@ const (
 
 	// NoStatus is something that is listed but whose status could not be read,
 	// usually because its directory may be read but not searched. It is an
-	// entry with only the type bits of its Mode, as far as these are known.
+	// entry with only the type bits of its Mode, as far as these are known, and
+	// without children.
 	NoStatus
 
 	// NoAttributes is an entry whose extended attributes could not be listed.

@@ -1,0 +1,98 @@
+package scan
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/sys/unix"
+)
+
+func TestReadAttributes(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name string, attributes ...string) {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		for key, value := range slices.All(attributes) {
+			err := unix.Lsetxattr(path, "user."+string(rune('a'+key)), []byte(value), 0)
+			if errors.Is(err, unix.ENOTSUP) {
+				t.Skip("no extended attributes on this file system")
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	long := strings.Repeat("v", 2000)
+	write("many", slices.Repeat([]string{"x"}, 26)...)
+	write("sub/long", long, "")
+	write("sub/none")
+	write("sub/unwanted", "x")
+	list, err := Read(t.Context(), dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	unwanted := func(i uint32) bool { return list.Name(i) != "unwanted" }
+	found, err := ReadAttributes(t.Context(), list, unwanted)
+	if err != nil || len(found.Problems) > 0 {
+		t.Fatal(err, found.Problems)
+	}
+	got := map[string]map[string]string{}
+	for i, attributes := range found.ByEntry {
+		values := map[string]string{}
+		for _, a := range attributes {
+			if strings.HasPrefix(a.Name, "user.") { // the system may have its own
+				values[a.Name] = string(a.Value)
+			}
+		}
+		if len(values) > 0 {
+			got[list.Path(i)] = values
+		}
+	}
+	many := map[string]string{}
+	for c := 'a'; c <= 'z'; c++ {
+		many["user."+string(c)] = "x"
+	}
+	want := map[string]map[string]string{"many": many, "sub/long": {"user.a": long, "user.b": ""}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+func TestReadAttributesOfWhatIsGone(t *testing.T) {
+	dir := t.TempDir()
+	list, err := FromEntries(dir, []Entry{{Path: "gone"}, {Path: strings.Repeat("x", 5000)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := ReadAttributes(t.Context(), list, func(uint32) bool { return true })
+	if err != nil || len(found.ByEntry) > 0 {
+		t.Fatal(err, found.ByEntry)
+	}
+	if len(found.Problems) != 1 || found.Problems[0].Kind != NoAttributes || !errors.Is(found.Problems[0].Err, unix.ENAMETOOLONG) {
+		t.Errorf("problems %v", found.Problems)
+	}
+}
+
+func TestReadAttributesEndsEarly(t *testing.T) {
+	ctx, cancel := context.WithCancelCause(t.Context())
+	why := errors.New("enough")
+	cancel(why)
+	list, err := FromEntries(t.TempDir(), []Entry{{Path: "a"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ReadAttributes(ctx, list, func(uint32) bool { return true }); !errors.Is(err, why) {
+		t.Error(err)
+	}
+}
