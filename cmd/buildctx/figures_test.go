@@ -113,9 +113,6 @@ func (s sent) checkParts(t *testing.T, builder string) {
 			warm += *p.WireWarm
 		}
 	}
-	if builder == "buildkit" && s.Kind != "context" {
-		warm = cold // nothing to compare with
-	}
 	if cold != *s.WireCold || s.WireWarm != nil && warm != *s.WireWarm {
 		t.Errorf("the parts of %s %q add up to %d and %d, not to %s and %s", s.Name, s.Follow, cold, warm, total(s.WireCold), total(s.WireWarm))
 	}

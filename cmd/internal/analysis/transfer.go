@@ -138,6 +138,9 @@ func (t *Transfer) measure(attributes scan.Attributes) {
 	switch {
 	case t.alone:
 		t.Wire.Warm = t.Wire.Cold
+		for i := range t.Wire.Parts {
+			t.Wire.Parts[i].Warm = t.Wire.Parts[i].Cold
+		}
 	case t.shared:
 		t.Wire.Warm = -1
 	}

@@ -179,6 +179,9 @@ func (r *Result) widenedByLink(source string) string {
 // without wildcards is missing then, and the builder says so.
 func (r *Result) misread() []Trap {
 	var out []Trap
+	if r.Transferred.Rules.Include == nil {
+		return nil // everything is sent
+	}
 	for _, c := range r.Copies {
 		if why := misreading(c.Path); why != "" && buildcontext.HasWildcard(c.Path) {
 			out = append(out, Trap{Kind: "source-misread", File: r.Dockerfile, Line: c.Line, Message: fmt.Sprintf("%s %s: nothing of it is sent", quoted(c.Path), why)})

@@ -179,7 +179,7 @@ func reportJSON(r *analysis.Result, o Options) jsonReport {
 	if r.Proposal != nil {
 		out.jsonProposed = proposedJSON(r)
 	}
-	out.Unknowns = append(out.Unknowns, unknownFigures(r)...)
+	out.Unknowns = append(out.Unknowns, unknownFigures(r, "wire_cold and wire_warm of ")...)
 	return out
 }
 

@@ -33,7 +33,7 @@ func notes(w io.Writer, r *analysis.Result, o Options) {
 		notRead = append(notRead, fmt.Sprintf("%s: %s", Name(n.Path), n.Reason))
 	}
 	list(w, o.bold("not read"), notRead)
-	list(w, o.bold("unknown"), append(append([]string{}, r.Unknowns...), unknownFigures(r)...))
+	list(w, o.bold("unknown"), append(append([]string{}, r.Unknowns...), unknownFigures(r, "")...))
 }
 
 // Place is where a refusal lies, ready to stand before its message.

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	buildcontext "github.com/buildctx/buildctx/context"
 )
@@ -74,12 +76,13 @@ func figure(n int64) *int64 {
 	return &n
 }
 
-// unknownFigures names the figures that are null, with the reason.
-func unknownFigures(r *analysis.Result) []string {
+// unknownFigures says which figures are not known, and why. The prefix stands
+// before the step of the build that prints them.
+func unknownFigures(r *analysis.Result, prefix string) []string {
 	var out []string
 	for _, t := range r.Transfers {
-		if t.Unknown != "" {
-			out = append(out, "wire_cold and wire_warm of "+t.Step+": "+t.Unknown)
+		if line := prefix + t.Step + ": " + t.Unknown; t.Unknown != "" && !slices.Contains(out, line) {
+			out = append(out, line)
 		}
 	}
 	return out

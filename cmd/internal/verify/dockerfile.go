@@ -1,0 +1,156 @@
+package verify
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/ignore"
+)
+
+// A recipe is a throw-away Dockerfile, and how to read what it makes.
+type recipe struct {
+	dockerfile []byte
+	windows    windows
+	visible    sight
+}
+
+// A copier writes a Dockerfile that asks for the same paths of a build context
+// as the user's own does, whatever that does with them.
+type copier struct {
+	view    *buildcontext.View
+	root    string // what the directory is called that all is copied to
+	from    string // the named context that is copied; empty for the main one
+	parents bool   // the frontend knows COPY --parents
+
+	lines   []string
+	asked   []string
+	windows windows
+	visible sight
+}
+
+// newRecipe makes a Dockerfile for BuildKit that asks for some paths, nil for
+// everything, and for nothing else. What one COPY line asks for counts for all
+// of the build, so there is no way to copy everything that is sent. With
+// --parents a line copies what a path or pattern itself matches, under its own
+// name; without, which older frontends do not know, more stays unseen.
+func newRecipe(c copier, follow []string) (*recipe, error) {
+	c.visible = newSight(c.view.Tree)
+	if follow == nil {
+		c.whole()
+	}
+	for _, p := range follow {
+		if err := c.ask(p); err != nil {
+			return nil, err
+		}
+	}
+	dockerfile := "FROM scratch\n" + strings.Join(c.lines, "\n") + "\n"
+	if err := c.check([]byte(dockerfile), follow == nil); err != nil {
+		return nil, err
+	}
+	return &recipe{dockerfile: []byte(dockerfile), windows: c.windows, visible: c.visible}, nil
+}
+
+// copy adds a line.
+func (c *copier) copy(flag, source, dest string) {
+	line := "COPY "
+	if c.from != "" {
+		line += "--from=" + c.from + " "
+	}
+	c.lines = append(c.lines, line+flag+words(source, dest))
+	c.asked = append(c.asked, source)
+}
+
+// whole copies everything.
+func (c *copier) whole() {
+	c.copy("", ".", "/"+c.root+"/")
+	c.windows = append(c.windows, window{at: c.root, path: "."})
+	c.visible.add(c.view.Tree, 0)
+}
+
+// ask adds the line for one path that is asked for.
+func (c *copier) ask(p string) error {
+	itself, end := c.leadsTo(p)
+	switch {
+	case buildcontext.HasWildcard(p) && c.parents:
+		return c.keepNames(p)
+	case buildcontext.HasWildcard(p):
+		c.copy("", p, "/"+c.place()+"/")
+		return nil
+	case end && (!c.parents || !itself):
+		// What a link on the way leads to, which --parents would not follow.
+		real := c.view.Tree.Find(p)[0]
+		place := c.place()
+		c.copy("", p, "/"+place)
+		c.windows = append(c.windows, window{at: place, path: c.view.Tree.Path(real)})
+		c.visible.add(c.view.Tree, real)
+	}
+	switch {
+	case itself && c.parents:
+		return c.keepNames(p)
+	case end:
+		return nil
+	case c.parents:
+		return c.keepNames(optional(p))
+	}
+	c.copy("", optional(p), "/"+c.place()+"/")
+	return nil
+}
+
+// place is one that no other line copies to, so that none overwrites what
+// another has copied.
+func (c *copier) place() string { return fmt.Sprintf("%s.%d", c.root, len(c.lines)) }
+
+// leadsTo looks at what is sent for a path without wildcards: the entry of
+// that very path, and what it leads to in the end if there are links on it.
+func (c *copier) leadsTo(p string) (itself, end bool) {
+	t := c.view.Tree
+	i, ok := t.Lookup(p)
+	itself = ok && c.view.Sent(i)
+	found := t.Find(p)
+	end = len(found) == 1 && (found[0] == 0 || c.view.Sent(found[0])) && !(itself && found[0] == i)
+	return itself, end
+}
+
+// keepNames adds a line that copies what a pattern matches under its own name.
+// The daemon reads the pattern as the client does, as one of an ignore file
+// (solver/llbsolver/file, docopy; fsutil copy).
+func (c *copier) keepNames(pattern string) error {
+	c.copy("--parents ", pattern, "/"+c.root+"/")
+	if at := (window{at: c.root, path: "."}); !slices.Contains(c.windows, at) {
+		c.windows = append(c.windows, at)
+	}
+	include, err := ignore.CompileInclude([]string{pattern})
+	if err != nil {
+		return fmt.Errorf("asking for %q: %w", pattern, err)
+	}
+	rules := c.view.Rules
+	rules.Include = include
+	matched := c.view.Tree.Replay(rules)
+	for i := range c.visible {
+		c.visible[i] = c.visible[i] || matched.Sent(uint32(i))
+	}
+	return nil
+}
+
+// check reads the Dockerfile as BuildKit does, and makes sure that it asks for
+// what it is meant to ask for. A name that is not valid UTF-8 cannot be asked
+// for, for example.
+func (c *copier) check(dockerfile []byte, whole bool) error {
+	opts := needs.Options{Name: "the throw-away Dockerfile"}
+	if c.from != "" {
+		opts.NamedContexts = []string{c.from + "=."}
+	}
+	set, err := needs.Analyze(dockerfile, opts)
+	if err != nil {
+		return fmt.Errorf("asking for what the Dockerfile asks for: %w", err)
+	}
+	paths, everything := set.FollowPaths(c.from)
+	slices.Sort(c.asked)
+	if want := slices.Compact(c.asked); len(set.Problems) > 0 || everything != whole || !whole && !slices.Equal(paths, want) {
+		return fmt.Errorf("a throw-away Dockerfile cannot ask for %q; it would ask for %q", want, paths)
+	}
+	return nil
+}
