@@ -13,12 +13,12 @@ test: ## runs every test, the comparison with the builders' own libraries includ
 
 check: ## formatting, vet, staticcheck, dead code, race detector, go.mod
 	out=$$(go tool gofumpt -l .) && test -z "$$out" || { echo "$$out"; exit 1; }
-	go vet $(PACKAGES) && go -C testdata/oracle vet ./...
+	go vet $(PACKAGES) && go -C testdata/oracle vet ./... && go -C testdata/conformance vet ./...
 	go tool staticcheck -checks all $(PACKAGES)
-	staticcheck=$$(go tool -n staticcheck) && cd testdata/oracle && $$staticcheck -checks all ./...
+	staticcheck=$$(go tool -n staticcheck) && (cd testdata/oracle && $$staticcheck -checks all ./...) && cd testdata/conformance && $$staticcheck -checks all ./...
 	out=$$(go tool deadcode -test $(PACKAGES)) && test -z "$$out" || { echo "$$out"; exit 1; }
 	go test -race ./...
-	go mod tidy -diff && go -C testdata/oracle mod tidy -diff
+	go mod tidy -diff && go -C testdata/oracle mod tidy -diff && go -C testdata/conformance mod tidy -diff
 
 fmt: ## formats all Go files
 	go tool gofumpt -w .
@@ -32,8 +32,8 @@ update: ## writes the golden files anew; read the difference before you commit i
 bench: ## measures how fast directories are read, as ratios; BENCHFLAGS=-short takes a minute
 	go run ./testdata/bench $(BENCHFLAGS)
 
-conformance: ## compares with what real builders received, as recorded in testdata/builder; runs no builder
-	go test ./cmd/buildctx -run '^TestVectors$$' -v -count=1
+conformance: ## has real builders build every tree of testdata/builder and compares; needs Linux, root, apt-get
+	go -C testdata/conformance run ./cmd/conformance $(CONFORMANCEFLAGS)
 
 install: ## installs buildctx into GOBIN
 	go install -trimpath ./cmd/buildctx

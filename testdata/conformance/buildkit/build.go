@@ -1,0 +1,144 @@
+package buildkit
+
+import (
+	"archive/tar"
+	"bytes"
+	"context"
+	"encoding/gob"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/buildctx/buildctx/testdata/conformance/tree"
+	"github.com/buildctx/buildctx/testdata/conformance/wire"
+)
+
+// A Build is what a build with buildx came to.
+type Build struct {
+	Status    int
+	Figures   []Figure
+	Image     []string // paths, those of directories with a slash; only if asked for
+	Complaint string   // the last thing that a failing build said
+}
+
+// A Figure is the size that a step printed, in bytes.
+type Figure struct {
+	Step  string
+	Bytes int64
+	Final bool // whether the transfer came to its end
+}
+
+// Build builds a tree.
+func (b *Builder) Build(ctx context.Context, t tree.Tree, image bool) (Build, error) {
+	args := []string{"build", "--builder", name, "--progress=rawjson", "--output", "type=tar,dest=-"}
+	client := t.Client(env(t.Nobody)...)
+	read, write, err := os.Pipe()
+	if err != nil {
+		return Build{}, err
+	}
+	defer read.Close()
+	var result Build
+	done := make(chan error, 1)
+	go func() {
+		var err error
+		if image {
+			result.Image, err = paths(read)
+		}
+		_, rest := io.Copy(io.Discard, read)
+		done <- errors.Join(err, rest)
+	}()
+	client.Stdout = write
+	answer, err := client.Run(ctx, b.programs.Buildx, append(args, t.Args(tree.Buildx)...)...)
+	write.Close()
+	if err := errors.Join(err, <-done); err != nil {
+		return Build{}, fmt.Errorf("building %s: %w", t.Name, err)
+	}
+	result.Status = answer.Status
+	result.read(answer.Stderr)
+	return result, nil
+}
+
+// paths are the names in the archive of an image, none if there is no archive.
+func paths(r io.Reader) ([]string, error) {
+	var names []string
+	for archive := tar.NewReader(r); ; {
+		h, err := archive.Next()
+		if err == io.EOF || errors.Is(err, io.ErrUnexpectedEOF) {
+			return names, nil
+		}
+		if err != nil {
+			return names, err
+		}
+		names = append(names, strings.TrimPrefix(h.Name, "./"))
+	}
+}
+
+// progress is a line of --progress=rawjson.
+type progress struct {
+	Vertexes []struct{ Digest, Name, Error string }
+	Statuses []struct {
+		ID, Vertex string
+		Current    int64
+		Completed  *time.Time
+	}
+}
+
+// read takes the figures and the last words out of what buildx printed.
+func (b *Build) read(stderr []byte) {
+	steps := make(map[string]string)
+	last := make(map[string]Figure)
+	var order []string
+	for line := range bytes.Lines(stderr) {
+		var p progress
+		if json.Unmarshal(line, &p) != nil {
+			if text := strings.TrimSpace(string(line)); text != "" {
+				b.Complaint = text
+			}
+			continue
+		}
+		for _, v := range p.Vertexes {
+			steps[v.Digest] = v.Name
+		}
+		for _, s := range p.Statuses {
+			if !strings.HasPrefix(s.ID, "transferring ") {
+				continue
+			}
+			f, known := last[s.Vertex]
+			if !known {
+				order = append(order, s.Vertex)
+			}
+			// They may come out of order.
+			if !f.Final {
+				last[s.Vertex] = Figure{Bytes: s.Current, Final: s.Completed != nil}
+			}
+		}
+	}
+	for _, vertex := range order {
+		f := last[vertex]
+		f.Step = steps[vertex]
+		b.Figures = append(b.Figures, f)
+	}
+	b.Complaint = reference.ReplaceAllString(b.Complaint, "REF")
+}
+
+// reference is the part of a complaint that is another one each time.
+var reference = regexp.MustCompile(`\b[a-z0-9]{25}::[a-z0-9]{25}\b`)
+
+// Spy builds a tree with the recording client. The transfers are cold.
+func (b *Builder) Spy(ctx context.Context, t tree.Tree) ([]wire.Transfer, error) {
+	args := []string{"-addr", address, "-key", "spy " + t.Name}
+	answer, err := t.Client(env(t.Nobody)...).Run(ctx, b.programs.Wirespy, append(args, t.Args(tree.Buildx)...)...)
+	if err != nil {
+		return nil, err
+	}
+	var transfers []wire.Transfer
+	if err := gob.NewDecoder(bytes.NewReader(answer.Stdout)).Decode(&transfers); err != nil {
+		return nil, fmt.Errorf("recording %s: %w\n%s", t.Name, err, answer.Stderr)
+	}
+	return transfers, nil
+}

@@ -1,0 +1,161 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"github.com/buildctx/buildctx/testdata/conformance/buildkit"
+	"github.com/buildctx/buildctx/testdata/conformance/product"
+	"github.com/buildctx/buildctx/testdata/conformance/tree"
+	"github.com/buildctx/buildctx/testdata/conformance/verdict"
+	"github.com/buildctx/buildctx/testdata/conformance/wire"
+)
+
+// buildkit starts BuildKit.
+func (m machine) buildkit(ctx context.Context) (subject, error) {
+	b, err := buildkit.Start(ctx, buildkit.Programs{
+		Buildkitd: m.stored(m.Buildkitd, "buildkitd"), Buildx: m.stored(m.Buildx, "buildx"), Wirespy: m.own("wirespy"), Debian: m.debian(),
+	})
+	if err != nil {
+		return subject{}, err
+	}
+	c := buildkitChecks{b, m.product(), m.Options.Update, "# recorded with BuildKit " + m.Versions.BuildKit + ", buildx " + m.Versions.Buildx}
+	sheet := &verdict.Sheet{Builder: buildkitName, Version: m.Versions.BuildKit, Exceptions: exceptions(buildkitName)}
+	return subject{sheet, c.check, b.Stop}, nil
+}
+
+// buildkitChecks compares with BuildKit.
+type buildkitChecks struct {
+	builder  *buildkit.Builder
+	product  product.Program
+	update   bool
+	versions string
+}
+
+// check builds a tree twice with buildx and once with the recording client.
+func (c buildkitChecks) check(ctx context.Context, t tree.Tree) ([]verdict.Check, error) {
+	cold, err := c.builder.Build(ctx, t, t.CopiesAll())
+	if err != nil {
+		return nil, err
+	}
+	warm, err := c.builder.Build(ctx, t, false)
+	if err != nil {
+		return nil, err
+	}
+	transfers, err := c.builder.Spy(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	listing, err := c.product.List(ctx, t, "buildkit", tree.Buildx)
+	if err != nil {
+		return nil, err
+	}
+	analysis, err := c.product.Analyze(ctx, t, "buildkit", tree.Buildx)
+	if err != nil {
+		return nil, err
+	}
+	checks := []verdict.Check{verdict.Same(verdict.Status, min(cold.Status, 1), listing.Status)}
+	// A context that was refused has no list; what buildctx lists is what would have been sent.
+	if cold.Status == 0 || transferred(transfers) {
+		checks = append(checks, verdict.Lists(received(transfers), listing.Entries)...)
+	}
+	checks = append(checks,
+		figures(verdict.Cold, cold, analysis.Transfers, func(t product.Transfer) *int64 { return t.WireCold }),
+		figures(verdict.Warm, warm, analysis.Transfers, func(t product.Transfer) *int64 { return t.WireWarm }))
+	if t.CopiesAll() && cold.Status == 0 {
+		checks = append(checks, verdict.Names(verdict.Image, cold.Image, listing.Entries))
+	}
+	if t.Record != "" {
+		check, err := c.record(t, cold, transfers)
+		if err != nil {
+			return nil, err
+		}
+		checks = append(checks, check)
+	}
+	return checks, nil
+}
+
+// record compares with the record, or writes it anew.
+func (c buildkitChecks) record(t tree.Tree, cold buildkit.Build, transfers []wire.Transfer) (verdict.Check, error) {
+	// The recording client is to be no other than buildx.
+	var spied []string
+	for _, t := range transfers {
+		spied = append(spied, fmt.Sprint(t.Total))
+	}
+	var seen []string
+	for _, f := range cold.Figures {
+		seen = append(seen, fmt.Sprint(f.Bytes))
+	}
+	slices.Sort(spied)
+	slices.Sort(seen)
+	if cold.Status == 0 && !slices.Equal(spied, seen) {
+		return verdict.Check{Aspect: verdict.Record, Diff: fmt.Sprintf("buildx printed %v, the recording client sent %v", seen, spied)}, nil
+	}
+	now := wire.FromTransfers(c.versions, transfers, cold.Status, cold.Complaint)
+	return compareRecord(now, []string{filepath.Join(t.Record, "wire.txt"), filepath.Join(t.Record, "wire-digest.txt")}, c.update)
+}
+
+// compareRecord compares with the one of these files that is there. The second one has digests of long lists.
+func compareRecord(now *wire.Record, files []string, update bool) (verdict.Check, error) {
+	file, digested := files[0], now.Digested()
+	if digested.String() != now.String() {
+		file, now = files[1], digested
+	}
+	then, err := wire.Read(file)
+	if err != nil {
+		return verdict.Check{}, err
+	}
+	difference := "there is no " + filepath.Base(file) + "; -update writes it"
+	if then != nil {
+		difference = then.Diff(now)
+	}
+	if difference == "" || !update {
+		return verdict.Check{Aspect: verdict.Record, Diff: difference}, nil
+	}
+	return verdict.Check{Aspect: verdict.Record}, now.Write(file)
+}
+
+// received are the entries of the main context. A build for several platforms may ask for it more than once.
+func received(transfers []wire.Transfer) []wire.Entry {
+	var entries []wire.Entry
+	for _, t := range transfers {
+		if t.IsMain() {
+			entries = append(entries, t.Entries...)
+		}
+	}
+	return entries
+}
+
+// transferred reports whether a transfer of the main context came to its end, which weighs two bytes by itself.
+func transferred(transfers []wire.Transfer) bool {
+	return slices.ContainsFunc(transfers, func(t wire.Transfer) bool { return t.IsMain() && t.Total >= 2 && !t.Failed })
+}
+
+// figures compares what the steps printed. Where the build fails buildctx need not know how far a transfer came; what
+// one printed that never ended is nobody's to know.
+func figures(aspect verdict.Aspect, builder buildkit.Build, buildctx []product.Transfer, pick func(product.Transfer) *int64) verdict.Check {
+	var want, got []string
+	unknown := make(map[string]string)
+	for _, t := range buildctx {
+		if n := pick(t); n != nil {
+			got = append(got, fmt.Sprintf("%s: %d", t.Step, *n))
+		} else {
+			unknown[t.Step] = t.Unknown
+		}
+	}
+	for _, f := range builder.Figures {
+		reason, missing := unknown[f.Step]
+		switch {
+		case !f.Final || missing && builder.Status != 0:
+			continue
+		case missing:
+			got = append(got, fmt.Sprintf("%s: unknown: %s", f.Step, reason))
+		}
+		want = append(want, fmt.Sprintf("%s: %d", f.Step, f.Bytes))
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	return verdict.Same(aspect, want, got)
+}

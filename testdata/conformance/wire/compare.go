@@ -1,0 +1,38 @@
+package wire
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Diff says how what was received now differs from what is recorded, whoever recorded it; empty if it does not. Of what
+// a failing build said nothing is compared, for half of it is random.
+func (r *Record) Diff(now *Record) string {
+	want, got := r.comparable(), now.comparable()
+	// Many records have no details.
+	for i := range min(len(want), len(got)) {
+		if !strings.Contains(want[i], "\t") {
+			got[i], _, _ = strings.Cut(got[i], "\t")
+		}
+	}
+	return cmp.Diff(want, got)
+}
+
+func (r *Record) comparable() []string {
+	blocks := slices.Clone(r.Blocks)
+	slices.SortStableFunc(blocks, func(a, b Block) int {
+		return strings.Compare(strings.Join(a.lines(), "\n"), strings.Join(b.lines(), "\n"))
+	})
+	var lines []string
+	for _, b := range blocks {
+		lines = append(lines, b.lines()...)
+	}
+	for _, line := range r.End {
+		if strings.HasPrefix(line, "# exit ") {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
