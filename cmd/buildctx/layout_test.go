@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"go/types"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -117,6 +118,9 @@ func readPackages(t *testing.T) []*goPackage {
 		}
 		if base := d.Name(); base == "testdata" || strings.HasPrefix(base, ".") && base != ".." {
 			return fs.SkipDir
+		}
+		if _, err := os.Lstat(filepath.Join(name, "go.mod")); err == nil && name != root {
+			return fs.SkipDir // a module of its own
 		}
 		p := &goPackage{fset: token.NewFileSet()}
 		p.dir, _ = filepath.Rel(root, name)

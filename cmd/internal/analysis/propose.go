@@ -1,11 +1,13 @@
 package analysis
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"path"
 	"path/filepath"
+	"time"
 
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
 	buildcontext "github.com/buildctx/buildctx/context"
@@ -48,6 +50,36 @@ func (r *Result) propose(ctx context.Context) {
 	}
 	r.Candidates = suggest.Find(in)
 	r.Proposal = suggest.Plan(in, r.Candidates, suggest.Options{Level: r.Request.Level})
+	r.Projected = r.project(in.FilePath)
+}
+
+// project is what the transfer of the build context costs when the proposal is
+// in place. The new ignore file, which lies at a path of the tree or elsewhere
+// where that is empty, counts with its new size if it is sent. The figures are
+// nil where they are not known.
+func (r *Result) project(file string) *buildcontext.Wire {
+	if wire, _ := r.Wire(); wire == nil || bytes.Equal(r.Proposal.Before, r.Proposal.After) {
+		return wire
+	}
+	other, attributes := *r, r.attributes
+	if file != "" {
+		dir, ok := r.Tree.Lookup(path.Dir(file))
+		if i, there := r.Tree.Lookup(file); !ok || there && !r.Tree.Mode(i).IsRegular() {
+			return nil // written through a link
+		}
+		list, at, added := r.Tree.Listing().WithFile(dir, path.Base(file), scan.Entry{
+			Mode: 0o644, Size: int64(len(r.Proposal.After)), ModTime: time.Now().UnixNano(),
+		})
+		if other.Tree = buildcontext.New(list); added {
+			attributes = attributes.Shifted(at)
+		}
+	}
+	_, sent := other.under(ignore.Parse(r.File.Name, r.Proposal.After))
+	t := Transfer{View: sent}
+	if t.measure(attributes); t.Wire != nil {
+		t.inject(r)
+	}
+	return t.Wire
 }
 
 // ignoreInTree is where the ignore file lies in the build context, or would

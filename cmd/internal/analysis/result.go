@@ -43,6 +43,10 @@ type Result struct {
 	Candidates []suggest.Candidate
 	// Proposal is the ignore file proposed; nil unless it was asked for.
 	Proposal *suggest.Proposal
+	// Projected is what the transfer of the build context costs when the
+	// proposal is in place; nil where that is not known, and unless Request.Wire
+	// is set.
+	Projected *buildcontext.Wire
 	// Refusals are why the builder would not finish the build.
 	Refusals []Refusal
 	// Traps are things that the builder does without a word.
@@ -118,3 +122,6 @@ func (r *Result) Wire() (wire *buildcontext.Wire, why string) {
 	}
 	return found.Wire, found.Unknown
 }
+
+// Source is the text of the Dockerfile.
+func (r *Result) Source() []byte { return r.build.Source }

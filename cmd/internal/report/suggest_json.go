@@ -73,6 +73,9 @@ func proposedJSON(r *analysis.Result) jsonProposed {
 	out := jsonProposed{Suggestions: append(suggestionsJSON(p.Added), suggestionsJSON(p.Review)...)}
 	if r.Known() {
 		out.Projected = &jsonProjected{Files: p.AfterTotals.Files, Bytes: p.AfterTotals.Bytes, Visited: p.AfterVisited}
+		if r.Projected != nil {
+			out.Projected.WireCold = &r.Projected.Cold
+		}
 	}
 	return out
 }

@@ -3,6 +3,7 @@
 package target
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -65,16 +66,18 @@ func Resolve(args Args) (*Target, error) {
 		return nil, fmt.Errorf("%s: %w", args.Dir, ErrRemote)
 	}
 	t := &Target{Dir: args.Dir}
-	switch args.File {
-	case "":
-		t.findDefault(args.Builder)
-		return t, nil
-	case "-":
+	switch {
+	case args.File == "-":
 		src, err := io.ReadAll(io.LimitReader(args.Stdin, maxDockerfile))
 		if err != nil {
 			return nil, fmt.Errorf("reading the Dockerfile from standard input: %w", err)
 		}
 		t.Dockerfile, t.DockerfileName, t.Source = "-", "Dockerfile", src
+		return t, nil
+	case args.Builder == ignore.BuildKit:
+		return t, t.findBuildKit(args.File)
+	case args.File == "":
+		t.findDefault(args.Builder)
 		return t, nil
 	}
 	file := args.File
@@ -86,12 +89,56 @@ func Resolve(args Args) (*Target, error) {
 	}
 	err := t.read(file, scan.ReadStream)
 	if errors.Is(err, fs.ErrNotExist) && filepath.Base(file) == "Dockerfile" && args.Builder != ignore.Buildah {
-		// buildx build/opt.go, handleLowercaseDockerfile.
+		// docker/cli build/context.go, getDockerfileRelPath.
 		if lower := filepath.Join(filepath.Dir(file), "dockerfile"); t.read(lower, scan.ReadStream) == nil {
 			return t, nil
 		}
 	}
 	return t, err
+}
+
+// findBuildKit finds the Dockerfile as buildx and BuildKit do: a directory is
+// sent, and the daemon reads a file in what arrived, so that a link in it
+// cannot lead outside. buildx asks for "dockerfile" where that is the only name
+// there is (build/opt.go, handleLowercaseDockerfile); the daemon falls back to it
+// where "Dockerfile" cannot be read (dockerui config.go, ReadEntrypoint).
+func (t *Target) findBuildKit(file string) error {
+	dir, name := t.Dir, "Dockerfile"
+	if file != "" {
+		dir, name = filepath.Dir(file), filepath.Base(file)
+		if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+			return t.read(file, scan.ReadStream) // what the user names on purpose may be a pipe
+		}
+	}
+	if name == "Dockerfile" && !exists(dir, name) && exists(dir, "dockerfile") {
+		name = "dockerfile"
+	}
+	names := []string{name}
+	if name == "Dockerfile" {
+		names = append(names, "dockerfile")
+	}
+	var failed error
+	for _, n := range names {
+		err := t.read(filepath.Join(dir, n), func(string, int64) ([]byte, error) { return scan.ReadFile(dir, n, maxDockerfile) })
+		if err == nil {
+			t.DockerfileDir, t.DockerfileName = dir, name
+			return nil
+		}
+		failed = cmp.Or(failed, err)
+	}
+	switch {
+	case file != "":
+		return failed
+	case exists(dir, name):
+		t.Err = failed
+	}
+	return nil
+}
+
+// exists reports whether a directory has an entry, be it a link to nowhere.
+func exists(dir, name string) bool {
+	_, err := os.Lstat(filepath.Join(dir, name))
+	return err == nil
 }
 
 // findDefault tries the names that the builder tries, in its order.
