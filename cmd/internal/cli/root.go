@@ -15,7 +15,7 @@ import (
 type program struct {
 	streams Streams
 	started bool       // the body of a command has begun
-	writing sync.Mutex // held while a file of the user's is replaced
+	writing sync.Mutex // held while a file of the user's is replaced, or a builder is at work that has to be cleaned up after
 }
 
 // patience is how long an interrupted command may take to end by itself.
@@ -41,7 +41,7 @@ func Main(args []string, streams Streams) int {
 	case err := <-done:
 		return p.status(err)
 	case <-time.After(patience):
-		p.writing.Lock() // a file is replaced wholly or not at all
+		p.writing.Lock() // a file is replaced wholly or not at all, and no build leaves anything behind
 		return p.interrupted()
 	}
 }
@@ -63,7 +63,7 @@ would refuse the build), 2 wrong usage, 3 the work could not be done.`
 	root.SetIn(p.streams.In)
 	root.SetOut(p.streams.Out)
 	root.SetErr(p.streams.Err)
-	root.AddCommand(p.newAnalyze(), p.newLs(), p.newExplain(), p.newSuggest(), p.newCheck(), p.newVersion())
+	root.AddCommand(p.newAnalyze(), p.newLs(), p.newExplain(), p.newSuggest(), p.newCheck(), p.newVerify(), p.newVersion())
 	return root
 }
 

@@ -72,47 +72,40 @@ func (c *copier) whole() {
 
 // ask adds the line for one path that is asked for.
 func (c *copier) ask(p string) error {
-	itself, end := c.leadsTo(p)
-	switch {
-	case buildcontext.HasWildcard(p) && c.parents:
-		return c.keepNames(p)
-	case buildcontext.HasWildcard(p):
+	t := c.view.Tree
+	if buildcontext.HasWildcard(p) {
+		if c.parents {
+			return c.keepNames(p)
+		}
 		c.copy("", p, "/"+c.place()+"/")
 		return nil
-	case end && (!c.parents || !itself):
-		// What a link on the way leads to, which --parents would not follow.
-		real := c.view.Tree.Find(p)[0]
+	}
+	entry, itself := t.Lookup(p)
+	itself = itself && c.view.Sent(entry)
+	found := t.Find(p)
+	led := len(found) == 1 && (found[0] == 0 || c.view.Sent(found[0]))
+	if led && !(c.parents && itself && entry == found[0]) {
+		// What a link leads to, which --parents would not follow.
 		place := c.place()
 		c.copy("", p, "/"+place)
-		c.windows = append(c.windows, window{at: place, path: c.view.Tree.Path(real)})
-		c.visible.add(c.view.Tree, real)
+		c.windows = append(c.windows, window{at: place, path: t.Path(found[0])})
+		c.visible.add(t, found[0])
 	}
 	switch {
 	case itself && c.parents:
 		return c.keepNames(p)
-	case end:
-		return nil
+	case led:
 	case c.parents:
 		return c.keepNames(optional(p))
+	default:
+		c.copy("", optional(p), "/"+c.place()+"/")
 	}
-	c.copy("", optional(p), "/"+c.place()+"/")
 	return nil
 }
 
 // place is one that no other line copies to, so that none overwrites what
 // another has copied.
 func (c *copier) place() string { return fmt.Sprintf("%s.%d", c.root, len(c.lines)) }
-
-// leadsTo looks at what is sent for a path without wildcards: the entry of
-// that very path, and what it leads to in the end if there are links on it.
-func (c *copier) leadsTo(p string) (itself, end bool) {
-	t := c.view.Tree
-	i, ok := t.Lookup(p)
-	itself = ok && c.view.Sent(i)
-	found := t.Find(p)
-	end = len(found) == 1 && (found[0] == 0 || c.view.Sent(found[0])) && !(itself && found[0] == i)
-	return itself, end
-}
 
 // keepNames adds a line that copies what a pattern matches under its own name.
 // The daemon reads the pattern as the client does, as one of an ignore file

@@ -38,7 +38,7 @@ func newBuildahRecipe(r *analysis.Result, root string) (made *recipe, unknowns [
 // several directories, and those of what is in the directories it matches.
 func (c *copier) take(p string) bool {
 	t := c.view.Tree
-	place, found := fmt.Sprintf("%s.%d", c.root, len(c.lines)), c.taken(p)
+	place, found := c.place(), c.taken(p)
 	if len(found) == 0 {
 		return true
 	}

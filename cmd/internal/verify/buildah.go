@@ -1,0 +1,107 @@
+package verify
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/ignore"
+)
+
+// A buildah is the builder that reads the directory in place.
+type buildah struct{ version string }
+
+func findBuildah(ctx context.Context) (*buildah, error) {
+	if _, err := exec.LookPath("buildah"); err != nil {
+		return nil, &MissingError{Builder: ignore.Buildah, Looked: "there is no buildah in PATH", Install: "buildah (https://buildah.io)"}
+	}
+	out, err := output(ctx, []string{"buildah", "--version"}, os.Environ())
+	if err != nil {
+		return nil, err
+	}
+	// "buildah version 1.28.2 (image-spec 1.1.0-rc2, runtime-spec 1.0.2-dev)"
+	version, _ := strings.CutPrefix(out, "buildah version ")
+	version, _, _ = strings.Cut(strings.TrimSpace(version), " ")
+	return &buildah{version: version}, nil
+}
+
+// Verify builds in a store of its own, and compares what was copied. There is
+// no figure, because nothing is sent.
+func (b *buildah) Verify(ctx context.Context, r *analysis.Result) (*Outcome, error) {
+	o := &Outcome{Builder: ignore.Buildah.String(), Version: b.version}
+	place, err := newWorkplace()
+	if err != nil {
+		return nil, err
+	}
+	defer place.remove()
+	recipe, unknowns := newBuildahRecipe(r, place.name)
+	o.Unknowns = unknowns
+	if len(recipe.windows) == 0 {
+		return o, nil
+	}
+	args, err := b.args(r, place, recipe)
+	if err != nil {
+		return o, err
+	}
+	// The cache of what is in which registry lies where this says, for all
+	// but root.
+	cmd := newCommand(ctx, args, append(os.Environ(), "XDG_DATA_HOME="+place.dir))
+	var said strings.Builder
+	cmd.Stderr = &said
+	reader, writer := io.Pipe()
+	cmd.Stdout = writer
+	var arrived []entry
+	read := make(chan error, 1)
+	go func() {
+		var err error
+		arrived, err = readArchive(reader)
+		read <- err
+	}()
+	err = cmd.Run()
+	writer.Close()
+	unread := <-read
+	if err := failure(ctx, err, said.String()); err != nil {
+		return o, err
+	}
+	if unread != nil {
+		return o, unread
+	}
+	o.compare("context", predicted(r.Transferred, recipe.visible.has), recipe.windows.translate(arrived))
+	return o, nil
+}
+
+// args is the command line. Nothing is pulled, so any policy will do.
+func (b *buildah) args(r *analysis.Result, place *workplace, recipe *recipe) ([]string, error) {
+	dockerfile, err := place.put("Dockerfile", recipe.dockerfile)
+	if err != nil {
+		return nil, err
+	}
+	policy, err := place.put("policy.json", []byte(`{"default":[{"type":"insecureAcceptAnything"}]}`))
+	if err != nil {
+		return nil, err
+	}
+	argv := []string{
+		"buildah", "--root", filepath.Join(place.dir, "root"), "--runroot", filepath.Join(place.dir, "run"), "--storage-driver", "vfs",
+		"bud", "--quiet", "--isolation", "chroot", "--signature-policy", policy, "--layers=false", "--pull=false",
+		"--output", "type=tar,dest=-", "--file", dockerfile,
+	}
+	if filepath.Dir(r.IgnorePath) != filepath.Clean(r.Request.Dir) && r.IgnorePath != "" || r.Request.IgnoreFile != "" || b.besides(r) {
+		file, err := place.put("ignore", r.File.Bytes())
+		if err != nil {
+			return nil, err
+		}
+		argv = append(argv, "--ignorefile", file)
+	}
+	return append(argv, "--", r.Request.Dir), nil
+}
+
+// besides reports whether the ignore file in force is the one that belongs to
+// the user's Dockerfile, which Buildah would not look for beside another one.
+func (b *buildah) besides(r *analysis.Result) bool {
+	name := filepath.Base(r.IgnorePath)
+	return r.IgnorePath != "" && name != ".dockerignore" && name != ".containerignore"
+}

@@ -1,0 +1,172 @@
+package verify
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// traces are what builds leave at the builder: layers and copies of local
+// directories in its cache, and a record of each build in its history.
+type traces struct {
+	*buildx
+	name   string              // that all of them have in common
+	before []cacheRecord       // copies of local directories that are not ours
+	made   map[madeBy]struct{} // copies of local directories that are
+}
+
+// A madeBy is one step of one build that makes a copy of a local directory.
+type madeBy struct {
+	build int
+	transferring
+}
+
+// A cacheRecord is an element of the builder's cache.
+type cacheRecord struct{ id, description string }
+
+// cleaning is how long removing the traces may take.
+const cleaning = 20 * time.Second
+
+// watch looks at the cache before anything is built.
+func (b *buildx) watch(ctx context.Context, name string) (*traces, error) {
+	t := &traces{buildx: b, name: name, made: make(map[madeBy]struct{})}
+	var err error
+	t.before, err = t.records(ctx)
+	return t, err
+}
+
+// records are the copies of local directories.
+func (t *traces) records(ctx context.Context) ([]cacheRecord, error) {
+	out, err := t.run(ctx, "du", "--verbose", "--filter", "type=source.local")
+	if err != nil {
+		return nil, err
+	}
+	return parseRecords(out), nil
+}
+
+// parseRecords reads "buildx du --verbose": fields with a colon behind their
+// names, a blank line between records.
+func parseRecords(out string) []cacheRecord {
+	var records []cacheRecord
+	for line := range strings.Lines(out) {
+		name, value, _ := strings.Cut(line, ":")
+		value = strings.TrimSpace(value)
+		switch {
+		case name == "ID":
+			records = append(records, cacheRecord{id: value})
+		case name == "Description" && len(records) > 0:
+			records[len(records)-1].description = value
+		}
+	}
+	return records
+}
+
+// note books what a build has transferred: each step has a copy of its own at
+// the builder (buildkit source/local/source.go, snapshot), which a second build
+// of the same number finds.
+func (t *traces) note(build int, shown *progress) {
+	for s := range shown.sent {
+		t.made[madeBy{build, s}] = struct{}{}
+	}
+}
+
+// remove removes all of it, also when the user interrupts, and returns what it
+// could not remove. What somebody else may have made is left alone.
+func (t *traces) remove(ctx context.Context) (left []string) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleaning)
+	defer cancel()
+	failed := func(what string, err error) {
+		if err != nil {
+			left = append(left, fmt.Sprintf("The throw-away builds may have left %s: %v.", what, err))
+		}
+	}
+	// The name is in the destination of every COPY.
+	_, err := t.run(ctx, "prune", "--force", "--filter", "description~="+t.name)
+	failed("layers in the cache", err)
+	after, err := t.records(ctx)
+	if err == nil {
+		ids, doubtful := t.ours(after)
+		if doubtful {
+			left = append(left, "Another build ran at the same time; copies of the build context may be left in the cache of the builder, "+
+				"because they cannot be told from those of that build.")
+		}
+		if len(ids) > 0 {
+			_, err = t.run(ctx, "prune", "--force", "--filter", `id="^(`+strings.Join(ids, "|")+`)$"`)
+		}
+	}
+	failed("copies of the build context in the cache", err)
+	t.removeHistory(ctx)
+	return left
+}
+
+// ours are the records that the builds made: the new ones, if there are as
+// many as were made. Where there are more of one kind, none of that kind can be
+// told from somebody else's.
+func (t *traces) ours(after []cacheRecord) (ids []string, doubtful bool) {
+	count := make(map[string]int)
+	for m := range t.made {
+		count["local source for "+m.name]++
+	}
+	fresh := make(map[string][]string)
+	for _, r := range after {
+		isID := regexp.MustCompile(`^[a-z0-9]+$`).MatchString(r.id) // it becomes part of an expression
+		if isID && !slices.ContainsFunc(t.before, func(b cacheRecord) bool { return b.id == r.id }) {
+			fresh[r.description] = append(fresh[r.description], r.id)
+		}
+	}
+	for description, n := range count {
+		if len(fresh[description]) == n {
+			ids = append(ids, fresh[description]...)
+		} else if len(fresh[description]) > n {
+			doubtful = true
+		}
+	}
+	slices.Sort(ids)
+	return ids, doubtful
+}
+
+// removeHistory removes the records of the builds, at the builder and here
+// (buildx localstate/localstate.go). Clients that are too old to know of a
+// history have none.
+func (t *traces) removeHistory(ctx context.Context) {
+	out, err := t.run(ctx, "history", "ls", "--format", "json")
+	if err != nil {
+		return
+	}
+	var ids []string
+	for line := range strings.Lines(out) {
+		var record struct{ Name, Ref string }
+		if json.Unmarshal([]byte(line), &record) != nil || record.Name != t.name {
+			continue
+		}
+		ids = append(ids, record.Ref[strings.LastIndex(record.Ref, "/")+1:])
+		if dir := t.config(); dir != "" && filepath.IsLocal(record.Ref) {
+			os.Remove(filepath.Join(dir, "refs", record.Ref))
+		}
+	}
+	if len(ids) > 0 {
+		_, _ = t.run(ctx, append([]string{"history", "rm"}, ids...)...)
+	}
+}
+
+// config is the directory where buildx keeps its own files (buildx
+// util/confutil/config.go).
+func (t *traces) config() string {
+	if dir := os.Getenv("BUILDX_CONFIG"); dir != "" {
+		return dir
+	}
+	if dir := os.Getenv("DOCKER_CONFIG"); dir != "" {
+		return filepath.Join(dir, "buildx")
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(home, ".docker", "buildx")
+}
