@@ -3,6 +3,7 @@ module github.com/buildctx/buildctx/testdata/conformance
 go 1.26.8
 
 require (
+	github.com/docker/go-units v0.5.0
 	github.com/google/go-cmp v0.7.0
 	github.com/moby/buildkit v0.34.2
 	github.com/tonistiigi/fsutil v0.0.0-20261103091533-a72de9dcf763

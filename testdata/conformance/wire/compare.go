@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -25,14 +26,28 @@ func (r *Record) comparable() []string {
 	slices.SortStableFunc(blocks, func(a, b Block) int {
 		return strings.Compare(strings.Join(a.lines(), "\n"), strings.Join(b.lines(), "\n"))
 	})
+	// How the build of a classic builder ended depends on the daemon, and some have one that builds nothing.
+	end := "# transferring "
 	var lines []string
 	for _, b := range blocks {
-		lines = append(lines, b.lines()...)
+		if b.Head != "" {
+			lines, end = append(lines, b.lines()...), "# exit "
+			continue
+		}
+		entries := slices.Clone(b.Entries)
+		for i, e := range entries {
+			entries[i] = injected.ReplaceAllLiteralString(e, ".dockerfile.*")
+		}
+		slices.Sort(entries)
+		lines = append(lines, entries...)
 	}
 	for _, line := range r.End {
-		if strings.HasPrefix(line, "# exit ") {
+		if strings.HasPrefix(line, end) {
 			lines = append(lines, line)
 		}
 	}
 	return lines
 }
+
+// injected is a name that a classic client gives to a Dockerfile from elsewhere.
+var injected = regexp.MustCompile(`^\.dockerfile\.[0-9a-f]{20}\b`)

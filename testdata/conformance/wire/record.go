@@ -108,6 +108,24 @@ func FromTransfers(versions string, transfers []Transfer, status int, complaint 
 	return r
 }
 
+// FromUpload is the record of what a classic client sent, sorted by path.
+func FromUpload(versions string, entries []Entry, size int64, status int, complaint string) *Record {
+	r := &Record{Versions: versions, Blocks: []Block{{}}, End: []string{fmt.Sprintf("# exit %d", status)}}
+	for _, e := range entries {
+		r.Blocks[0].Entries = append(r.Blocks[0].Entries, e.Detailed())
+	}
+	slices.Sort(r.Blocks[0].Entries)
+	figure := "none"
+	if len(entries) > 0 {
+		figure = fmt.Sprint(size)
+	}
+	if complaint != "" {
+		r.End = append(r.End, "# text "+complaint)
+	}
+	r.End = append(r.End, "# transferring context: "+figure)
+	return r
+}
+
 // rank puts the Dockerfile first, then ignore files, then contexts.
 func (b Block) rank() int {
 	switch {

@@ -41,7 +41,7 @@ func inside(ctx context.Context, told string) error {
 		}
 	}()
 	starters := map[string]func(context.Context) (subject, error){
-		buildkitName: m.buildkit,
+		buildkitName: m.buildkit, classicName: m.classic, classic20Name: m.classic20,
 	}
 	var sheets []*verdict.Sheet
 	for _, name := range allBuilders() {
@@ -140,6 +140,19 @@ func (m machine) own(program string) string { return m.stored(m.Own, program) }
 // stored is a file in the store, as the sandbox shows it.
 func (m machine) stored(dir, program string) string {
 	return filepath.Join(sandbox.Builders, filepath.Base(dir), program)
+}
+
+// version is the version that a program calls itself.
+func (m machine) version(ctx context.Context, env []string, program string, args ...string) (string, error) {
+	answer, err := sandbox.Client{Env: env}.Run(ctx, program, args...)
+	if err != nil {
+		return "", err
+	}
+	found := regexp.MustCompile(`[0-9]+\.[0-9]+\.[0-9]+`).Find(answer.Stdout)
+	if found == nil {
+		return "", fmt.Errorf("%s does not say its version: %s", program, answer.Stderr)
+	}
+	return string(found), nil
 }
 
 func (m machine) product() product.Program { return product.Program(m.own("buildctx")) }

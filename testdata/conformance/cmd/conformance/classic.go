@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/docker/go-units"
+
+	"github.com/buildctx/buildctx/testdata/conformance/classic"
+	"github.com/buildctx/buildctx/testdata/conformance/product"
+	"github.com/buildctx/buildctx/testdata/conformance/tree"
+	"github.com/buildctx/buildctx/testdata/conformance/verdict"
+	"github.com/buildctx/buildctx/testdata/conformance/wire"
+)
+
+// classic is the newest client. The daemons that understand it cannot be had, so it talks to a server that builds
+// nothing.
+func (m machine) classic(context.Context) (subject, error) {
+	client := classic.Client{Program: m.stored(m.Docker, "docker")}
+	c := classicChecks{client, m.product(), m.Options.Update, "# recorded with docker " + m.Versions.Docker}
+	sheet := &verdict.Sheet{Builder: classicName, Version: m.Versions.Docker, Exceptions: exceptions(classicName)}
+	return subject{sheet, c.check, func() {}}, nil
+}
+
+// classic20 is an old client and its daemon.
+func (m machine) classic20(ctx context.Context) (subject, error) {
+	d := m.debian()
+	stop, err := classic.Start(ctx, d)
+	if err != nil {
+		return subject{}, err
+	}
+	version, err := m.version(ctx, d.Env(), d.Program("docker"), "--version")
+	if err != nil {
+		stop()
+		return subject{}, err
+	}
+	c := classicChecks{client: classic.Client{Program: d.Program("docker"), Env: d.Env(), Daemon: classic.Dockerd}, product: m.product()}
+	sheet := &verdict.Sheet{Builder: classic20Name, Version: version, Exceptions: exceptions(classic20Name)}
+	return subject{sheet, c.check, stop}, nil
+}
+
+// classicChecks compares with a classic client.
+type classicChecks struct {
+	client   classic.Client
+	product  product.Program
+	update   bool
+	versions string // of what records; empty: nothing is recorded
+}
+
+func (c classicChecks) check(ctx context.Context, t tree.Tree) ([]verdict.Check, error) {
+	built, err := c.client.Build(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	listing, err := c.product.List(ctx, t, "classic", tree.Docker)
+	if err != nil {
+		return nil, err
+	}
+	if built.Upload == nil {
+		checks := []verdict.Check{verdict.Same(verdict.Status, min(built.Status, 1), listing.Status)}
+		return c.record(checks, t, wire.FromUpload(c.versions, nil, 0, built.Status, built.Complaint))
+	}
+	analysis, err := c.product.Analyze(ctx, t, "classic", tree.Docker)
+	if err != nil {
+		return nil, err
+	}
+	checks := verdict.Lists(built.Upload.Entries, listing.Entries)
+	if slices.ContainsFunc(built.Upload.Entries, func(e wire.Entry) bool { return e.Path == classic.Injected }) {
+		checks = checks[:1] // What the client puts in comes out of turn, and not always in the same order.
+	}
+	figure, printed := fmt.Sprint(built.Upload.Size), units.HumanSize(float64(built.Upload.Size))
+	if printed != built.Printed {
+		figure += ", but printed " + built.Printed
+	}
+	// Nothing is kept from one build to the next.
+	checks = append(checks,
+		verdict.Same(verdict.Cold, figure, only(analysis.Transfers, func(t product.Transfer) *int64 { return t.WireCold })),
+		verdict.Same(verdict.Warm, figure, only(analysis.Transfers, func(t product.Transfer) *int64 { return t.WireWarm })))
+	return c.record(checks, t, wire.FromUpload(c.versions, built.Upload.Entries, built.Upload.Size, built.Status, ""))
+}
+
+// record compares with the record, or writes it anew.
+func (c classicChecks) record(checks []verdict.Check, t tree.Tree, now *wire.Record) ([]verdict.Check, error) {
+	if c.versions == "" || t.Record == "" {
+		return checks, nil
+	}
+	files := []string{filepath.Join(t.Record, "classic29.txt"), filepath.Join(t.Record, "classic29-digest.txt")}
+	check, err := compareRecord(now, files, c.update)
+	return append(checks, check), err
+}
+
+// only is the figure of the only transfer.
+func only(transfers []product.Transfer, pick func(product.Transfer) *int64) string {
+	var figures []string
+	for _, t := range transfers {
+		if n := pick(t); n != nil {
+			figures = append(figures, fmt.Sprint(*n))
+		} else {
+			figures = append(figures, "unknown: "+t.Unknown)
+		}
+	}
+	return strings.Join(figures, ", ")
+}
