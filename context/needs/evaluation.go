@@ -123,7 +123,7 @@ func (e *evaluation) wholeRoot(d *state) {
 			Line: root.line, EndLine: root.end,
 			Stage: root.label(), StageIndex: root.index,
 			Instruction: "FROM", Pattern: root.from,
-			Whole: true, Context: root.context.key, Load: root.number,
+			Whole: true, Context: root.context.key, Load: root.number, Base: !root.unregistered(),
 		}, owner{state: root})
 	}
 }

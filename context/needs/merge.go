@@ -12,6 +12,7 @@ func (s *Set) merge(runs []*evaluation) {
 		s.Unknowns = appendNew(s.Unknowns, e.unknowns)
 		s.Assumptions = appendNew(s.Assumptions, e.assumptions)
 		s.Problems = appendNew(s.Problems, e.problems)
+		s.Contexts = appendNew(s.Contexts, e.loaded())
 		s.Commands = appendNew(s.Commands, e.commands)
 		s.Mentions = appendNew(s.Mentions, e.mentions)
 		s.Transfers = appendNew(s.Transfers, e.transfers)

@@ -23,21 +23,30 @@ type namedContext struct {
 // namedContexts are the contexts of the options by normalised name.
 type namedContexts map[string]namedContext
 
-// newNamedContexts reads NAME=VALUE. buildx shortens the names
-// (commands/build.go, parseContextNames) and tells directories from addresses
-// (build/opt.go, loadInputs).
+// ContextName is the name that BuildKit gets for a named context, given what
+// stands before the "=" on the command line: buildx shortens it as if it were
+// that of an image (commands/build.go, parseContextNames).
+func ContextName(key string) (string, error) {
+	name, platform, restricted := strings.Cut(key, "::")
+	ref, err := parseReference(name)
+	if err != nil {
+		return "", fmt.Errorf("invalid context name %s: %w", name, err)
+	}
+	if name = ref.familiar(); restricted {
+		name += "::" + platform
+	}
+	return name, nil
+}
+
+// newNamedContexts reads NAME=VALUE and tells directories from addresses, as
+// buildx does (build/opt.go, loadInputs).
 func newNamedContexts(values []string) (namedContexts, error) {
 	contexts := namedContexts{}
 	for _, v := range values {
 		key, value, _ := strings.Cut(v, "=")
-		name, platform, restricted := strings.Cut(key, "::")
-		ref, err := parseReference(name)
+		name, err := ContextName(key)
 		if err != nil {
-			return nil, fmt.Errorf("invalid context name %s: %w", name, err)
-		}
-		name = ref.familiar()
-		if restricted {
-			name += "::" + platform
+			return nil, err
 		}
 		contexts[name] = namedContext{key: key, kind: kindOf(value)}
 	}
@@ -75,4 +84,14 @@ func (n namedContexts) find(name string, p platform) (*namedContext, error) {
 		}
 	}
 	return nil, nil
+}
+
+// loaded are the named contexts of reachable states that the client sends.
+func (e *evaluation) loaded() (keys []string) {
+	for _, d := range e.states {
+		if e.reachable[d] && d.sent() {
+			keys = append(keys, d.context.key)
+		}
+	}
+	return keys
 }

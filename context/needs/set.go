@@ -45,6 +45,10 @@ type Set struct {
 	// Platforms holds the target platforms when they differ in what they ask
 	// for; else it is empty.
 	Platforms []string
+	// Contexts holds the named contexts that are local directories and that a
+	// reachable stage refers to, as in Options.NamedContexts before the "=".
+	// BuildKit reads their ignore files even where nothing is asked of them.
+	Contexts []string
 	// Commands holds the RUN instructions of reachable stages.
 	Commands []Command
 	// Mentions holds the other instructions of reachable stages whose words
@@ -105,6 +109,9 @@ type Source struct {
 	// address of ADD, or a stage whose files never reach the target. A path
 	// need not exist for a passive source.
 	Passive bool
+	// Base says that the named context is the base of a stage, so that BuildKit
+	// builds on the copy that it keeps of it.
+	Base bool
 	// Load tells apart the vertices that load the same named context; each is
 	// a transfer of its own. It has no other meaning.
 	Load int

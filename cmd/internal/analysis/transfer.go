@@ -41,7 +41,7 @@ type Transfer struct {
 
 	doubtful bool // what is sent is not known
 	alone    bool // the builder keeps no copy, so that all is sent every time
-	shared   bool // the builder's copy may be that of another transfer of this build
+	shared   bool // what the builder has to compare with is not known
 
 	unreadable []string // directories that would have to be searched
 }

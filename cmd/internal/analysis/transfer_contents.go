@@ -34,13 +34,23 @@ func (r *Result) contents(key string, like Transfer, tree *buildcontext.Tree, ru
 		if err != nil {
 			t.doubtful, t.Unknown = true, fmt.Sprintf("The builder's client refuses the paths that are asked of %s: %v.", quoted(t.Name), err)
 		}
-		if len(requests) > 1 && t.Unknown == "" {
+		switch {
+		case t.Unknown != "":
+		case r.buildsOn(key):
+			t.shared = true
+			t.Unknown = fmt.Sprintf("A stage is built on %s, with the builder's copy of it. Whether the next build finds that copy to compare with is not known.", quoted(t.Name))
+		case len(requests) > 1:
 			t.shared = true
 			t.Unknown = fmt.Sprintf("This build sends %s %d times, for different paths. Whether one of them finds at the builder what another one "+
 				"has sent depends on their timing; the figures are those of transfers that find nothing.", quoted(t.Name), len(requests))
 		}
 		r.Transfers = append(r.Transfers, t)
 	}
+}
+
+// buildsOn reports whether a named context is the base of a stage.
+func (r *Result) buildsOn(key string) bool {
+	return r.Needs != nil && slices.ContainsFunc(r.Needs.Sources, func(s needs.Source) bool { return s.Context == key && s.Base })
 }
 
 // doubt is why it is not known what is asked of a context.
@@ -76,8 +86,7 @@ func (r *Result) contextsUsed() []named {
 	var out []named
 	for _, c := range r.Request.NamedContexts {
 		key, dir, _ := strings.Cut(c, "=")
-		used := r.Needs != nil && slices.ContainsFunc(r.Needs.Sources, func(s needs.Source) bool { return s.Context == key })
-		if used && !target.IsRemote(dir) {
+		if r.Needs != nil && slices.Contains(r.Needs.Contexts, key) && !target.IsRemote(dir) {
 			out = append(out, named{key, dir})
 		}
 	}
@@ -87,12 +96,16 @@ func (r *Result) contextsUsed() []named {
 // namedContext adds the transfers of a named context: its own ignore file, and
 // what is asked of it (dockerui namedcontext.go, load).
 func (r *Result) namedContext(ctx context.Context, c named) error {
-	name := c.key
+	shown, err := needs.ContextName(c.key)
+	if err != nil {
+		return nil // one of Needs.Problems
+	}
+	name := shown
 	if name == "context" || name == "dockerfile" {
 		name = "_" + name // buildx build/opt.go, loadInputs
 	}
-	err := r.sendPaths(ctx, Transfer{
-		Name: name, Kind: IgnoreFile, Step: "[context " + c.key + "] load .dockerignore", Dir: c.dir, Follow: []string{dockerignore},
+	err = r.sendPaths(ctx, Transfer{
+		Name: name, Kind: IgnoreFile, Step: "[context " + shown + "] load .dockerignore", Dir: c.dir, Follow: []string{dockerignore},
 	})
 	if err != nil {
 		return err
@@ -115,7 +128,7 @@ func (r *Result) namedContext(ctx context.Context, c named) error {
 	}
 	first := len(r.Transfers)
 	r.contents(c.key, Transfer{
-		Name: name, Step: "[context " + c.key + "] load from client", Dir: c.dir, Exclude: file.Patterns(ignore.BuildKit),
+		Name: name, Step: "[context " + shown + "] load from client", Dir: c.dir, Exclude: file.Patterns(ignore.BuildKit),
 	}, buildcontext.New(list), rules)
 	r.refuseNamed(c, r.Transfers[first:])
 	return nil
