@@ -27,11 +27,6 @@ type sent struct {
 	Unknown string `json:"unknown"`
 }
 
-// unpredictableFigures are the trees that are not the same everywhere to the byte, with the reason.
-var unpredictableFigures = map[string]string{
-	"d23-add-targz-wild": "the size of an archive depends on the machine's gzip",
-}
-
 // A figure is what a transfer costs, in the words of a record.
 type figure struct {
 	Name   string
@@ -40,7 +35,7 @@ type figure struct {
 }
 
 // compareFigures holds the figures of the JSON report to those that the builder printed, transfer by transfer.
-func (rec recorder) compareFigures(t *testing.T, tree tree, name string, want *record, score *score) {
+func (rec recorder) compareFigures(t *testing.T, tree tree, want *record, score *score) {
 	t.Helper()
 	if rec.name == "buildah" || want.refused() {
 		return
@@ -64,10 +59,6 @@ func (rec recorder) compareFigures(t *testing.T, tree tree, name string, want *r
 	wanted := want.figures(rec)
 	slices.SortFunc(got, figure.compare)
 	slices.SortFunc(wanted, figure.compare)
-	if reason := unpredictableFigures[name]; reason != "" {
-		t.Logf("%s: figures not compared: %s", rec.file, reason)
-		return
-	}
 	diff := gocmp.Diff(wanted, got)
 	score.add("figures of "+rec.file, diff == "")
 	if diff != "" {

@@ -72,7 +72,7 @@ func TestVectors(t *testing.T) {
 				for _, rec := range recorders {
 					if r := readRecord(t, filepath.Join(dir, rec.file)); r != nil && strings.Contains(rec.folders, name[:1]) {
 						rec.compare(t, tree, name, r, &score)
-						rec.compareFigures(t, tree, name, r, &score)
+						rec.compareFigures(t, tree, r, &score)
 					}
 				}
 			})
