@@ -86,6 +86,9 @@ type Transfer struct {
 	Unknown  string   `json:"unknown"`
 }
 
+// MainContext is the kind of the transfer of a context, not of a Dockerfile or an ignore file.
+const MainContext = "context"
+
 // Analyze asks for the figures of all transfers.
 func (p Program) Analyze(ctx context.Context, t tree.Tree, builder, args string) (Analysis, error) {
 	answer, err := t.Client().Run(ctx, string(p), append([]string{"analyze", "--format", "json", "--builder", builder}, t.Args(args)...)...)

@@ -105,6 +105,9 @@ func (t Tree) dockerfile() string {
 	}
 }
 
+// CopyAll is the Dockerfile of a build that takes everything.
+const CopyAll = "FROM scratch\nCOPY . /\n"
+
 // CopiesAll reports whether the image of this tree is the context under its own names.
 func (t Tree) CopiesAll() bool {
 	file := t.dockerfile()
@@ -115,7 +118,7 @@ func (t Tree) CopiesAll() bool {
 		file = filepath.Join(t.Context, file)
 	}
 	text, err := os.ReadFile(file)
-	return err == nil && string(text) == "FROM scratch\nCOPY . /\n"
+	return err == nil && string(text) == CopyAll
 }
 
 // Client is how the clients run for this tree.

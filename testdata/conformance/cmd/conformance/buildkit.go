@@ -23,7 +23,8 @@ func (m machine) buildkit(ctx context.Context) (subject, error) {
 	}
 	c := buildkitChecks{b, m.product(), m.Options.Update, "# recorded with BuildKit " + m.Versions.BuildKit + ", buildx " + m.Versions.Buildx}
 	sheet := &verdict.Sheet{Builder: buildkitName, Version: m.Versions.BuildKit, Exceptions: exceptions(buildkitName)}
-	return subject{sheet, c.check, b.Stop}, nil
+	large := func(ctx context.Context) (*verdict.Sheet, error) { return m.compareModules(ctx, b) }
+	return subject{sheet: sheet, check: c.check, large: large, stop: b.Stop}, nil
 }
 
 // buildkitChecks compares with BuildKit.

@@ -22,7 +22,7 @@ func (m machine) classic(context.Context) (subject, error) {
 	client := classic.Client{Program: m.stored(m.Docker, "docker")}
 	c := classicChecks{client, m.product(), m.Options.Update, "# recorded with docker " + m.Versions.Docker}
 	sheet := &verdict.Sheet{Builder: classicName, Version: m.Versions.Docker, Exceptions: exceptions(classicName)}
-	return subject{sheet, c.check, func() {}}, nil
+	return subject{sheet: sheet, check: c.check, stop: func() {}}, nil
 }
 
 // classic20 is an old client and its daemon.
@@ -39,7 +39,7 @@ func (m machine) classic20(ctx context.Context) (subject, error) {
 	}
 	c := classicChecks{client: classic.Client{Program: d.Program("docker"), Env: d.Env(), Daemon: classic.Dockerd}, product: m.product()}
 	sheet := &verdict.Sheet{Builder: classic20Name, Version: version, Exceptions: exceptions(classic20Name)}
-	return subject{sheet, c.check, stop}, nil
+	return subject{sheet: sheet, check: c.check, stop: stop}, nil
 }
 
 // classicChecks compares with a classic client.

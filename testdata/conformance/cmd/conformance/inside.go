@@ -22,6 +22,7 @@ import (
 type subject struct {
 	sheet *verdict.Sheet
 	check func(context.Context, tree.Tree) ([]verdict.Check, error)
+	large func(context.Context) (*verdict.Sheet, error) // compares large directories too; nil for most
 	stop  func()
 }
 
@@ -41,7 +42,7 @@ func inside(ctx context.Context, told string) error {
 		}
 	}()
 	starters := map[string]func(context.Context) (subject, error){
-		buildkitName: m.buildkit, classicName: m.classic, classic20Name: m.classic20,
+		buildkitName: m.buildkit, classicName: m.classic, classic20Name: m.classic20, buildahName: m.buildah,
 	}
 	var sheets []*verdict.Sheet
 	for _, name := range allBuilders() {
@@ -61,6 +62,16 @@ func inside(ctx context.Context, told string) error {
 	}
 	if err := m.trees(ctx, subjects); err != nil {
 		return err
+	}
+	for _, s := range subjects {
+		if s.large == nil || len(m.Modules) == 0 {
+			continue
+		}
+		sheet, err := s.large(ctx)
+		if err != nil {
+			return err
+		}
+		sheets = append(sheets, sheet)
 	}
 	if err := verdict.Print(os.Stdout, sheets); err != nil {
 		return err

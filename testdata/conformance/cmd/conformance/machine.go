@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 
 	"github.com/buildctx/buildctx/testdata/conformance/install"
@@ -73,33 +72,3 @@ func prepare(ctx context.Context, o options, versions install.Versions) (machine
 	}
 	return m, err
 }
-
-// A module is a large directory, to be built as a whole.
-type module struct{ Name, Dir string }
-
-// modules are this repository, as it was last committed, and some of the module cache.
-func modules(ctx context.Context, dir, repository string, versions install.Versions) ([]module, error) {
-	checkout := filepath.Join(dir, "checkout")
-	if err := os.RemoveAll(checkout); err != nil {
-		return nil, err
-	}
-	if err := install.Checkout(ctx, repository, checkout); err != nil {
-		return nil, err
-	}
-	list := []module{{"buildctx", checkout}}
-	for _, name := range []string{
-		"github.com/moby/buildkit@" + versions.BuildKit,
-		"github.com/docker/cli@v" + versions.Docker + "+incompatible",
-		"golang.org/x/tools@" + toolsVersion,
-	} {
-		dir, err := install.Module(ctx, name)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, module{name, dir})
-	}
-	return list, nil
-}
-
-// toolsVersion is a version of golang.org/x/tools that go.mod of the product needs too.
-const toolsVersion = "v0.52.0"
