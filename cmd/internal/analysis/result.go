@@ -122,6 +122,3 @@ func (r *Result) Wire() (wire *buildcontext.Wire, why string) {
 	}
 	return found.Wire, found.Unknown
 }
-
-// Source is the text of the Dockerfile.
-func (r *Result) Source() []byte { return r.build.Source }

@@ -71,8 +71,6 @@ func (p *program) verify(ctx context.Context, o *verifyOptions, args []string) e
 	case o.ignoreFile != "" && req.Builder == ignore.Classic:
 		return usagef("--ignore-file cannot be verified: the classic client reads .dockerignore and nothing else")
 	}
-	p.writing.Lock()
-	defer p.writing.Unlock()
 	builder, err := verify.Find(ctx, req.Builder, o.instance)
 	if err != nil {
 		return err
@@ -82,7 +80,9 @@ func (p *program) verify(ctx context.Context, o *verifyOptions, args []string) e
 	if err != nil {
 		return err
 	}
+	p.writing.Lock()
 	outcome, err := builder.Verify(ctx, r)
+	p.writing.Unlock()
 	var failed *verify.BuildError
 	if errors.As(err, &failed) && outcome != nil && r.Refused() {
 		outcome.Refused, err = failed.Said, nil
