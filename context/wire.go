@@ -11,6 +11,10 @@ type Wire struct {
 	// as "transferring context:", the classic builder as "Sending build
 	// context". Warm is that of the next build when nothing has changed.
 	Cold, Warm int64
+	// Odd is the first file with a time that not every file system can keep, so
+	// that BuildKit may ask for it again each time; Warm is what it is if the
+	// file system can. It is 0 where there is none.
+	Odd uint32
 	// Parts say which part of the figures is whose, an element for each entry
 	// in the root of which something is sent, in the order sent. They add up
 	// to the figures but for the end of the transfer (2 bytes for BuildKit,
@@ -67,10 +71,21 @@ func (v *View) Wire(attributes scan.Attributes) *Wire {
 		part.Totals.Add(v.one(e))
 		w.Cold += cold
 		w.Warm += warm
+		if w.Odd == 0 && e.Kind == File && !kept(t.ModTime(e.Index)) {
+			w.Odd = e.Index
+		}
 	}
 	w.Cold += m.end()
 	w.Warm += m.end()
 	return w
+}
+
+// kept reports whether every file system keeps a time in nanoseconds: one that
+// fits into 32 bits as seconds. BuildKit itself cannot express times before 1678
+// and after 2262.
+func kept(nanoseconds int64) bool {
+	seconds := nanoseconds / 1e9
+	return seconds == int64(int32(seconds))
 }
 
 // one counts an entry that is sent.

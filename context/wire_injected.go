@@ -2,6 +2,10 @@ package buildcontext
 
 import "slices"
 
+// InjectedName is how many bytes the classic client adds to an ignore file when
+// it sends a Dockerfile under another name: that name, between line feeds.
+const InjectedName = int64(len("\n.dockerfile.\n") + 20)
+
 // Injected are the figures that the classic client may print when it adds a
 // Dockerfile of so many bytes that does not lie in the build context, where
 // cold is the figure without that. There is one, or two of which the client
@@ -15,18 +19,14 @@ import "slices"
 // archive.go, ReplaceFileTarWrapper). When there is no ignore file yet, the
 // order of the two is that of a Go map.
 func (v *View) Injected(cold, dockerfile int64) []int64 {
-	const (
-		name  = int64(len(".dockerfile.") + 20)
-		added = name + 2 // with the line feeds around it
-		fresh = int64(len(".dockerignore")) + added
-	)
+	const fresh = int64(len(".dockerignore")) + InjectedName
 	n := cold - (*tarMeter)(nil).end()
 	if i, ok := v.Tree.Lookup(".dockerignore"); ok && v.Sent(i) {
 		if !v.Tree.Mode(i).IsRegular() {
 			return nil
 		}
 		size := v.Tree.Size(i)
-		return []int64{n + roundUp(size+added) - roundUp(size) + block + dockerfile}
+		return []int64{n + roundUp(size+InjectedName) - roundUp(size) + block + dockerfile}
 	}
 	n += 2 * block
 	figures := []int64{n + roundUp(dockerfile) + fresh, n + roundUp(fresh) + dockerfile}

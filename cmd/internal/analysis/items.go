@@ -47,11 +47,15 @@ func (r *Result) Items(which Selection) iter.Seq[Item] {
 	case ExcludedItems:
 		entries = r.Eligible.Absent()
 	}
+	named := which == SentItems && r.injects()
 	return func(yield func(Item) bool) {
 		for e := range entries {
 			item := Item{
 				Path: r.Tree.Path(e.Index), Kind: e.Kind, Size: r.Tree.Size(e.Index), Mode: r.Tree.Mode(e.Index),
 				Linkname: e.Linkname, Note: e.Note.String(),
+			}
+			if named && item.Path == dockerignore {
+				item.Size += buildcontext.InjectedName
 			}
 			if !yield(item) {
 				return
@@ -68,7 +72,7 @@ func (r *Result) Items(which Selection) iter.Seq[Item] {
 // build/context.go, AddDockerfileToBuildContext). The name of the first has
 // twenty random digits where the star is.
 func (r *Result) injected(yield func(Item) bool) {
-	if r.Request.Builder != ignore.Classic || r.Dockerfile == "" || r.dockerfileInContext() != "" {
+	if !r.injects() {
 		return
 	}
 	dockerfile := Item{Path: ".dockerfile.*", Size: int64(len(r.build.Source)), Mode: 0o600, Note: "injected"}
@@ -78,6 +82,12 @@ func (r *Result) injected(yield func(Item) bool) {
 	if i, ok := r.Tree.Lookup(".dockerignore"); !ok || !r.Transferred.Sent(i) {
 		yield(Item{Path: ".dockerignore", Mode: 0o600, Note: "injected"})
 	}
+}
+
+// injects reports whether the classic client adds the Dockerfile to what it
+// sends. It adds the name to the ignore file, too.
+func (r *Result) injects() bool {
+	return r.Request.Builder == ignore.Classic && r.Dockerfile != "" && r.dockerfileInContext() == ""
 }
 
 // DecidedBy is the rule that decided about a path, as FILE:LINE; empty when

@@ -117,11 +117,26 @@ func (r *Result) measure(ctx context.Context) error {
 			r.attributes = attributes
 		}
 		for _, t := range transfers {
+			r.bar(t)
 			t.measure(attributes)
 			r.refuseAttributes(t, attributes)
 		}
 	}
 	return nil
+}
+
+// bar notes that the build may end before a transfer. BuildKit reads the
+// Dockerfile before anything else, but in which order it looks for mistakes in
+// it and asks for ignore files is not known here. The classic client reads
+// ignore files only.
+func (r *Result) bar(t *Transfer) {
+	dockerfile := r.Dockerfile != "" && (r.Needs == nil || len(r.Needs.Problems) > 0)
+	switch {
+	case r.barred && t.Kind == Content:
+		t.doubtful, t.Unknown = true, "The build ends before this transfer, because of the ignore file."
+	case dockerfile && t.Kind != Definition && r.Request.Builder == ignore.BuildKit:
+		t.doubtful, t.Unknown = true, "The build ends because of the Dockerfile, perhaps before this transfer."
+	}
 }
 
 // measure works out the figures of one transfer.
@@ -135,7 +150,7 @@ func (t *Transfer) measure(attributes scan.Attributes) {
 		return
 	}
 	t.Wire = t.View.Wire(attributes)
-	switch {
+	switch odd := t.Wire.Odd; {
 	case t.alone:
 		t.Wire.Warm = t.Wire.Cold
 		for i := range t.Wire.Parts {
@@ -143,6 +158,10 @@ func (t *Transfer) measure(attributes scan.Attributes) {
 		}
 	case t.shared:
 		t.Wire.Warm = -1
+	case odd != 0:
+		t.Wire.Warm = -1
+		t.Unknown = fmt.Sprintf("The time of %s is one that not every file system can keep; whether the builder's copy has it the next time is not known.",
+			quoted(t.View.Tree.Path(odd)))
 	}
 }
 
@@ -158,7 +177,7 @@ func (r *Result) refuseAttributes(t *Transfer, attributes scan.Attributes) {
 
 // inject adds the Dockerfile that the classic client sends from elsewhere.
 func (t *Transfer) inject(r *Result) {
-	if t.Wire == nil || r.Dockerfile == "" || r.dockerfileInContext() != "" {
+	if t.Wire == nil || !r.injects() {
 		return
 	}
 	figures := t.View.Injected(t.Wire.Cold, int64(len(r.build.Source)))

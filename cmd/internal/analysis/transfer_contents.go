@@ -139,6 +139,7 @@ func (r *Result) refuseRules(file *ignore.File, path string) {
 	index := diag.NewIndex(file.Bytes())
 	for _, d := range file.Check(r.Request.Builder) {
 		if d.Severity == diag.Error {
+			r.barred = true
 			r.Refusals = append(r.Refusals, Refusal{File: path, Line: index.Position(d.Start).Line, Message: d.Message})
 		}
 	}
