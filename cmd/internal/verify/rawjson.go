@@ -4,15 +4,23 @@ import (
 	"bytes"
 	"encoding/json"
 	"strings"
+	"time"
 )
 
 // A progress reads what "buildx build --progress rawjson" prints: an object a
 // line (client.SolveStatus of BuildKit), and words about errors.
 type progress struct {
-	rest  []byte            // of a line that is not finished
-	steps map[string]string // by digest
+	rest  []byte          // of a line that is not finished
+	steps map[string]step // by digest
 	sent  map[transferring]int64
+	ended map[transferring]string // the digest of the step, of those that came to an end
 	said  strings.Builder
+}
+
+// A step is one of a build.
+type step struct {
+	name   string
+	failed bool
 }
 
 // transferring names one transfer in what is printed.
@@ -22,7 +30,7 @@ type transferring struct {
 }
 
 func newProgress() *progress {
-	return &progress{steps: make(map[string]string), sent: make(map[transferring]int64)}
+	return &progress{steps: make(map[string]step), sent: make(map[transferring]int64), ended: make(map[transferring]string)}
 }
 
 // Write takes the next part of the output.
@@ -49,11 +57,13 @@ func (p *progress) line(line []byte) {
 		Vertexes []struct {
 			Digest string `json:"digest"`
 			Name   string `json:"name"`
+			Error  string `json:"error"`
 		} `json:"vertexes"`
 		Statuses []struct {
-			ID      string `json:"id"`
-			Vertex  string `json:"vertex"`
-			Current int64  `json:"current"`
+			ID        string     `json:"id"`
+			Vertex    string     `json:"vertex"`
+			Current   int64      `json:"current"`
+			Completed *time.Time `json:"completed"`
 		} `json:"statuses"`
 	}
 	if !bytes.HasPrefix(line, []byte("{")) || json.Unmarshal(line, &status) != nil {
@@ -62,16 +72,31 @@ func (p *progress) line(line []byte) {
 		return
 	}
 	for _, v := range status.Vertexes {
-		p.steps[v.Digest] = v.Name
+		p.steps[v.Digest] = step{name: v.Name, failed: v.Error != ""}
 	}
 	for _, s := range status.Statuses {
 		name, ok := strings.CutPrefix(s.ID, "transferring ")
-		name, ended := strings.CutSuffix(name, ":")
-		if ok && ended {
+		if name, colon := strings.CutSuffix(name, ":"); ok && colon {
 			// The last one counts (source/local/source.go, newProgressHandler).
-			p.sent[transferring{step: p.steps[s.Vertex], name: name}] = s.Current
+			t := transferring{step: p.steps[s.Vertex].name, name: name}
+			p.sent[t] = s.Current
+			if s.Completed != nil {
+				p.ended[t] = s.Vertex
+			}
 		}
 	}
+}
+
+// whole are the transfers that were not broken off. Those come to an end too,
+// and the step fails after that.
+func (p *progress) whole() []transferring {
+	var out []transferring
+	for t, digest := range p.ended {
+		if !p.steps[digest].failed {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // figure is what one step transferred in bytes; -1 if there was no such step.

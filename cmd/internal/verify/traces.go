@@ -3,6 +3,7 @@ package verify
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -33,17 +34,27 @@ type cacheRecord struct{ id, description string }
 // cleaning is how long removing the traces may take.
 const cleaning = 20 * time.Second
 
+// The builder is not at once done with what a build has used that failed or
+// was broken off. It is asked again so often.
+const (
+	tries = 10
+	pause = 200 * time.Millisecond
+)
+
 // watch looks at the cache before anything is built.
 func (b *buildx) watch(ctx context.Context, name string) (*traces, error) {
 	t := &traces{buildx: b, name: name, made: make(map[madeBy]struct{})}
 	var err error
-	t.before, err = t.records(ctx)
+	t.before, err = t.records(ctx, localSources)
 	return t, err
 }
 
-// records are the copies of local directories.
-func (t *traces) records(ctx context.Context) ([]cacheRecord, error) {
-	out, err := t.run(ctx, "du", "--verbose", "--filter", "type=source.local")
+// localSources are the copies of local directories.
+const localSources = "type=source.local"
+
+// records are the elements of the cache that a filter lets through.
+func (t *traces) records(ctx context.Context, filter string) ([]cacheRecord, error) {
+	out, err := t.run(ctx, "du", "--verbose", "--filter", filter)
 	if err != nil {
 		return nil, err
 	}
@@ -54,11 +65,12 @@ func (t *traces) records(ctx context.Context) ([]cacheRecord, error) {
 // names, a blank line between records.
 func parseRecords(out string) []cacheRecord {
 	var records []cacheRecord
+	isID := regexp.MustCompile(`^[a-z0-9]+$`)
 	for line := range strings.Lines(out) {
 		name, value, _ := strings.Cut(line, ":")
 		value = strings.TrimSpace(value)
 		switch {
-		case name == "ID":
+		case name == "ID" && isID.MatchString(value): // it becomes part of an expression
 			records = append(records, cacheRecord{id: value})
 		case name == "Description" && len(records) > 0:
 			records[len(records)-1].description = value
@@ -69,9 +81,9 @@ func parseRecords(out string) []cacheRecord {
 
 // note books what a build has transferred: each step has a copy of its own at
 // the builder (buildkit source/local/source.go, snapshot), which a second build
-// of the same number finds.
+// of the same number finds. There is none of a transfer that was broken off.
 func (t *traces) note(build int, shown *progress) {
-	for s := range shown.sent {
+	for _, s := range shown.whole() {
 		t.made[madeBy{build, s}] = struct{}{}
 	}
 }
@@ -81,32 +93,62 @@ func (t *traces) note(build int, shown *progress) {
 func (t *traces) remove(ctx context.Context) (left []string) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleaning)
 	defer cancel()
-	failed := func(what string, err error) {
-		if err != nil {
-			left = append(left, fmt.Sprintf("The throw-away builds may have left %s: %v.", what, err))
-		}
-	}
-	// The name is in the destination of every COPY.
-	_, err := t.run(ctx, "prune", "--force", "--filter", "description~="+t.name)
-	failed("layers in the cache", err)
-	after, err := t.records(ctx)
-	if err == nil {
-		ids, doubtful := t.ours(after)
-		if doubtful {
-			left = append(left, "Another build ran at the same time; copies of the build context may be left in the cache of the builder, "+
-				"because they cannot be told from those of that build.")
-		}
-		if len(ids) > 0 {
-			_, err = t.run(ctx, "prune", "--force", "--filter", `id="^(`+strings.Join(ids, "|")+`)$"`)
-		}
-	}
-	failed("copies of the build context in the cache", err)
 	t.removeHistory(ctx)
+	ids, doubtful, err := t.find(ctx)
+	for try := 0; try < tries && doubtful && err == nil; try++ {
+		time.Sleep(pause)
+		ids, doubtful, err = t.find(ctx)
+	}
+	if err == nil && len(ids) > 0 {
+		err = t.prune(ctx, ids)
+	}
+	if doubtful {
+		left = append(left, "Another build ran at the same time; copies of the build context may be left in the cache of the builder, "+
+			"because they cannot be told from those of that build.")
+	}
+	if err != nil {
+		left = append(left, fmt.Sprintf("The throw-away builds may have left copies of the build context in the cache of the builder: %v.", err))
+	}
 	return left
 }
 
+// find looks for what the builds have left in the cache. Their name is in the
+// destination of every COPY, and so in what the layers are called.
+func (t *traces) find(ctx context.Context) (ids []string, doubtful bool, err error) {
+	layers, err := t.records(ctx, "description~="+t.name)
+	if err != nil {
+		return nil, false, err
+	}
+	sources, err := t.records(ctx, localSources)
+	if err != nil {
+		return nil, false, err
+	}
+	ids, doubtful = t.ours(sources)
+	for _, r := range layers {
+		ids = append(ids, r.id)
+	}
+	return ids, doubtful, nil
+}
+
+// prune removes records. The builder leaves out what is in use.
+func (t *traces) prune(ctx context.Context, ids []string) error {
+	filter := `id="^(` + strings.Join(ids, "|") + `)$"`
+	for try := range tries {
+		if try > 0 {
+			time.Sleep(pause)
+		}
+		if _, err := t.run(ctx, "prune", "--force", "--filter", filter); err != nil {
+			return err
+		}
+		if there, err := t.records(ctx, filter); err != nil || len(there) == 0 {
+			return err
+		}
+	}
+	return errors.New("they are in use")
+}
+
 // ours are the records that the builds made: the new ones, if there are as
-// many as were made. Where there are more of one kind, none of that kind can be
+// many as were made. Where there are more or less of one kind, none of that kind can be
 // told from somebody else's.
 func (t *traces) ours(after []cacheRecord) (ids []string, doubtful bool) {
 	count := make(map[string]int)
@@ -115,15 +157,14 @@ func (t *traces) ours(after []cacheRecord) (ids []string, doubtful bool) {
 	}
 	fresh := make(map[string][]string)
 	for _, r := range after {
-		isID := regexp.MustCompile(`^[a-z0-9]+$`).MatchString(r.id) // it becomes part of an expression
-		if isID && !slices.ContainsFunc(t.before, func(b cacheRecord) bool { return b.id == r.id }) {
+		if !slices.ContainsFunc(t.before, func(b cacheRecord) bool { return b.id == r.id }) {
 			fresh[r.description] = append(fresh[r.description], r.id)
 		}
 	}
 	for description, n := range count {
 		if len(fresh[description]) == n {
 			ids = append(ids, fresh[description]...)
-		} else if len(fresh[description]) > n {
+		} else if len(fresh[description]) > 0 {
 			doubtful = true
 		}
 	}
