@@ -71,7 +71,7 @@ func (v *View) Wire(attributes scan.Attributes) *Wire {
 		part.Totals.Add(v.one(e))
 		w.Cold += cold
 		w.Warm += warm
-		if w.Odd == 0 && e.Kind == File && !kept(t.ModTime(e.Index)) {
+		if w.Odd == 0 && e.Kind == File && v.Rules.Builder == ignore.BuildKit && !kept(t.ModTime(e.Index)) {
 			w.Odd = e.Index
 		}
 	}
