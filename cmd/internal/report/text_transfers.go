@@ -44,24 +44,14 @@ func wireNote(r *analysis.Result) string {
 	return note
 }
 
-// transfers prints what the build sends besides the main build context: the
-// Dockerfile, ignore files and named contexts, as BuildKit names them. A build
-// that sends nothing out of the ordinary gets no table.
+// transfers prints everything that the build sends, as BuildKit names it: for
+// a first build, and for one after which nothing has changed.
 func transfers(w io.Writer, r *analysis.Result, o Options) {
-	ordinary, main := true, 0
-	for _, t := range r.Transfers {
-		switch {
-		case t.Kind == analysis.Content && t.Name == "context":
-			main++
-		case t.Kind == analysis.Content || t.Kind == analysis.IgnoreFile && t.Name != "context":
-			ordinary = false
-		}
-	}
-	if len(r.Transfers) == 0 || ordinary && main <= 1 || r.Request.Builder != ignore.BuildKit {
+	if r.Dockerfile == "" || r.Request.Builder != ignore.BuildKit || len(r.Transfers) == 0 {
 		return
 	}
 	t := newTable(false, true, true, false)
-	t.row(o.bold("transfers"), o.faint("cold"), o.faint("warm"), "")
+	t.row(o.bold("transfers"), o.faint("first"), o.faint("unchanged"), "")
 	for i, x := range r.Transfers {
 		if i == shownTransfers {
 			break
