@@ -84,7 +84,7 @@ func (it item) dress(name string) error {
 		}
 	}
 	if it.kind != symlink && it.looks&0xc == 0xc {
-		if err := os.Chmod(name, []os.FileMode{0, 0o100, 0o600, 0o4755 &^ 0o4000 | os.ModeSetuid, 0o777 | os.ModeSticky}[it.looks%5]); err != nil {
+		if err := os.Chmod(name, []os.FileMode{0, 0o100, 0o600, 0o4755&^0o4000 | os.ModeSetuid, 0o777 | os.ModeSticky}[it.looks%5]); err != nil {
 			return err
 		}
 	}
