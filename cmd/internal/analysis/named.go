@@ -59,7 +59,7 @@ func (r *Result) noteNamed() {
 // refuseNamed books what stops the builder in the transfers of a named context.
 func (r *Result) refuseNamed(c named, transfers []Transfer) {
 	for _, t := range transfers {
-		r.refuseSearch(t.unreadable)
+		r.refuseSearch(t.followed.unreadable)
 		for _, f := range t.View.Failures {
 			if f.Stops {
 				r.Refusals = append(r.Refusals, Refusal{File: filepath.Join(c.dir, t.View.Tree.Path(f.Entry)), Message: f.Message})

@@ -65,6 +65,7 @@ type Result struct {
 	build      *target.Target
 	asked      []*buildcontext.View // what each source asks for whatever the rules, once it was needed
 	attributes scan.Attributes      // of what is sent of Tree
+	followed   followed             // how what the Dockerfile asks for was found
 	barred     bool                 // an ignore file makes the builder stop before it asks for a context
 }
 

@@ -202,9 +202,10 @@ func (r *Result) transfer(rules buildcontext.Rules) *buildcontext.View {
 	case len(paths) == 0:
 		return r.Tree.Nothing(rules)
 	}
-	view, unreadable, err := follow(r.Tree, rules, paths)
-	r.refuseSearch(unreadable)
-	if err != nil {
+	var view *buildcontext.View
+	view, r.followed = follow(r.Tree, rules, paths)
+	r.refuseSearch(r.followed.unreadable)
+	if err := r.followed.err; err != nil {
 		r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Message: fmt.Sprintf("invalid includepatterns: %s: %v", paths, err)})
 	}
 	return view

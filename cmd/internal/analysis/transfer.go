@@ -42,8 +42,7 @@ type Transfer struct {
 	doubtful bool // what is sent is not known
 	alone    bool // the builder keeps no copy, so that all is sent every time
 	shared   bool // what the builder has to compare with is not known
-
-	unreadable []string // directories that would have to be searched
+	followed followed
 }
 
 // TransferKind says what a transfer is for.
@@ -109,9 +108,12 @@ func (r *Result) measure(ctx context.Context) error {
 			}
 			return false
 		}
-		attributes, err := scan.ReadAttributes(ctx, tree.Listing(), sent)
-		if err != nil {
-			return err
+		var attributes scan.Attributes
+		if tree.Root() != "" { // the directory of a Dockerfile from standard input
+			var err error
+			if attributes, err = scan.ReadAttributes(ctx, tree.Listing(), sent); err != nil {
+				return err
+			}
 		}
 		if tree == r.Tree {
 			r.attributes = attributes
@@ -143,7 +145,7 @@ func (r *Result) bar(t *Transfer) {
 func (t *Transfer) measure(attributes scan.Attributes) {
 	t.Totals = t.View.Totals
 	stops := slices.ContainsFunc(t.View.Failures, func(f buildcontext.Failure) bool { return f.Stops })
-	if stops || len(t.unreadable) > 0 {
+	if stops || len(t.followed.unreadable) > 0 {
 		t.doubtful, t.Unknown = true, "The transfer ends with an error."
 	}
 	if t.doubtful {

@@ -29,9 +29,12 @@ func (r *Result) contents(key string, like Transfer, tree *buildcontext.Tree, ru
 	for _, request := range requests {
 		t := like
 		t.Platforms, t.Follow, t.doubtful, t.Unknown = request.Platforms, request.Paths, doubt != "", doubt
-		var err error
-		t.View, t.unreadable, err = follow(tree, buildcontext.Rules{Builder: ignore.BuildKit, Ignore: rules}, request.Paths)
-		if err != nil {
+		if tree == r.Tree && len(requests) == 1 {
+			t.View, t.followed = r.Transferred, r.followed
+		} else {
+			t.View, t.followed = follow(tree, buildcontext.Rules{Builder: ignore.BuildKit, Ignore: rules}, request.Paths)
+		}
+		if err := t.followed.err; err != nil {
 			t.doubtful, t.Unknown = true, fmt.Sprintf("The builder's client refuses the paths that are asked of %s: %v.", quoted(t.Name), err)
 		}
 		switch {
@@ -63,18 +66,24 @@ func (r *Result) doubt(key string) string {
 	return ""
 }
 
+// A followed is what came up when paths were turned into the patterns by which
+// the client includes.
+type followed struct {
+	unreadable []string // directories that would have to be searched and may not be
+	err        error    // why the client refuses the patterns
+}
+
 // follow replays what BuildKit's client sends when it is asked for some paths,
-// nil for everything. Directories that would have to be searched for them and
-// may not be are unreadable.
-func follow(tree *buildcontext.Tree, rules buildcontext.Rules, paths []string) (view *buildcontext.View, unreadable []string, err error) {
-	if paths == nil {
-		return tree.Replay(rules), nil, nil
+// nil for everything.
+func follow(tree *buildcontext.Tree, rules buildcontext.Rules, paths []string) (view *buildcontext.View, f followed) {
+	if paths != nil {
+		var include []string
+		var whole bool
+		if include, whole, f.unreadable = tree.Follow(paths); !whole {
+			rules.Include, f.err = ignore.CompileInclude(include)
+		}
 	}
-	include, whole, unreadable := tree.Follow(paths)
-	if !whole {
-		rules.Include, err = ignore.CompileInclude(include)
-	}
-	return tree.Replay(rules), unreadable, err
+	return tree.Replay(rules), f
 }
 
 // A named context is a directory besides the main build context.

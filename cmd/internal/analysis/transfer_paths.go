@@ -71,13 +71,10 @@ func (r *Result) sendPaths(ctx context.Context, t Transfer) error {
 // sendOf is sendPaths for a tree that is read already. The builder keeps no
 // copy of such files to compare with (llb.DiffNone).
 func (r *Result) sendOf(tree *buildcontext.Tree, t Transfer) error {
-	view, _, err := follow(tree, buildcontext.Rules{Builder: ignore.BuildKit}, t.Follow)
-	if err != nil {
-		return err
-	}
-	t.View, t.alone = view, true
+	t.View, t.followed = follow(tree, buildcontext.Rules{Builder: ignore.BuildKit}, t.Follow)
+	t.alone = true
 	r.Transfers = append(r.Transfers, t)
-	return nil
+	return t.followed.err
 }
 
 // treeWith is a tree that has at least some paths of a directory and all that
