@@ -22,7 +22,7 @@ func VerifyText(w io.Writer, v *verify.Outcome, o Options) error {
 	fmt.Fprintln(out, o.bold(verdict(v)))
 	fmt.Fprintf(out, "\n  %s, buildctx %s, %s/%s\n", who(v), o.Version, runtime.GOOS, runtime.GOARCH)
 	verifiedFigures(out, v, o)
-	if v.Builder == ignore.Buildah.String() || v.Compared() {
+	if v.Compared() {
 		fmt.Fprintf(out, "\n  %s\n", verifiedPaths(v))
 	}
 	differences(out, v, o)
@@ -33,17 +33,19 @@ func VerifyText(w io.Writer, v *verify.Outcome, o Options) error {
 
 // verdict is the first line, which says it all.
 func verdict(v *verify.Outcome) string {
+	receive, receives := "receive", "receives"
+	if v.Builder == ignore.Buildah.String() {
+		receive, receives = "copy", "copies" // it is sent nothing
+	}
 	switch {
 	case v.Refused != "":
 		return "refused, as predicted: " + Message(v.Refused)
 	case !v.Agrees():
-		return "differs: " + v.Builder + " does not receive what is predicted"
+		return "differs: " + v.Builder + " does not " + receive + " what is predicted"
 	case !v.Compared():
 		return "nothing to compare: the build takes nothing of the build context that is known"
-	case v.Builder == ignore.Buildah.String():
-		return "agrees: buildah copies what is predicted"
 	}
-	return "agrees: " + v.Builder + " receives what is predicted"
+	return "agrees: " + v.Builder + " " + receives + " what is predicted"
 }
 
 // who names the builder and the program that sends to it.

@@ -5,11 +5,33 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os/exec"
 	"path"
 	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
 )
+
+// An archive is what a program has written to standard output.
+type archive struct {
+	entries []entry
+	err     error // of reading it
+}
+
+// receive runs a program that writes a tar to standard output. The error is
+// that of the program.
+func receive(cmd *exec.Cmd) (archive, error) {
+	reader, writer := io.Pipe()
+	cmd.Stdout = writer
+	read := make(chan archive, 1)
+	go func() {
+		entries, err := readArchive(reader)
+		read <- archive{entries, err}
+	}()
+	err := cmd.Run()
+	writer.Close()
+	return <-read, err
+}
 
 // readArchive lists what a tar holds. All of it is read, so that the writer
 // need not wait for a reader that is gone.
@@ -17,8 +39,8 @@ func readArchive(r io.Reader) ([]entry, error) {
 	defer io.Copy(io.Discard, r)
 	var out []entry
 	first := make(map[string]entry)
-	for archive := tar.NewReader(r); ; {
-		h, err := archive.Next()
+	for content := tar.NewReader(r); ; {
+		h, err := content.Next()
 		if errors.Is(err, io.EOF) {
 			return out, nil
 		}
@@ -34,9 +56,7 @@ func readArchive(r io.Reader) ([]entry, error) {
 			e = first[clean(h.Linkname)]
 			e.path = name
 		}
-		if e.kind == buildcontext.File {
-			first[e.path] = e
-		}
+		first[e.path] = e
 		out = append(out, e)
 	}
 }

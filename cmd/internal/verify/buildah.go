@@ -2,7 +2,8 @@ package verify
 
 import (
 	"context"
-	"io"
+	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -47,31 +48,60 @@ func (b *buildah) Verify(ctx context.Context, r *analysis.Result) (*Outcome, err
 	if err != nil {
 		return o, err
 	}
-	// The cache of what is in which registry lies where this says, for all
-	// but root.
-	cmd := newCommand(ctx, args, append(os.Environ(), "XDG_DATA_HOME="+place.dir))
-	var said strings.Builder
-	cmd.Stderr = &said
-	reader, writer := io.Pipe()
-	cmd.Stdout = writer
-	var arrived []entry
-	read := make(chan error, 1)
-	go func() {
-		var err error
-		arrived, err = readArchive(reader)
-		read <- err
-	}()
-	err = cmd.Run()
-	writer.Close()
-	unread := <-read
-	if err := failure(ctx, err, said.String()); err != nil {
+	defer sweep(absent(registryCache...))
+	// For all but root that cache lies below a directory of ours.
+	arrived, err := b.build(ctx, args, append(os.Environ(), "XDG_DATA_HOME="+place.dir))
+	if err != nil {
 		return o, err
 	}
-	if unread != nil {
-		return o, unread
-	}
-	o.compare("context", predicted(r.Transferred, recipe.visible.has), recipe.windows.translate(arrived))
+	o.compare("context", copied(predicted(r.Transferred, recipe.visible.has)), copied(recipe.windows.translate(arrived)))
 	return o, nil
+}
+
+// copied is a list without the bits of a mode that a copy may lose.
+func copied(list []entry) []entry {
+	for i := range list {
+		list[i].mode &= fs.ModePerm
+	}
+	return list
+}
+
+// build runs Buildah and lists what it makes.
+func (b *buildah) build(ctx context.Context, argv, env []string) ([]entry, error) {
+	cmd := newCommand(ctx, argv, env)
+	var said strings.Builder
+	cmd.Stderr = &said
+	arrived, err := receive(cmd)
+	if err := failure(ctx, err, said.String()); err != nil {
+		return nil, err
+	}
+	return arrived.entries, arrived.err
+}
+
+// registryCache is where root's Buildah remembers which registry has what, a
+// file before the directories that hold it (go.podman.io/image
+// pkg/blobinfocache/default.go).
+var registryCache = []string{
+	"/var/lib/containers/cache/blob-info-cache-v1.boltdb", "/var/lib/containers/cache/blob-info-cache-v1.sqlite",
+	"/var/lib/containers/cache", "/var/lib/containers",
+}
+
+// absent are those of some paths at which there is nothing.
+func absent(paths ...string) []string {
+	var out []string
+	for _, p := range paths {
+		if _, err := os.Lstat(p); errors.Is(err, os.ErrNotExist) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// sweep removes files and what has become an empty directory.
+func sweep(paths []string) {
+	for _, p := range paths {
+		os.Remove(p)
+	}
 }
 
 // args is the command line. Nothing is pulled, so any policy will do.

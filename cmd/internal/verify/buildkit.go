@@ -3,7 +3,6 @@ package verify
 import (
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -183,20 +182,7 @@ func (b *throwaway) build(ctx context.Context, result string) (*progress, []entr
 	cmd := newCommand(ctx, b.args(args...), b.env)
 	shown := newProgress()
 	cmd.Stderr = shown
-	reader, writer := io.Pipe()
-	cmd.Stdout = writer
-	type archive struct {
-		entries []entry
-		err     error
-	}
-	read := make(chan archive, 1)
-	go func() {
-		entries, err := readArchive(reader)
-		read <- archive{entries, err}
-	}()
-	err := cmd.Run()
-	writer.Close()
-	arrived := <-read
+	arrived, err := receive(cmd)
 	shown.end()
 	b.traces.note(b.number, shown)
 	if err := failure(ctx, err, shown.said.String()); err != nil {

@@ -27,19 +27,29 @@ func predicted(v *buildcontext.View, visible func(i uint32) bool) []entry {
 	var out []entry
 	t := v.Tree
 	for e := range v.Entries() {
+		// A second name arrives as a file of its own, or as a link; what is
+		// behind it is the same.
 		p := entry{path: t.Path(e.Index), kind: e.Kind, mode: t.Mode(e.Index) & permission, unseen: !visible(e.Index)}
-		switch e.Kind {
-		case buildcontext.File, buildcontext.Hardlink:
-			// A second name arrives as a file of its own, or as a link; what
-			// is behind it is the same.
-			p.kind = buildcontext.File
-			if e.Note == buildcontext.NoNote && t.Mode(e.Index).IsRegular() {
-				p.size, p.time = t.Size(e.Index), time.Unix(0, t.ModTime(e.Index))
-			}
-		case buildcontext.Symlink:
-			p.target, p.mode = e.Linkname, 0
+		if e.Kind == buildcontext.Hardlink {
+			p.kind = buildcontext.KindOf(t.Mode(e.Index))
+		}
+		switch {
+		case p.kind == buildcontext.File && e.Note == buildcontext.NoNote && t.Mode(e.Index).IsRegular():
+			p.size, p.time = t.Size(e.Index), comparableTime(t.ModTime(e.Index))
+		case p.kind == buildcontext.Symlink:
+			p.target, p.mode = t.Target(e.Index), 0
 		}
 		out = append(out, p)
 	}
 	return out
+}
+
+// comparableTime is a time in nanoseconds, if it is one that every file system and
+// every archive keeps: of the years from 1970 to 2037.
+func comparableTime(nanoseconds int64) time.Time {
+	const end = 1 << 31 // in seconds
+	if nanoseconds < 0 || nanoseconds/int64(time.Second) >= end {
+		return time.Time{}
+	}
+	return time.Unix(0, nanoseconds)
 }
