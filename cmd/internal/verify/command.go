@@ -47,6 +47,7 @@ func failure(ctx context.Context, err error, said string) error {
 		if line := lastWords(said); line != "" {
 			return &BuildError{Said: line}
 		}
+		return &BuildError{Said: "nothing (" + exit.Error() + ")"}
 	}
 	return err
 }

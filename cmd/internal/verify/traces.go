@@ -65,18 +65,18 @@ func (t *traces) records(ctx context.Context, filter string) ([]cacheRecord, err
 // names, a blank line between records.
 func parseRecords(out string) []cacheRecord {
 	var records []cacheRecord
-	isID := regexp.MustCompile(`^[a-z0-9]+$`)
 	for line := range strings.Lines(out) {
 		name, value, _ := strings.Cut(line, ":")
 		value = strings.TrimSpace(value)
 		switch {
-		case name == "ID" && isID.MatchString(value): // it becomes part of an expression
+		case name == "ID":
 			records = append(records, cacheRecord{id: value})
 		case name == "Description" && len(records) > 0:
 			records[len(records)-1].description = value
 		}
 	}
-	return records
+	isID := regexp.MustCompile(`^[a-z0-9]+$`) // it becomes part of an expression
+	return slices.DeleteFunc(records, func(r cacheRecord) bool { return !isID.MatchString(r.id) })
 }
 
 // note books what a build has transferred: each step has a copy of its own at
