@@ -43,6 +43,19 @@ func (w *walk) failLate(i uint32, rule *ignore.Rule) {
 	})
 }
 
+// failInclude books a path asked for, or where a link on it leads, that the
+// client takes for a pattern and cannot evaluate, as one with a backslash.
+func (w *walk) failInclude(i uint32, pattern *ignore.Rule) {
+	if w.late[pattern] {
+		return
+	}
+	if w.late == nil {
+		w.late = make(map[*ignore.Rule]bool)
+	}
+	w.late[pattern] = true
+	w.fail(i, "error from sender: failed to match includepatterns: syntax error in pattern (%q)", pattern.Pattern)
+}
+
 func lateMessage(b ignore.Builder) string {
 	if b == ignore.BuildKit {
 		return "error from sender: failed to match excludepatterns: syntax error in pattern"

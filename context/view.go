@@ -150,6 +150,9 @@ func (w *walk) entry(i uint32) (enter bool) {
 	if m := w.Rules.Include; m != nil {
 		var verdict ignore.Verdict
 		self.include, verdict = m.Enter(parent.include, t.Name(i))
+		if verdict.Bad != nil {
+			w.failInclude(i, verdict.Bad)
+		}
 		if !verdict.Matched {
 			if isDir && !m.Descends(self.include) {
 				return false

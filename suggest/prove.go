@@ -2,6 +2,7 @@ package suggest
 
 import (
 	"fmt"
+	"path"
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
@@ -67,22 +68,31 @@ func (v *verification) checkNeeds(in Input, eligible *buildcontext.View) {
 			if s.Context != "" || s.Whole || s.Path == "" {
 				continue
 			}
-			had, has := false, false
 			for _, i := range in.Tree.Find(s.Path) {
-				had = had || in.Eligible.Sent(i)
-				has = has || eligible.Sent(i)
 				literal := !buildcontext.HasWildcard(s.Path)
 				if literal && in.Eligible.Sent(i) && !eligible.Sent(i) && len(v.lost) < maxFailures {
 					v.lost = append(v.lost, i)
 				}
 			}
-			if had && !has {
+			if len(in.Eligible.Find(s.Path)) > 0 && len(eligible.Find(s.Path)) == 0 {
 				v.NeededKept = false
 				v.Broken = append(v.Broken, fmt.Sprintf("%s:%d would find nothing for %s.", need.Dockerfile, s.Line, s.Path))
 				v.lost = append(v.lost, in.Tree.Find(s.Path)...)
+				v.lost = append(v.lost, linksTo(in.Tree, s.Path)...)
 			}
 		}
 	}
+}
+
+// linksTo are the links on the way that a path itself names.
+func linksTo(t *buildcontext.Tree, name string) []uint32 {
+	var out []uint32
+	for ; name != "." && name != "/"; name = path.Dir(name) {
+		if i, ok := t.Lookup(name); ok && t.Target(i) != "" {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // errorsOf counts what the builder refuses in a file.

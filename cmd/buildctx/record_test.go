@@ -43,6 +43,17 @@ func (r record) reason() string {
 // end; a client that stops in the middle leaves another, one that never starts 0.
 func (r record) transferred() bool { return len(r.entries) > 0 || r.figure == "2" }
 
+// contexts is the number of transfers of the context itself.
+func (r record) contexts() int {
+	n := 0
+	for i := range r.transfers {
+		if r.transfers[i].isMain() {
+			n++
+		}
+	}
+	return n
+}
+
 // A line is one entry: in the notation of the record, and what else is recorded of it (both empty mostly).
 type line struct {
 	text string

@@ -76,7 +76,7 @@ func pick(c *choices, from []string) string { return from[c.n(len(from))] }
 
 // names are few, so that patterns and links meet them, and among them are those that patterns read as something else.
 var names = []string{
-	"a", "b", "c", "a", "b", "c", "ab", "a.b", "b.go", ".a", "a b", "[a]", "a*", `a\b`, "{a}", "a|b", "^a", "a+", "!a", "ä", "a\xff",
+	"a", "b", "c", "a", "b", "c", "ab", "a.b", "b.go", ".a", "a b", "[a]", "a*", `a\b`, "{a}", "a|b", "^a", "a+", "!a", "ä", "a\xff", `\y`,
 }
 
 var globs = []string{"*", "**", "?", "a*", "*b", "*.go", "[ab]", "[^a]", "[a-c]*", `\a`, "a?b", "**a", "a**", "a**b", "***", ".*", "[a", "{a,b}", "."}

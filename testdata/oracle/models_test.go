@@ -43,10 +43,10 @@ func predicted(v *buildcontext.View) []arrival {
 	return out
 }
 
-// stops reports whether the program says that the builder gives up on a rule.
+// stops reports whether the program says that the builder gives up.
 func stops(v *buildcontext.View) bool {
 	for _, f := range v.Failures {
-		if f.Stops && f.Rule != nil {
+		if f.Stops {
 			return true
 		}
 	}

@@ -54,8 +54,11 @@ func (r *Result) Items(which Selection) iter.Seq[Item] {
 				Path: r.Tree.Path(e.Index), Kind: e.Kind, Size: r.Tree.Size(e.Index), Mode: r.Tree.Mode(e.Index),
 				Linkname: e.Linkname, Note: e.Note.String(),
 			}
-			if named && item.Path == dockerignore {
+			switch {
+			case named && item.Path == dockerignore:
 				item.Size += buildcontext.InjectedName
+			case item.Kind == buildcontext.Hardlink && r.Request.Builder == ignore.Classic:
+				item.Size = 0 // in a tar a link has no size
 			}
 			if !yield(item) {
 				return
@@ -80,7 +83,7 @@ func (r *Result) injected(yield func(Item) bool) {
 		return
 	}
 	if i, ok := r.Tree.Lookup(".dockerignore"); !ok || !r.Transferred.Sent(i) {
-		yield(Item{Path: ".dockerignore", Mode: 0o600, Note: "injected"})
+		yield(Item{Path: dockerignore, Size: int64(len(dockerignore)) + buildcontext.InjectedName, Mode: 0o600, Note: "injected"})
 	}
 }
 

@@ -70,9 +70,7 @@ func (r *Result) refuseNamed(c named, transfers []Transfer) {
 		if s.Context != c.key || s.Whole || s.Passive || s.Unknown != "" || s.Path == "" || buildcontext.HasWildcard(s.Path) {
 			continue
 		}
-		sent := slices.ContainsFunc(transfers, func(t Transfer) bool {
-			return slices.ContainsFunc(t.View.Tree.Find(s.Path), func(i uint32) bool { return i == 0 || t.View.Sent(i) })
-		})
+		sent := slices.ContainsFunc(transfers, func(t Transfer) bool { return len(t.View.Find(s.Path)) > 0 })
 		if !sent {
 			r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Line: s.Line, Message: notFound(s.Path)})
 		}

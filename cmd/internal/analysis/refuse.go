@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"slices"
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
@@ -57,12 +58,10 @@ func (r *Result) missing() {
 // the directory as it is, whatever the ignore file says
 // (podman-container-tools/buildah#6450).
 func (r *Result) sends(c Copy) bool {
-	for _, i := range r.Tree.Find(c.Path) {
-		if i == 0 || r.Transferred.Sent(i) || c.Mount && r.Request.Builder == ignore.Buildah {
-			return true
-		}
+	if c.Mount && r.Request.Builder == ignore.Buildah {
+		return len(r.Tree.Find(c.Path)) > 0
 	}
-	return false
+	return len(r.Transferred.Find(c.Path)) > 0
 }
 
 // absence says in the builder's words that a source is missing, and why.
@@ -76,10 +75,10 @@ func (r *Result) absence(c Copy) string {
 		return said
 	}
 	path := r.Tree.Path(found[0])
-	steps := r.Matcher.Explain(path)
-	for k := len(steps) - 1; k >= 0; k-- {
-		if steps[k].Effect == ignore.Excludes {
-			return fmt.Sprintf("%s (%s:%d %s excludes it)", said, r.IgnorePath, steps[k].Rule.Line, quoted(steps[k].Rule.Text))
+	// A link on the way may be what is excluded.
+	for _, step := range slices.Backward(slices.Concat(r.Matcher.Explain(c.Path), r.Matcher.Explain(path))) {
+		if step.Effect == ignore.Excludes {
+			return fmt.Sprintf("%s (%s:%d %s excludes it)", said, r.IgnorePath, step.Rule.Line, quoted(step.Rule.Text))
 		}
 	}
 	if r.Request.Builder != ignore.BuildKit {

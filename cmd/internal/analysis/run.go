@@ -68,6 +68,7 @@ func (r *Result) findRules() error {
 			Read:           ignore.Reader{Inside: scan.ReadFile, Follow: scan.ReadFileFollow},
 		})
 		if err != nil {
+			r.barred = true
 			r.Refusals = append(r.Refusals, Refusal{Message: err.Error()})
 		}
 		if found != nil {

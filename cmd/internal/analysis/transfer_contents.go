@@ -144,10 +144,12 @@ func (r *Result) namedContext(ctx context.Context, c named) error {
 }
 
 // refuseRules books the lines of an ignore file for which the builder stops.
+// A rule that BuildKit's client cannot evaluate stops it when it tries to, and
+// only then.
 func (r *Result) refuseRules(file *ignore.File, path string) {
 	index := diag.NewIndex(file.Bytes())
 	for _, d := range file.Check(r.Request.Builder) {
-		if d.Severity == diag.Error {
+		if d.Severity == diag.Error && (d.Rule != "late-invalid-pattern" || r.Request.Builder != ignore.BuildKit) {
 			r.barred = true
 			r.Refusals = append(r.Refusals, Refusal{File: path, Line: index.Position(d.Start).Line, Message: d.Message})
 		}

@@ -22,7 +22,7 @@ func notes(w io.Writer, r *analysis.Result, o Options) {
 	list(w, o.warn("the build would fail"), refusals)
 	var warnings []string
 	for _, d := range r.Diagnostics {
-		if d.Severity == diag.Warning {
+		if d.Severity == diag.Warning || !r.Refused() {
 			warnings = append(warnings, fmt.Sprintf("%s: %s", Name(d.File), d.Message))
 		}
 	}

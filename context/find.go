@@ -1,0 +1,121 @@
+package buildcontext
+
+import (
+	"path"
+	"strings"
+
+	"github.com/buildctx/buildctx/ignore"
+)
+
+// An item is what a source names.
+type item struct {
+	entry  uint32
+	linked bool // a link was followed on the way
+}
+
+// glob finds what a pattern names. Links are followed inside the root, those
+// for which follow is true.
+func (t *Tree) glob(pattern string, follow func(link uint32) bool) []item {
+	items := []item{{}}
+	for component := range strings.SplitSeq(path.Join("/", pattern)[1:], "/") {
+		if component == "" {
+			continue
+		}
+		var next []item
+		for _, at := range items {
+			next = append(next, t.step(at, component, follow)...)
+		}
+		items = next
+	}
+	return items
+}
+
+// step goes from a directory to what one component of a pattern names in it.
+func (t *Tree) step(at item, component string, follow func(uint32) bool) []item {
+	var out []item
+	for i := at.entry + 1; component == "**" && i < t.End(at.entry); i++ {
+		if t.IsDir(i) {
+			out = append(out, item{entry: i, linked: at.linked})
+		}
+	}
+	if component == "**" {
+		return append(out, at)
+	}
+	if !HasWildcard(component) {
+		if i, ok := t.Child(at.entry, component); ok {
+			return t.resolve(item{entry: i, linked: at.linked}, follow, maxLinks)
+		}
+		return nil
+	}
+	for i := range t.Children(at.entry) {
+		if ok, err := path.Match(component, t.Name(i)); ok && err == nil {
+			out = append(out, t.resolve(item{entry: i, linked: at.linked}, follow, maxLinks)...)
+		}
+	}
+	return out
+}
+
+// maxLinks is how many links in a row are followed, as Linux does.
+const maxLinks = 40
+
+// resolve follows a link to what it leads to inside the root.
+func (t *Tree) resolve(at item, follow func(uint32) bool, links int) []item {
+	target, isLink := t.list.Targets[at.entry]
+	if !isLink {
+		return []item{at}
+	}
+	if links == 0 || !follow(at.entry) {
+		return nil
+	}
+	if !path.IsAbs(target) {
+		target = path.Join("/", path.Dir(t.Path(at.entry)), target)
+	}
+	here := item{linked: true}
+	for name := range strings.SplitSeq(path.Clean(target)[1:], "/") {
+		if name == "" {
+			continue
+		}
+		child, ok := t.Child(here.entry, name)
+		if !ok {
+			return nil
+		}
+		resolved := t.resolve(item{entry: child, linked: true}, follow, links-1)
+		if len(resolved) == 0 {
+			return nil
+		}
+		here = resolved[0]
+	}
+	return []item{here}
+}
+
+// Find finds what a source names, links followed inside the root: a path
+// below the root, with wildcards as in [path.Match] and "**" for any number
+// of directories.
+func (t *Tree) Find(source string) []uint32 {
+	var out []uint32
+	for _, it := range t.glob(source, everyLink) {
+		out = append(out, it.entry)
+	}
+	return out
+}
+
+// everyLink follows every link.
+func everyLink(uint32) bool { return true }
+
+// Find finds what a source names in what is sent: what it leads to is sent, and
+// so is every link on the way. It is what a builder finds that copies from what
+// has arrived. Buildah, which reads in place, follows links that its rules
+// exclude.
+func (v *View) Find(source string) []uint32 {
+	follow := v.Sent
+	if v.Rules.Builder == ignore.Buildah {
+		follow = everyLink
+	}
+	var out []uint32
+	for _, it := range v.Tree.glob(source, follow) {
+		if it.entry == 0 || v.Sent(it.entry) {
+			out = append(out, it.entry)
+		}
+	}
+	return out
+}
