@@ -45,6 +45,8 @@ baargs() { printf '%s\n' "$@" >> "$META/baargs"; }
 # What not every machine can make.
 cannot() { echo "$*" >&2; exit 77; }
 needroot() { [[ $(id -u) == 0 ]] || cannot "needs root"; }
+# asnobody: for clients that may not read everything. A file of mode 0 is one for whoever is not root.
+asnobody() { [[ -n ${NOBODY:-} || $(id -u) != 0 ]] || cannot "root may read everything"; echo yes > "$META/nobody"; }
 mknode() { if [[ -n ${MKNODE:-} ]]; then "$MKNODE" "$@"; else local to=$PWD; (cd "$here/mknode" && go run . -C "$to" "$@"); fi; }
 mksock() { mknode socket "$1" || cannot "no sockets here"; }
 setxattr() { mknode xattr "$1" "$2" "$3" || cannot "no extended attribute $2 here"; }

@@ -2,6 +2,7 @@
 //
 //	mknode [-C DIR] socket PATH
 //	mknode [-C DIR] xattr PATH NAME HEX
+//	mknode [-C DIR] lxattr LINK NAME HEX     of the link itself
 package main
 
 import (
@@ -30,14 +31,17 @@ func run(dir string, args []string) error {
 	switch {
 	case len(args) == 2 && args[0] == "socket":
 		return socket(args[1])
-	case len(args) == 4 && args[0] == "xattr":
+	case len(args) == 4 && (args[0] == "xattr" || args[0] == "lxattr"):
 		value, err := hex.DecodeString(args[3])
 		if err != nil {
 			return err
 		}
+		if args[0] == "lxattr" {
+			return lsetxattr(args[1], args[2], value)
+		}
 		return setxattr(args[1], args[2], value)
 	}
-	return errors.New("usage: mknode [-C DIR] socket PATH | xattr PATH NAME HEX")
+	return errors.New("usage: mknode [-C DIR] socket PATH | xattr PATH NAME HEX | lxattr LINK NAME HEX")
 }
 
 func socket(path string) error {

@@ -4,6 +4,6 @@ package main
 
 import "errors"
 
-func setxattr(path, name string, value []byte) error {
-	return errors.ErrUnsupported
-}
+func setxattr(path, name string, value []byte) error { return errors.ErrUnsupported }
+
+func lsetxattr(link, name string, value []byte) error { return errors.ErrUnsupported }

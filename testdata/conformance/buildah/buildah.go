@@ -2,11 +2,7 @@
 package buildah
 
 import (
-	"archive/tar"
 	"context"
-	"errors"
-	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +10,7 @@ import (
 	"github.com/buildctx/buildctx/testdata/conformance/install"
 	"github.com/buildctx/buildctx/testdata/conformance/sandbox"
 	"github.com/buildctx/buildctx/testdata/conformance/tree"
+	"github.com/buildctx/buildctx/testdata/conformance/wire"
 )
 
 // A Builder is a buildah and where it keeps its images.
@@ -31,7 +28,7 @@ func New(d install.Debian) (*Builder, error) {
 // A Build is what a build came to.
 type Build struct {
 	Status    int
-	Image     []string // paths, those of directories with a slash
+	Image     []wire.Entry
 	Complaint string
 }
 
@@ -54,37 +51,21 @@ func (b *Builder) Build(ctx context.Context, t tree.Tree) (Build, error) {
 	built := Build{Status: answer.Status}
 	for line := range strings.Lines(string(answer.Stderr)) {
 		if text := strings.TrimSpace(line); text != "" {
-			built.Complaint = text
+			built.Complaint = strings.ReplaceAll(text, t.Context, "CTX")
 		}
 	}
 	if built.Status == 0 {
-		built.Image, err = paths(image)
+		built.Image, err = list(image)
 	}
 	return built, err
 }
 
-// paths are the names in an archive.
-func paths(file string) ([]string, error) {
+// list reads an archive.
+func list(file string) ([]wire.Entry, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	var names []string
-	for archive := tar.NewReader(f); ; {
-		h, err := archive.Next()
-		if errors.Is(err, io.EOF) {
-			return names, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("reading the image: %w", err)
-		}
-		name := strings.Trim(strings.TrimPrefix(h.Name, "./"), "/")
-		if h.Typeflag == tar.TypeDir {
-			name += "/"
-		}
-		if name != "/" {
-			names = append(names, name)
-		}
-	}
+	return wire.FromTar(f)
 }

@@ -1,7 +1,6 @@
 package buildkit
 
 import (
-	"archive/tar"
 	"bytes"
 	"context"
 	"encoding/gob"
@@ -22,8 +21,8 @@ import (
 type Build struct {
 	Status    int
 	Figures   []Figure
-	Image     []string // paths, those of directories with a slash; only if asked for
-	Complaint string   // the last thing that a failing build said
+	Image     []wire.Entry // only if asked for
+	Complaint string       // the last thing that a failing build said
 }
 
 // A Figure is the size that a step printed, in bytes.
@@ -47,7 +46,7 @@ func (b *Builder) Build(ctx context.Context, t tree.Tree, image bool) (Build, er
 	go func() {
 		var err error
 		if image {
-			result.Image, err = paths(read)
+			result.Image, err = wire.FromTar(read)
 		}
 		_, rest := io.Copy(io.Discard, read)
 		done <- errors.Join(err, rest)
@@ -60,22 +59,8 @@ func (b *Builder) Build(ctx context.Context, t tree.Tree, image bool) (Build, er
 	}
 	result.Status = answer.Status
 	result.read(answer.Stderr)
+	result.Complaint = strings.ReplaceAll(result.Complaint, t.Context, "CTX")
 	return result, nil
-}
-
-// paths are the names in the archive of an image, none if there is no archive.
-func paths(r io.Reader) ([]string, error) {
-	var names []string
-	for archive := tar.NewReader(r); ; {
-		h, err := archive.Next()
-		if err == io.EOF || errors.Is(err, io.ErrUnexpectedEOF) {
-			return names, nil
-		}
-		if err != nil {
-			return names, err
-		}
-		names = append(names, strings.TrimPrefix(h.Name, "./"))
-	}
 }
 
 // progress is a line of --progress=rawjson.

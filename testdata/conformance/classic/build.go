@@ -38,7 +38,7 @@ func (c Client) Build(ctx context.Context, t tree.Tree) (Build, error) {
 		return Build{}, err
 	}
 	b := Build{Status: answer.Status}
-	if b.Upload, err = server.close(); err != nil {
+	if b.Upload, err = server.close(ctx); err != nil {
 		return Build{}, err
 	}
 	const before = "Sending build context to Docker daemon"
@@ -49,7 +49,7 @@ func (c Client) Build(ctx context.Context, t tree.Tree) (Build, error) {
 	}
 	for line := range strings.Lines(string(answer.Stderr)) {
 		if text := strings.TrimSpace(line); text != "" {
-			b.Complaint = text
+			b.Complaint = strings.ReplaceAll(text, t.Context, "CTX")
 		}
 	}
 	return b, nil

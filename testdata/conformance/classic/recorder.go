@@ -3,9 +3,7 @@
 package classic
 
 import (
-	"archive/tar"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -58,9 +56,11 @@ func record(socket, daemon string) (*recorder, error) {
 	return r, nil
 }
 
-// close ends the server and returns what was uploaded; nil if nothing was.
-func (r *recorder) close() (*Upload, error) {
-	r.server.Close()
+// close ends the server, when what it answers has been answered, and returns what was uploaded; nil if nothing was.
+func (r *recorder) close(ctx context.Context) (*Upload, error) {
+	if err := r.server.Shutdown(ctx); err != nil {
+		return nil, err
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.upload, r.err
@@ -76,7 +76,7 @@ func (r *recorder) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
-			entries, err := unpack(read)
+			entries, err := wire.FromTar(read)
 			r.mu.Lock()
 			defer r.mu.Unlock()
 			r.upload, r.err = &Upload{Entries: entries}, err
@@ -118,48 +118,3 @@ func (c *counted) Read(p []byte) (int, error) {
 	c.n += int64(n)
 	return n, err
 }
-
-// unpack lists an archive. Where the client put in a Dockerfile of its own the archive has no end.
-func unpack(r io.Reader) ([]wire.Entry, error) {
-	var entries []wire.Entry
-	archive := tar.NewReader(r)
-	for {
-		h, err := archive.Next()
-		if err == io.EOF || errors.Is(err, io.ErrUnexpectedEOF) {
-			_, err := io.Copy(io.Discard, r)
-			return entries, err
-		}
-		if err != nil {
-			_, _ = io.Copy(io.Discard, r)
-			return entries, fmt.Errorf("reading an upload: %w", err)
-		}
-		entries = append(entries, entry(h))
-	}
-}
-
-func entry(h *tar.Header) wire.Entry {
-	e := wire.Entry{
-		Path: strings.TrimSuffix(h.Name, "/"), Type: wire.File, Mode: fmt.Sprintf("%04o", h.Mode&0o7777),
-		Size: h.Size, Sent: h.Size, Linkname: h.Linkname,
-	}
-	switch h.Typeflag {
-	case tar.TypeDir:
-		e.Type = wire.Dir
-	case tar.TypeSymlink:
-		e.Type = wire.Symlink
-	case tar.TypeLink:
-		e.Type = wire.Hardlink
-	case tar.TypeFifo:
-		e.Type = wire.Fifo
-	case tar.TypeChar, tar.TypeBlock:
-		e.Type = wire.Device
-	}
-	if strings.HasPrefix(e.Path, ".dockerfile.") && len(e.Path) == len(".dockerfile.")+20 {
-		e.Path = Injected
-	}
-	return e
-}
-
-// Injected stands for the random name of a Dockerfile that a client puts into the archive (docker/cli build/context.go,
-// AddDockerfileToBuildContext).
-const Injected = ".dockerfile.*"

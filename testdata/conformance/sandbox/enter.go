@@ -74,3 +74,16 @@ func Prepare(run, builders string) error {
 	}
 	return nil
 }
+
+// Clean removes what a run leaves, except for the logs. What cannot be removed the next run will.
+func Clean() {
+	entries, err := os.ReadDir(Run)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		if name := Run + "/" + e.Name(); name != Builders && e.IsDir() {
+			os.RemoveAll(name)
+		}
+	}
+}

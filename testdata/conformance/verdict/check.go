@@ -29,13 +29,14 @@ func Aspects() []Aspect { return []Aspect{Status, Paths, Order, Cold, Warm, Imag
 
 // A Check is one comparison. It agrees if there is no difference.
 type Check struct {
-	Aspect Aspect
-	Diff   string
+	Aspect  Aspect
+	Diff    string
+	Unknown bool // the difference is that buildctx says that it does not know
 }
 
 // Same compares two values that are to be equal.
 func Same(aspect Aspect, builder, buildctx any) Check {
-	return Check{aspect, cmp.Diff(builder, buildctx)}
+	return Check{Aspect: aspect, Diff: cmp.Diff(builder, buildctx)}
 }
 
 // Lists compares what was received with what is predicted. The order is a question of its own.
@@ -48,19 +49,14 @@ func Lists(builder, buildctx []wire.Entry) []Check {
 	return checks
 }
 
-// Names compares names alone, sorted.
-func Names(aspect Aspect, builder []string, buildctx []wire.Entry) Check {
-	var want []string
-	for _, name := range builder {
-		want = append(want, wire.Quote(name))
-	}
-	slices.Sort(want)
-	return Same(aspect, want, sorted(buildctx, func(e wire.Entry) string {
-		if e.Type == wire.Dir {
-			return wire.Quote(e.Path) + "/"
-		}
-		return wire.Quote(e.Path)
-	}))
+// Images compares what is in an image with what is predicted to be sent: names, types and targets of links.
+func Images(image, buildctx []wire.Entry) Check {
+	return Same(Image, sorted(image, shape), sorted(buildctx, shape))
+}
+
+func shape(e wire.Entry) string {
+	e.Sent = e.Size
+	return e.Line()
 }
 
 func path(e wire.Entry) string { return wire.Quote(e.Path) }

@@ -12,8 +12,8 @@ import (
 // A Sheet counts for one builder.
 type Sheet struct {
 	Builder, Version string
-	NotRun           string            // why it was not run at all; empty if it was
-	Exceptions       map[string]string // tree: why this builder differs there from what buildctx models
+	NotRun           string               // why it was not run at all; empty if it was
+	Exceptions       map[string]Exception // by tree
 
 	mu       sync.Mutex
 	trees    int
@@ -34,24 +34,29 @@ func (s *Sheet) Add(tree string, checks []Check) {
 		s.agree, s.total = make(map[Aspect]int), make(map[Aspect]int)
 	}
 	s.trees++
-	reason, excepted := s.Exceptions[tree]
-	differs := slices.ContainsFunc(checks, func(c Check) bool { return c.Diff != "" })
-	switch {
-	case excepted && differs:
-		s.excepted++
-		return
-	case excepted:
-		s.stale = append(s.stale, fmt.Sprintf("%s: %s (%s)", s.Builder, tree, reason))
-	case differs:
-		s.failed = append(s.failed, tree)
-	}
+	exception, known := s.Exceptions[tree]
+	excepted, failed := false, false
 	for _, c := range checks {
+		if c.Diff != "" && known && exception.covers(c) {
+			excepted = true
+			continue
+		}
 		s.total[c.Aspect]++
 		if c.Diff == "" {
 			s.agree[c.Aspect]++
 			continue
 		}
+		failed = true
 		s.reports = append(s.reports, fmt.Sprintf("%s: %s: %s (-%s +buildctx)\n%s", s.Builder, tree, c.Aspect, other(c.Aspect, s.Builder), indent(c.Diff)))
+	}
+	if excepted {
+		s.excepted++
+	}
+	if failed {
+		s.failed = append(s.failed, tree)
+	}
+	if known && !excepted {
+		s.stale = append(s.stale, fmt.Sprintf("%s: %s (%s)", s.Builder, tree, exception.Reason))
 	}
 }
 
@@ -82,7 +87,7 @@ func Print(w io.Writer, sheets []*Sheet) error {
 			fmt.Fprintf(&b, "%s\n", line)
 		}
 		for _, line := range s.stale {
-			fmt.Fprintf(&b, "%s: agrees: take it off the list of exceptions\n", line)
+			fmt.Fprintf(&b, "%s: the exception is none any more: take it off the list\n", line)
 		}
 	}
 	fmt.Fprintf(&b, "\n%-9s %-10s %6s", "builder", "version", "trees")

@@ -36,7 +36,7 @@ func (r *Record) comparable() []string {
 		}
 		entries := slices.Clone(b.Entries)
 		for i, e := range entries {
-			entries[i] = injected.ReplaceAllLiteralString(e, ".dockerfile.*")
+			entries[i] = injected.ReplaceAllLiteralString(e, Injected)
 		}
 		slices.Sort(entries)
 		lines = append(lines, entries...)

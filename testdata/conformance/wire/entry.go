@@ -63,11 +63,14 @@ func (e Entry) Line() string {
 	return line
 }
 
-// Detailed is Line, and after a tab what else a record may have: type, permissions, owner and size.
+// Detailed is Line, and after a tab what else a record may have: type, permissions, owner and size. For the later name
+// of a hard link some builders announce the size of the file and some none, so that its type is not that of a file.
 func (e Entry) Detailed() string {
 	letter, size := "f", e.Size
 	switch e.Type {
-	case File, Hardlink:
+	case File:
+	case Hardlink:
+		letter = "h"
 	case Dir:
 		letter, size = "d", 0
 	case Symlink:

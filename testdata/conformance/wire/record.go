@@ -89,7 +89,7 @@ func (b Block) lines() []string {
 // them in the order of what they are for.
 func FromTransfers(versions string, transfers []Transfer, status int, complaint string) *Record {
 	r := &Record{Versions: versions, End: []string{fmt.Sprintf("# exit %d", status)}}
-	if complaint != "" {
+	if status != 0 && complaint != "" {
 		r.End = append(r.End, "# text\t"+complaint)
 	}
 	var figures []string
@@ -119,10 +119,24 @@ func FromUpload(versions string, entries []Entry, size int64, status int, compla
 	if len(entries) > 0 {
 		figure = fmt.Sprint(size)
 	}
-	if complaint != "" {
+	if status != 0 && complaint != "" {
 		r.End = append(r.End, "# text "+complaint)
 	}
 	r.End = append(r.End, "# transferring context: "+figure)
+	return r
+}
+
+// FromImage is the record of what an image holds, sorted by path.
+func FromImage(versions string, image []Entry, status int, complaint string) *Record {
+	r := &Record{Versions: versions, Blocks: []Block{{}}, End: []string{fmt.Sprintf("# exit %d", status)}}
+	for _, e := range image {
+		r.Blocks[0].Entries = append(r.Blocks[0].Entries, e.Line())
+	}
+	slices.Sort(r.Blocks[0].Entries)
+	if status != 0 && complaint != "" {
+		r.End = append(r.End, "# text "+complaint)
+	}
+	r.End = append(r.End, "# transferring context: n/a")
 	return r
 }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/docker/go-units"
 
@@ -68,17 +67,14 @@ func (c classicChecks) check(ctx context.Context, t tree.Tree) ([]verdict.Check,
 		return nil, err
 	}
 	checks := verdict.Lists(built.Upload.Entries, listing.Entries)
-	if slices.ContainsFunc(built.Upload.Entries, func(e wire.Entry) bool { return e.Path == classic.Injected }) {
+	if slices.ContainsFunc(built.Upload.Entries, func(e wire.Entry) bool { return e.Path == wire.Injected }) {
 		checks = checks[:1] // What the client puts in comes out of turn, and not always in the same order.
 	}
-	figure, printed := fmt.Sprint(built.Upload.Size), units.HumanSize(float64(built.Upload.Size))
-	if printed != built.Printed {
-		figure += ", but printed " + built.Printed
-	}
 	// Nothing is kept from one build to the next.
-	checks = append(checks,
-		verdict.Same(verdict.Cold, figure, only(analysis.Transfers, func(t product.Transfer) *int64 { return t.WireCold })),
-		verdict.Same(verdict.Warm, figure, only(analysis.Transfers, func(t product.Transfer) *int64 { return t.WireWarm })))
+	checks = append(checks, figure(verdict.Cold, built, analysis.Transfers, cold), figure(verdict.Warm, built, analysis.Transfers, warm))
+	if checks[len(checks)-1].Unknown {
+		return checks, nil // The record has one of several figures.
+	}
 	return c.record(checks, t, wire.FromUpload(c.versions, built.Upload.Entries, built.Upload.Size, built.Status, ""))
 }
 
@@ -92,15 +88,20 @@ func (c classicChecks) record(checks []verdict.Check, t tree.Tree, now *wire.Rec
 	return append(checks, check), err
 }
 
-// only is the figure of the only transfer.
-func only(transfers []product.Transfer, pick func(product.Transfer) *int64) string {
-	var figures []string
-	for _, t := range transfers {
-		if n := pick(t); n != nil {
-			figures = append(figures, fmt.Sprint(*n))
-		} else {
-			figures = append(figures, "unknown: "+t.Unknown)
+// figure compares the figure of the only transfer, in bytes, and what was printed of it.
+func figure(aspect verdict.Aspect, built classic.Build, transfers []product.Transfer, figure pick) verdict.Check {
+	if printed := units.HumanSize(float64(built.Upload.Size)); printed != built.Printed {
+		return verdict.Check{Aspect: aspect, Diff: fmt.Sprintf("%d bytes arrived, but %s was printed", built.Upload.Size, built.Printed)}
+	}
+	if len(transfers) != 1 {
+		return verdict.Check{Aspect: aspect, Diff: fmt.Sprintf("buildctx speaks of %d transfers", len(transfers))}
+	}
+	n := figure(transfers[0])
+	if n == nil {
+		return verdict.Check{
+			Aspect: aspect, Unknown: true,
+			Diff: fmt.Sprintf("printed %d, buildctx does not know: %s", built.Upload.Size, transfers[0].Unknown),
 		}
 	}
-	return strings.Join(figures, ", ")
+	return verdict.Same(aspect, built.Upload.Size, *n)
 }

@@ -36,6 +36,7 @@ func inside(ctx context.Context, told string) error {
 		return err
 	}
 	var subjects []subject
+	defer sandbox.Clean()
 	defer func() {
 		for _, s := range subjects {
 			s.stop()

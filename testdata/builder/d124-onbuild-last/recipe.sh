@@ -1,0 +1,6 @@
+base
+dfile <<'DF_EOF'
+FROM scratch
+ONBUILD COPY dir /
+COPY b.log /
+DF_EOF

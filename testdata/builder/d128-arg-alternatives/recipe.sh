@@ -1,0 +1,5 @@
+base
+dfile <<'DF_EOF'
+FROM scratch
+COPY ${X:-a.txt} ${Y-b.log} /out/
+DF_EOF

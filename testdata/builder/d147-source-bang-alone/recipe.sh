@@ -1,0 +1,5 @@
+base; f '!x'
+dfile <<'DF_EOF'
+FROM scratch
+COPY ["!x", "/out/"]
+DF_EOF

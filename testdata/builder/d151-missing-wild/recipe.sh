@@ -1,0 +1,6 @@
+base
+dfile <<'DF_EOF'
+FROM scratch
+COPY missing* /out/
+COPY a.txt /
+DF_EOF

@@ -1,0 +1,5 @@
+base
+dfile <<'DF_EOF'
+FROM scratch
+COPY [ab].* /out/
+DF_EOF

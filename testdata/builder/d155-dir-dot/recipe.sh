@@ -1,0 +1,5 @@
+base
+dfile <<'DF_EOF'
+FROM scratch
+COPY dir/. ./foo//bar/ /out/
+DF_EOF

@@ -1,0 +1,5 @@
+f a 100; ln a b; f c
+dfile <<'DF_EOF'
+FROM scratch
+COPY b /out/
+DF_EOF

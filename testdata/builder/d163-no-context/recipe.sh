@@ -1,0 +1,5 @@
+base
+dfile <<'DF_EOF'
+FROM scratch
+LABEL a=b
+DF_EOF

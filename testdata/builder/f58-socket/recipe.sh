@@ -1,0 +1,1 @@
+mksock s; f t; mkdir d; mksock d/s

@@ -1,0 +1,2 @@
+asnobody
+f a; f b; chmod 0 b; f c

@@ -1,0 +1,1 @@
+df ../outside/Dockerfile; dfile ../outside/Dockerfile <<< $'FROM scratch\nCOPY . /'

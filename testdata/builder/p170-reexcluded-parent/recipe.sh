@@ -1,0 +1,6 @@
+base
+ign <<'IGN_EOF'
+*
+!foo/bar/keep.txt
+foo
+IGN_EOF

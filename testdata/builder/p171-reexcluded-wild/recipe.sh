@@ -1,0 +1,6 @@
+base
+ign <<'IGN_EOF'
+*
+!*/*
+dir
+IGN_EOF

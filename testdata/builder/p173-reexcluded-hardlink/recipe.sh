@@ -1,0 +1,1 @@
+f d/a 100; ln d/a z; ign <<< $'d\n!d/a\nd'

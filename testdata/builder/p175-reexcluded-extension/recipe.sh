@@ -1,0 +1,6 @@
+base
+ign <<'IGN_EOF'
+*
+!**/*.txt
+foo
+IGN_EOF

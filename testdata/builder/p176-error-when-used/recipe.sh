@@ -1,0 +1,5 @@
+base
+ign <<'IGN_EOF'
+[z-a]
+
+IGN_EOF

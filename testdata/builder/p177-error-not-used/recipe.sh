@@ -1,0 +1,1 @@
+base; ign <<< 'a**[b'; dfile <<< $'FROM scratch\nLABEL a=b'

@@ -1,0 +1,5 @@
+base
+ign <<'IGN_EOF'
+**/node_modules
+!src/node_modules
+IGN_EOF

@@ -1,0 +1,5 @@
+base
+ign <<'IGN_EOF'
+!a.txt
+!dir
+IGN_EOF

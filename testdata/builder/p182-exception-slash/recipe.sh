@@ -1,0 +1,6 @@
+base
+ign <<'IGN_EOF'
+*
+!dir/
+!foo/bar/
+IGN_EOF

@@ -1,0 +1,7 @@
+base
+ign <<'IGN_EOF'
+.*
+!.hidden
+**/.*
+!dir/.hidden
+IGN_EOF

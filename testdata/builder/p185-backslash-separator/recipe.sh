@@ -1,0 +1,5 @@
+base
+ign <<'IGN_EOF'
+dir\sub
+foo\\bar
+IGN_EOF

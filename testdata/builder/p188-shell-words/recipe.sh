@@ -1,0 +1,6 @@
+base; f '~/a.txt'; f '$HOME'
+ign <<'IGN_EOF'
+$HOME
+~/a.txt
+%a.txt%
+IGN_EOF

@@ -1,0 +1,5 @@
+base
+ign <<'IGN_EOF'
+a.txt
+!**
+IGN_EOF

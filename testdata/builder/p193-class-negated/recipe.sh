@@ -1,0 +1,4 @@
+base
+ign <<'IGN_EOF'
+[^ab]*
+IGN_EOF

@@ -1,0 +1,1 @@
+base; printf ' \n\t\n  a.txt\n\n' | ign

@@ -1,0 +1,1 @@
+base; f $'a\tb'; printf 'a\tb\n' | ign

@@ -1,0 +1,1 @@
+base; f '!x'; f x; ign <<< $'*\n!!x'

@@ -1,0 +1,7 @@
+base
+ign <<'IGN_EOF'
+*
+!../a.txt
+!./b.log
+!dir/../keep
+IGN_EOF

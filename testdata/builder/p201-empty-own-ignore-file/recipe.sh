@@ -1,0 +1,1 @@
+base; ign <<< a.txt; : > Dockerfile.dockerignore

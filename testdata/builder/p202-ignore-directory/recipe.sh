@@ -1,0 +1,1 @@
+base; mkdir .dockerignore; f .dockerignore/a.txt

@@ -1,0 +1,5 @@
+base
+ign <<'IGN_EOF'
+*/sub
+!*/sub/*.txt
+IGN_EOF
