@@ -12,12 +12,20 @@ import (
 	"time"
 )
 
+// ErrRefused means that this machine lets nobody have such namespaces.
+var ErrRefused = errors.New("no namespaces of our own here")
+
+// Possible says why there can be no sandbox, if that is known beforehand.
+func Possible() error {
+	if os.Geteuid() != 0 {
+		return errors.New("the builders need root: run this as root")
+	}
+	return nil
+}
+
 // Enter runs this program once more, with these arguments, as the first process of new namespaces. The kernel ends all
 // other processes there when it ends.
 func Enter(ctx context.Context, args ...string) error {
-	if os.Geteuid() != 0 {
-		return errors.New("the builders need root here: run it as root")
-	}
 	cmd := exec.CommandContext(ctx, "/proc/self/exe", args...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	cmd.SysProcAttr = &syscall.SysProcAttr{
@@ -26,7 +34,10 @@ func Enter(ctx context.Context, args ...string) error {
 	}
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.WaitDelay = 10 * time.Second
-	return cmd.Run()
+	if err := cmd.Start(); err != nil {
+		return fmt.Errorf("%w: %w", ErrRefused, err)
+	}
+	return cmd.Wait()
 }
 
 // A bind is a directory of the machine and where it is seen in the sandbox.

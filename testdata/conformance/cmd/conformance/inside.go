@@ -33,34 +33,15 @@ func inside(ctx context.Context, told string) error {
 		return err
 	}
 	if err := sandbox.Prepare(filepath.Join(m.Dir, "run"), filepath.Join(m.Dir, "builders")); err != nil {
-		return err
+		return m.Options.report(m.Options.noneRun(err))
 	}
-	var subjects []subject
 	defer sandbox.Clean()
+	subjects, sheets := m.start(ctx)
 	defer func() {
 		for _, s := range subjects {
 			s.stop()
 		}
 	}()
-	starters := map[string]func(context.Context) (subject, error){
-		buildkitName: m.buildkit, classicName: m.classic, classic20Name: m.classic20, buildahName: m.buildah,
-	}
-	var sheets []*verdict.Sheet
-	for _, name := range allBuilders() {
-		if !slices.Contains(m.Options.Builders, name) || starters[name] == nil {
-			continue
-		}
-		if reason := m.Missing[name]; reason != "" {
-			sheets = append(sheets, &verdict.Sheet{Builder: name, NotRun: reason})
-			continue
-		}
-		s, err := starters[name](ctx)
-		if err != nil {
-			sheets = append(sheets, &verdict.Sheet{Builder: name, NotRun: err.Error()})
-			continue
-		}
-		subjects, sheets = append(subjects, s), append(sheets, s.sheet)
-	}
 	if err := m.trees(ctx, subjects); err != nil {
 		return err
 	}
@@ -74,15 +55,30 @@ func inside(ctx context.Context, told string) error {
 		}
 		sheets = append(sheets, sheet)
 	}
-	if err := verdict.Print(os.Stdout, sheets); err != nil {
-		return err
+	return m.Options.report(sheets)
+}
+
+// start starts the builders. The sheet of one that cannot be started says why.
+func (m machine) start(ctx context.Context) (subjects []subject, sheets []*verdict.Sheet) {
+	starters := map[string]func(context.Context) (subject, error){
+		buildkitName: m.buildkit, classicName: m.classic, classic20Name: m.classic20, buildahName: m.buildah,
 	}
-	for _, s := range sheets {
-		if !s.OK() || s.NotRun != "" && slices.Contains(m.Options.Require, s.Builder) {
-			return errDiffers
+	for _, name := range allBuilders() {
+		if !slices.Contains(m.Options.Builders, name) {
+			continue
 		}
+		if reason := m.Missing[name]; reason != "" {
+			sheets = append(sheets, &verdict.Sheet{Builder: name, NotRun: reason})
+			continue
+		}
+		s, err := starters[name](ctx)
+		if err != nil {
+			sheets = append(sheets, &verdict.Sheet{Builder: name, NotRun: err.Error()})
+			continue
+		}
+		subjects, sheets = append(subjects, s), append(sheets, s.sheet)
 	}
-	return nil
+	return subjects, sheets
 }
 
 // trees makes every tree and has every builder build it.
@@ -110,7 +106,13 @@ func (m machine) trees(ctx context.Context, subjects []subject) error {
 			}
 		})
 	}
-	for _, name := range names {
+	for i, name := range names {
+		if ctx.Err() != nil {
+			break
+		}
+		if i > 0 && i%50 == 0 {
+			fmt.Fprintf(os.Stderr, "conformance: %d of %d trees\n", i, len(names))
+		}
 		queue <- name
 	}
 	close(queue)

@@ -49,17 +49,6 @@ func main() {
 // errDiffers is the outcome of a run that found a difference and has said which.
 var errDiffers = errors.New("something differs")
 
-// An options is what the command line says.
-type options struct {
-	Dir      string
-	Run      string
-	Builders []string
-	Require  []string
-	Update   bool
-	Modules  bool
-	Parallel int
-}
-
 // outside gets the builders, which needs the network, and goes on in the sandbox, which has none.
 func outside(ctx context.Context) error {
 	var o options
@@ -76,6 +65,9 @@ func outside(ctx context.Context) error {
 	flag.StringVar(&versions.Docker, "docker", versions.Docker, "version of the docker client")
 	flag.Parse()
 	o.Builders, o.Require = strings.Split(*builders, ","), strings.FieldsFunc(*require, func(r rune) bool { return r == ',' })
+	if err := sandbox.Possible(); err != nil {
+		return o.report(o.noneRun(err))
+	}
 	m, err := prepare(ctx, o, versions)
 	if err != nil {
 		return err
@@ -84,5 +76,9 @@ func outside(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return sandbox.Enter(ctx, "inside", string(told))
+	err = sandbox.Enter(ctx, "inside", string(told))
+	if errors.Is(err, sandbox.ErrRefused) {
+		return o.report(o.noneRun(err))
+	}
+	return err
 }
