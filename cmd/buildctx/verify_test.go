@@ -61,7 +61,7 @@ func TestVerifyBuildKit(t *testing.T) {
 	for _, name := range []string{
 		"d01-copy-single", "d03-copy-wild", "d15-copy-exclude", "d25-named-context", "d28-named-context-df-dockerignore", "d35-copy-json-space",
 		"d40-copy-through-symlink", "d53-copy-escaped-bracket", "d58-copy-hardlinked", "d78-multi-platform", "d95-copy-backslash-name",
-		"f01-symlinks", "f06-hardlinks", "f08-fifo", "f16-xattrs", "f18-long-names",
+		"f01-symlinks", "f06-hardlinks", "f08-fifo", "f16-xattrs", "f18-long-names", "p173-reexcluded-hardlink",
 	} {
 		t.Run(name, func(t *testing.T) {
 			tree := maker.make(t, filepath.Join(folder, name, "recipe.sh"))

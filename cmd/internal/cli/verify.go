@@ -97,7 +97,7 @@ func (p *program) verify(ctx context.Context, o *verifyOptions, args []string) e
 	}
 	if err != nil {
 		if failed != nil {
-			return fmt.Errorf("the throw-away build failed: %s", hide(failed.Said))
+			return fmt.Errorf("the builder fails: %s", hide(failed.Said))
 		}
 		return err
 	}

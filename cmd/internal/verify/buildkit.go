@@ -2,6 +2,7 @@ package verify
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -36,11 +37,15 @@ func (b *buildx) Verify(ctx context.Context, r *analysis.Result) (_ *Outcome, er
 		if t.Unknown != "" {
 			o.Unknowns = append(o.Unknowns, t.Step+": "+t.Unknown)
 		}
-		if t.Wire == nil {
-			continue
-		}
 		build := &throwaway{buildx: b, place: place, traces: traces, result: r, transfer: t, number: i}
-		if err := build.verify(ctx, o); err != nil {
+		compare := build.verify
+		if t.Wire == nil {
+			if !r.Refused() {
+				continue
+			}
+			compare = build.fail
+		}
+		if err := compare(ctx, o); err != nil {
 			return o, err
 		}
 	}
@@ -78,6 +83,17 @@ func (b *throwaway) verify(ctx context.Context, o *Outcome) error {
 	}
 	o.Figures = append(o.Figures, b.figure(t, cold, warm))
 	o.compare(t.Name, predicted(t.View, recipe.visible.has), recipe.windows.translate(arrived))
+	return nil
+}
+
+// fail builds what is predicted to be refused, to hear what the builder says.
+// When it says nothing there is nothing to compare all the same.
+func (b *throwaway) fail(ctx context.Context, _ *Outcome) error {
+	_, _, _, err := b.cold(ctx)
+	var said *BuildError
+	if errors.As(err, &said) || ctx.Err() != nil {
+		return err
+	}
 	return nil
 }
 

@@ -26,6 +26,7 @@ const permission = fs.ModePerm | fs.ModeSetuid | fs.ModeSetgid | fs.ModeSticky
 func predicted(v *buildcontext.View, visible func(i uint32) bool) []entry {
 	var out []entry
 	t := v.Tree
+	empty := make(map[string]bool) // files that arrive without their content
 	for e := range v.Entries() {
 		// A second name arrives as a file of its own, or as a link; what is
 		// behind it is the same.
@@ -33,8 +34,11 @@ func predicted(v *buildcontext.View, visible func(i uint32) bool) []entry {
 		if e.Kind == buildcontext.Hardlink {
 			p.kind = buildcontext.KindOf(t.Mode(e.Index))
 		}
+		if e.Note != buildcontext.NoNote || e.Kind == buildcontext.Hardlink && empty[e.Linkname] {
+			empty[p.path] = true
+		}
 		switch {
-		case p.kind == buildcontext.File && e.Note == buildcontext.NoNote && t.Mode(e.Index).IsRegular():
+		case p.kind == buildcontext.File && !empty[p.path] && t.Mode(e.Index).IsRegular():
 			p.size, p.time = t.Size(e.Index), comparableTime(t.ModTime(e.Index))
 		case p.kind == buildcontext.Symlink:
 			p.target, p.mode = t.Target(e.Index), 0
