@@ -10,7 +10,8 @@ import (
 // An item is what a source names.
 type item struct {
 	entry  uint32
-	linked bool // a link was followed on the way
+	name   string // the path by which the source names it
+	linked bool   // a link was followed on the way
 }
 
 // glob finds what a pattern names. Links are followed inside the root, those
@@ -35,7 +36,8 @@ func (t *Tree) step(at item, component string, follow func(uint32) bool) []item 
 	var out []item
 	for i := at.entry + 1; component == "**" && i < t.End(at.entry); i++ {
 		if t.IsDir(i) {
-			out = append(out, item{entry: i, linked: at.linked})
+			below := strings.TrimPrefix(t.Path(i), t.Path(at.entry)+"/")
+			out = append(out, item{entry: i, name: path.Join(at.name, below), linked: at.linked})
 		}
 	}
 	if component == "**" {
@@ -43,13 +45,13 @@ func (t *Tree) step(at item, component string, follow func(uint32) bool) []item 
 	}
 	if !HasWildcard(component) {
 		if i, ok := t.Child(at.entry, component); ok {
-			return t.resolve(item{entry: i, linked: at.linked}, follow, maxLinks)
+			return t.resolve(item{entry: i, name: path.Join(at.name, component), linked: at.linked}, follow, maxLinks)
 		}
 		return nil
 	}
 	for i := range t.Children(at.entry) {
 		if ok, err := path.Match(component, t.Name(i)); ok && err == nil {
-			out = append(out, t.resolve(item{entry: i, linked: at.linked}, follow, maxLinks)...)
+			out = append(out, t.resolve(item{entry: i, name: path.Join(at.name, t.Name(i)), linked: at.linked}, follow, maxLinks)...)
 		}
 	}
 	return out
@@ -70,7 +72,7 @@ func (t *Tree) resolve(at item, follow func(uint32) bool, links int) []item {
 	if !path.IsAbs(target) {
 		target = path.Join("/", path.Dir(t.Path(at.entry)), target)
 	}
-	here := item{linked: true}
+	here := item{name: at.name, linked: true}
 	for name := range strings.SplitSeq(path.Clean(target)[1:], "/") {
 		if name == "" {
 			continue
@@ -79,7 +81,7 @@ func (t *Tree) resolve(at item, follow func(uint32) bool, links int) []item {
 		if !ok {
 			return nil
 		}
-		resolved := t.resolve(item{entry: child, linked: true}, follow, links-1)
+		resolved := t.resolve(item{entry: child, name: at.name, linked: true}, follow, links-1)
 		if len(resolved) == 0 {
 			return nil
 		}

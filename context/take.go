@@ -14,8 +14,9 @@ func (t *Tree) Nothing(rules Rules) *View {
 // does: what the sources of its COPY and ADD lines name, and what the ignore
 // rules leave of that. Sources are paths below the root with wildcards; "**"
 // stands for any number of directories. A source leads through links inside
-// the root, and what it names through one is taken whatever the rules say of
-// the link's target.
+// the root. What it names through one is taken whatever the rules say of where
+// the link leads; they are asked about the name (buildah copier/copier.go,
+// copierHandlerGet).
 func (t *Tree) Take(rules Rules, sources []string) *View {
 	eligible := t.Replay(rules)
 	v := t.Nothing(rules)
@@ -23,6 +24,9 @@ func (t *Tree) Take(rules Rules, sources []string) *View {
 	seen := make(map[scan.FileID]bool)
 	for _, source := range sources {
 		for _, item := range t.glob(source, everyLink) {
+			if item.linked && rules.Ignore != nil && rules.Ignore.Decide(item.name).Matched {
+				continue
+			}
 			for i := item.entry; i < t.End(item.entry); i++ {
 				v.flags[i] |= eligible.flags[i] &^ sent
 				if i != 0 && v.flags[i]&sent == 0 && (eligible.Sent(i) || item.linked && i == item.entry) {

@@ -122,10 +122,11 @@ func (r *Result) dockerfileInContext() string {
 	return filepath.ToSlash(rel)
 }
 
-// read reads the directory.
+// read reads the directory. For Buildah a link may lead to what its rules
+// exclude, so that nothing can be left out.
 func (r *Result) read(ctx context.Context) error {
 	opts := scan.Options{Workers: r.Request.Workers}
-	if r.Request.Depth == SentOnly {
+	if r.Request.Depth == SentOnly && r.Request.Builder != ignore.Buildah {
 		opts.Prune = pruner{r.Matcher}
 	}
 	list, err := scan.Read(ctx, r.Request.Dir, opts)
