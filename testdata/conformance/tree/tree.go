@@ -69,6 +69,13 @@ func (m Maker) Make(ctx context.Context, name, dir string) (Tree, error) {
 // Remove removes a tree that was made.
 func (t Tree) Remove() { os.RemoveAll(filepath.Dir(t.Context)) }
 
+// Renamed is the tree with its context under another name, until restore is called. A builder has not seen it yet.
+func (t Tree) Renamed(name string) (renamed Tree, restore func() error, err error) {
+	old := t.Context
+	t.Context = filepath.Join(filepath.Dir(old), name)
+	return t, func() error { return os.Rename(t.Context, old) }, os.Rename(old, t.Context)
+}
+
 // Whole is a directory of this machine as a tree, to be built as a whole by the Dockerfile at that path.
 func Whole(name, dir, dockerfile string) Tree {
 	return Tree{Name: name, Context: dir, file: dockerfile}

@@ -38,11 +38,7 @@ type buildkitChecks struct {
 
 // check builds a tree twice with buildx and once with the recording client.
 func (c buildkitChecks) check(ctx context.Context, t tree.Tree) ([]verdict.Check, error) {
-	first, err := c.builder.Build(ctx, t, t.CopiesAll())
-	if err != nil {
-		return nil, err
-	}
-	second, err := c.builder.Build(ctx, t, false)
+	first, second, err := c.builder.Twice(ctx, t, t.CopiesAll())
 	if err != nil {
 		return nil, err
 	}
