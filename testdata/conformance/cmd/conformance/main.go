@@ -34,8 +34,8 @@ func main() {
 	} else {
 		err = outside(ctx)
 	}
-	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) && exit.Exited() {
-		os.Exit(exit.ExitCode()) // It has said why.
+	if exit := (*sandboxExit)(nil); errors.As(err, &exit) {
+		os.Exit(exit.ExitCode()) // it has said why
 	}
 	if errors.Is(err, errDiffers) {
 		os.Exit(1)
@@ -48,6 +48,9 @@ func main() {
 
 // errDiffers is the outcome of a run that found a difference and has said which.
 var errDiffers = errors.New("something differs")
+
+// A sandboxExit is the end of the part of this program that runs in the sandbox.
+type sandboxExit struct{ *exec.ExitError }
 
 // outside gets the builders, which needs the network, and goes on in the sandbox, which has none.
 func outside(ctx context.Context) error {
@@ -77,6 +80,9 @@ func outside(ctx context.Context) error {
 		return err
 	}
 	err = sandbox.Enter(ctx, "inside", string(told))
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) && exit.Exited() {
+		return &sandboxExit{exit}
+	}
 	if errors.Is(err, sandbox.ErrRefused) {
 		return o.report(o.noneRun(err))
 	}
