@@ -106,6 +106,11 @@ func (w *walk) fail(i uint32, format string, args ...any) {
 // stops even where the directory is excluded (fsutil filter.go; the
 // tolerance there is out of reach because the inner filter fails first).
 //
+// The classic client looks at all directories before it sends anything, excluded
+// ones too, but at nothing below an excluded one, and what it cannot read later
+// on it logs (docker/cli build/context.go, ValidateContextDirectory; go-archive
+// archive.go, Tarballer.Do).
+//
 // A directory that is gone by the time it is opened stops nobody (fsutil
 // fs.go, Walk, turns the error into SkipDir).
 func (w *walk) failDir(i uint32, p scan.Problem) {

@@ -105,6 +105,7 @@ type dir struct {
 	ignore  ignore.State
 	include ignore.State
 	sent    bool
+	shut    bool // excluded, or below what is
 }
 
 func (w *walk) run() {
@@ -139,12 +140,15 @@ func (w *walk) entry(i uint32) (enter bool) {
 	w.Visited++
 	w.flags[i] |= visited
 	parent := &w.stack[len(w.stack)-1]
-	self := dir{entry: i, end: t.End(i), length: parent.length + len(t.Name(i)) + 1}
+	self := dir{entry: i, end: t.End(i), length: parent.length + len(t.Name(i)) + 1, shut: parent.shut}
 	isDir := t.IsDir(i)
 	skip := false
 	problem, bad := t.Problem(i)
 	if self.length > w.longest || bad && problem.Kind == scan.NoStatus {
 		w.failStatus(i, problem)
+	}
+	if bad && isDir && w.Rules.Builder == ignore.Classic && !parent.shut {
+		w.failDir(i, problem)
 	}
 
 	if m := w.Rules.Include; m != nil {
@@ -174,6 +178,7 @@ func (w *walk) entry(i uint32) (enter bool) {
 		}
 		if verdict.Matched {
 			w.flags[i] |= excluded
+			self.shut = true
 			if isDir && !m.Descends(self.ignore) {
 				w.use(verdict.By, t.Below(i))
 				return false
@@ -184,7 +189,7 @@ func (w *walk) entry(i uint32) (enter bool) {
 			w.use(verdict.By, w.own(i, verdict.Matched))
 		}
 	}
-	if bad && isDir {
+	if bad && isDir && w.Rules.Builder != ignore.Classic {
 		w.failDir(i, problem)
 	}
 	if !skip {

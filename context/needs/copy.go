@@ -102,7 +102,7 @@ func (e *evaluation) take(d, from *state, s Source, idle bool) {
 		d.uses = append(d.uses, from)
 	}
 	if root := from.root(); root.sent() {
-		s.Context, s.Load, s.Base = root.context.key, root.number, !root.unregistered()
+		s.Context, s.Load, s.Base = root.context.key, root.number, e.goesOn(root)
 		e.add(s, owner{root, false})
 	}
 }

@@ -95,6 +95,7 @@ func (e *evaluation) mount(d *state, c *command, m *instructions.Mount, from *st
 		return unless(e.doubt(d, written.target), fmt.Errorf("invalid mount target %q", "/"))
 	}
 	s := mountSource(d, c, written)
+	s.Writable = m.Type == instructions.MountTypeBind && !m.ReadOnly
 	s.set(expansion{text: m.Source, doubt: e.doubt(d, written.source, written.kind)})
 	e.take(d, from, s, m.Type == instructions.MountTypeTmpfs)
 	return nil

@@ -109,9 +109,12 @@ type Source struct {
 	// address of ADD, or a stage whose files never reach the target. A path
 	// need not exist for a passive source.
 	Passive bool
-	// Base says that the named context is the base of a stage, so that BuildKit
-	// builds on the copy that it keeps of it.
+	// Base says that the named context is the base of a stage that goes on from
+	// it, so that BuildKit builds on the copy that it keeps of it.
 	Base bool
+	// Writable says that it is a mount that the command may write to. BuildKit
+	// builds on its copy then, too, and throws away what was written.
+	Writable bool
 	// Load tells apart the vertices that load the same named context; each is
 	// a transfer of its own. It has no other meaning.
 	Load int

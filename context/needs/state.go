@@ -1,6 +1,7 @@
 package needs
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/moby/buildkit/frontend/dockerfile/instructions"
@@ -56,6 +57,13 @@ func (d *state) root() *state {
 
 // sent reports whether a named context that the client sends stands at d itself.
 func (d *state) sent() bool { return d.context != nil && d.context.kind == directory }
+
+// goesOn reports whether a stage makes something of the named context at its
+// root, be it the stage that stands there itself or one built on it.
+func (e *evaluation) goesOn(root *state) bool {
+	return !root.replaced && len(root.commands) > 0 ||
+		slices.ContainsFunc(e.states, func(d *state) bool { return d.base == root })
+}
 
 // label names the stage for users: its name, else its index.
 func (d *state) label() string {

@@ -43,9 +43,20 @@ func (r *reader) pruned(n *node, name []byte, kind byte, f found) {
 		default:
 			f.mode = uint32(fileMode(st.Mode)) | isPruned
 			f.modTime = st.Mtim.Nano()
+			if r.walk.access.closed(st.Mode, st.Uid, st.Gid) {
+				r.unlisted(n, name, &f)
+			}
 		}
 	}
 	r.batch.found = append(r.batch.found, f)
+}
+
+// unlisted records that a directory that is skipped could not be read either.
+func (r *reader) unlisted(n *node, name []byte, f *found) {
+	err := unix.Faccessat(int(n.dir.fd), string(name[:len(name)-1]), unix.R_OK, unix.AT_EACCESS)
+	if err != nil && !gone(err) {
+		r.note(f, special{kind: Unreadable, err: errnoOf(err)})
+	}
 }
 
 // unusual completes the record of what is not a regular file that may be read.

@@ -47,7 +47,8 @@ type Listing struct {
 	// and character devices.
 	Devices map[uint32]uint64
 
-	// Problems is what could not be read, ordered by entry and path.
+	// Problems is what could not be read, ordered by entry and path. A directory
+	// that was skipped and could not have been read is among them.
 	Problems []Problem
 
 	name   []uint32 // where the name of an entry is in names, see names.go

@@ -108,6 +108,11 @@ func (r *portableReader) entry(parent uint32, dir string, e fs.DirEntry, state a
 	}
 	if skip {
 		r.appender.prune(i)
+		if r.access.suspects(info) {
+			if err := r.access.confirm(path); err != nil && !gone(err) {
+				r.problem(i, "", Unreadable, err)
+			}
+		}
 		return nil
 	}
 	id := fileID(info)

@@ -41,7 +41,7 @@ func (r *Result) contents(key string, like Transfer, tree *buildcontext.Tree, ru
 		case t.Unknown != "":
 		case r.buildsOn(key):
 			t.shared = true
-			t.Unknown = fmt.Sprintf("A stage is built on %s, with the builder's copy of it. Whether the next build finds that copy to compare with is not known.", quoted(t.Name))
+			t.Unknown = fmt.Sprintf("Steps of the build go on from the builder's copy of %s. Whether the next build finds that copy to compare with is not known.", quoted(t.Name))
 		case len(requests) > 1:
 			t.shared = true
 			t.Unknown = fmt.Sprintf("This build sends %s %d times, for different paths. Whether one of them finds at the builder what another one "+
@@ -51,9 +51,11 @@ func (r *Result) contents(key string, like Transfer, tree *buildcontext.Tree, ru
 	}
 }
 
-// buildsOn reports whether a named context is the base of a stage.
+// buildsOn reports whether steps of the build go on from the builder's copy of
+// a context. The builder then makes a layer of the copy, and the next build has
+// to send everything again, until the steps are found in the cache.
 func (r *Result) buildsOn(key string) bool {
-	return r.Needs != nil && slices.ContainsFunc(r.Needs.Sources, func(s needs.Source) bool { return s.Context == key && s.Base })
+	return r.Needs != nil && slices.ContainsFunc(r.Needs.Sources, func(s needs.Source) bool { return s.Context == key && (s.Base || s.Writable) })
 }
 
 // doubt is why it is not known what is asked of a context.
