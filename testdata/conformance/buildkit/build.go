@@ -24,6 +24,8 @@ type Build struct {
 	Figures   []Figure
 	Image     []wire.Entry // only if asked for
 	Complaint string       // the last thing that a failing build said
+
+	silent bool // a step that sends something printed no figure
 }
 
 // A Figure is the size that a step printed, in bytes.
@@ -65,9 +67,9 @@ func (b *Builder) Build(ctx context.Context, t tree.Tree, image bool) (Build, er
 }
 
 // told reports whether every transfer told its last figure. When two run at once the last one of either is lost now and
-// then, and what is left on the screen is one from the middle.
+// then, and what is left on the screen is one from the middle, or none at all.
 func (b Build) told() bool {
-	return b.Status != 0 || !slices.ContainsFunc(b.Figures, func(f Figure) bool { return !f.Final })
+	return b.Status != 0 || !b.silent && !slices.ContainsFunc(b.Figures, func(f Figure) bool { return !f.Final })
 }
 
 // attempts is how often two builds are made until everything is told.
@@ -135,6 +137,11 @@ func (b *Build) read(stderr []byte) {
 			}
 		}
 	}
+	for vertex, step := range steps {
+		if _, told := last[vertex]; !told && transfers.MatchString(step) {
+			b.silent = true
+		}
+	}
 	for _, vertex := range order {
 		f := last[vertex]
 		f.Step = steps[vertex]
@@ -142,6 +149,9 @@ func (b *Build) read(stderr []byte) {
 	}
 	b.Complaint = reference.ReplaceAllString(b.Complaint, "REF")
 }
+
+// transfers are the steps that send something.
+var transfers = regexp.MustCompile(`^\[(internal|context .*)\] load (build context|build definition .*|\.dockerignore|from client)$`)
 
 // reference is the part of a complaint that is another one each time.
 var reference = regexp.MustCompile(`\b[a-z0-9]{25}::[a-z0-9]{25}\b`)
