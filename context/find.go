@@ -121,3 +121,23 @@ func (v *View) Find(source string) []uint32 {
 	}
 	return out
 }
+
+// Match finds what is sent below a directory and matches a pattern, component by
+// component as [path.Match] does. Links are followed on the way to the
+// directory, and not below it.
+func (v *View) Match(dir, pattern string) []uint32 {
+	t := v.Tree
+	at := v.Find(dir)
+	for component := range strings.SplitSeq(pattern, "/") {
+		var next []uint32
+		for _, d := range at {
+			for i := range t.Children(d) {
+				if ok, err := path.Match(component, t.Name(i)); ok && err == nil && v.Sent(i) {
+					next = append(next, i)
+				}
+			}
+		}
+		at = next
+	}
+	return at
+}

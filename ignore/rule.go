@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -177,6 +178,12 @@ func allASCII(patterns []string) bool {
 		}
 	}
 	return true
+}
+
+// Sendable reports whether a list of paths or patterns can be sent to BuildKit's client: in a list of nothing but ASCII
+// every character has to be printable (moby/buildkit, session/filesync/filesync.go encodeStringForHeader).
+func Sendable(list []string) bool {
+	return !allASCII(list) || !slices.ContainsFunc(list, func(s string) bool { return strings.ContainsFunc(s, unprintable) })
 }
 
 func unprintable(r rune) bool { return r < ' ' || r > '~' }

@@ -62,13 +62,14 @@ func Read(ctx context.Context, root string, opts Options) (*Listing, error) {
 
 // resolveRoot gives the absolute path of a directory without symbolic links.
 func resolveRoot(root string) (string, error) {
-	abs, err := filepath.Abs(root)
-	if err != nil {
-		return "", fmt.Errorf("reading %s: %w", root, err)
-	}
-	resolved, err := filepath.EvalSymlinks(abs)
+	// First the links, as the kernel takes them: Abs would take ".." behind one
+	// for the directory that the link is in.
+	resolved, err := filepath.EvalSymlinks(root)
 	if err != nil {
 		return "", rootError(root, err)
+	}
+	if resolved, err = filepath.Abs(resolved); err != nil {
+		return "", fmt.Errorf("reading %s: %w", root, err)
 	}
 	info, err := os.Stat(resolved)
 	if err != nil {

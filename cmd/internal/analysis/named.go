@@ -10,7 +10,6 @@ import (
 	"syscall"
 
 	"github.com/buildctx/buildctx/cmd/internal/target"
-	buildcontext "github.com/buildctx/buildctx/context"
 )
 
 // checkNamed looks at the named contexts that are directories: they have to be
@@ -67,12 +66,17 @@ func (r *Result) refuseNamed(c named, transfers []Transfer) {
 		}
 	}
 	for _, s := range r.Needs.Sources {
-		if s.Context != c.key || s.Whole || s.Passive || s.Unknown != "" || s.Path == "" || buildcontext.HasWildcard(s.Path) {
+		if s.Context != c.key || s.Instruction == "FROM" || s.Passive || s.Unknown != "" {
 			continue
 		}
-		sent := slices.ContainsFunc(transfers, func(t Transfer) bool { return len(t.View.Find(s.Path)) > 0 })
-		if !sent {
-			r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Line: s.Line, Message: notFound(s.Path)})
+		said := ""
+		for _, t := range transfers {
+			if said = lacks(t.View, s); said == "" {
+				break
+			}
+		}
+		if said != "" {
+			r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Line: s.Line, Message: said})
 		}
 	}
 }

@@ -39,18 +39,22 @@ func (r *Result) because(i uint32) string {
 	return ""
 }
 
-// missing finds sources that name nothing of what is sent. BuildKit accepts
-// wildcards that match nothing; a path must exist (dockerfile2llb
-// convert_copy.go, AllowEmptyWildcard).
+// missing finds sources that name nothing of what is sent.
 func (r *Result) missing() {
 	for _, c := range r.Copies {
-		if c.Whole || c.Passive || c.Unknown != "" || c.Path == "" || buildcontext.HasWildcard(c.Path) && r.Request.Builder == ignore.BuildKit {
+		if c.Passive || c.Unknown != "" {
 			continue
 		}
-		if r.sends(c) {
-			continue
+		said := ""
+		switch {
+		case r.Request.Builder == ignore.BuildKit:
+			said = lacks(r.Transferred, c.Source)
+		case !c.Whole && c.Path != "" && !r.sends(c):
+			said = fmt.Sprintf("%s %s: no such file or directory", c.Instruction, quoted(c.Path))
 		}
-		r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Line: c.Line, Message: r.absence(c)})
+		if said != "" {
+			r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Line: c.Line, Message: r.absence(c, said)})
+		}
 	}
 }
 
@@ -64,11 +68,10 @@ func (r *Result) sends(c Copy) bool {
 	return len(r.Transferred.Find(c.Path)) > 0
 }
 
-// absence says in the builder's words that a source is missing, and why.
-func (r *Result) absence(c Copy) string {
-	said := notFound(c.Path)
-	if r.Request.Builder != ignore.BuildKit {
-		said = fmt.Sprintf("%s %s: no such file or directory", c.Instruction, quoted(c.Path))
+// absence adds to what the builder says of a source that is missing why it is.
+func (r *Result) absence(c Copy, said string) string {
+	if c.Whole {
+		return said
 	}
 	found := r.Tree.Find(c.Path)
 	if len(found) == 0 {
@@ -87,7 +90,7 @@ func (r *Result) absence(c Copy) string {
 	if why := misreading(c.Path); why != "" {
 		return said + " (the path " + why + ")"
 	}
-	if path != c.Path {
+	if path != c.Path && !c.Parents && !buildcontext.HasWildcard(c.Path) {
 		return said + " (BuildKit loses a second path through one symbolic link, moby/buildkit#3238)"
 	}
 	return said

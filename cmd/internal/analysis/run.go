@@ -208,7 +208,7 @@ func (r *Result) transfer(rules buildcontext.Rules) *buildcontext.View {
 	view, r.followed = follow(r.Tree, rules, paths)
 	r.refuseSearch(r.followed.unreadable)
 	if err := r.followed.err; err != nil {
-		r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Message: fmt.Sprintf("invalid includepatterns: %s: %v", paths, err)})
+		r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Message: err.Error()})
 	}
 	return view
 }

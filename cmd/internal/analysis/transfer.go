@@ -78,6 +78,9 @@ func (r *Result) transfers(ctx context.Context) error {
 	if err := r.definition(ctx); err != nil {
 		return err
 	}
+	if r.build.Err != nil {
+		return r.measure(ctx) // the build ends here
+	}
 	if err := r.ignoreFile(ctx); err != nil {
 		return err
 	}

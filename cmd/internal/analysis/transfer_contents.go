@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -82,7 +83,12 @@ func follow(tree *buildcontext.Tree, rules buildcontext.Rules, paths []string) (
 		var include []string
 		var whole bool
 		if include, whole, f.unreadable = tree.Follow(paths); !whole {
-			rules.Include, f.err = ignore.CompileInclude(include)
+			if rules.Include, f.err = ignore.CompileInclude(include); f.err != nil {
+				f.err = fmt.Errorf("invalid includepatterns: %s: %w", include, f.err)
+			}
+		}
+		if !ignore.Sendable(paths) {
+			f.err = errors.New(`header key "followpaths" contains value with non-printable ASCII characters`)
 		}
 	}
 	return tree.Replay(rules), f
@@ -95,8 +101,12 @@ type named struct{ key, dir string }
 // the command line.
 func (r *Result) contextsUsed() []named {
 	var out []named
-	for _, c := range r.Request.NamedContexts {
+	for i, c := range r.Request.NamedContexts {
 		key, dir, _ := strings.Cut(c, "=")
+		again := func(c string) bool { return strings.HasPrefix(c, key+"=") }
+		if slices.ContainsFunc(r.Request.NamedContexts[i+1:], again) {
+			continue // the last one counts
+		}
 		if r.Needs != nil && slices.Contains(r.Needs.Contexts, key) && !target.IsRemote(dir) {
 			out = append(out, named{key, dir})
 		}

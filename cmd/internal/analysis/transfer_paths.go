@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -20,13 +21,16 @@ const dockerignore = ".dockerignore"
 // it (dockerui config.go, ReadEntrypoint). A Dockerfile from standard input
 // lies in a directory of its own (buildx build/opt.go, createTempDockerfile).
 func (r *Result) definition(ctx context.Context) error {
-	if r.Dockerfile == "" {
+	name, dir := r.build.DockerfileName, r.build.DockerfileDir
+	switch {
+	case r.Dockerfile == "" && r.build.Err == nil:
 		return nil
+	case r.Dockerfile == "": // it is there, and cannot be read
+		name, dir = "Dockerfile", r.Request.Dir
 	}
-	name := r.build.DockerfileName
 	t := Transfer{
 		Name: "dockerfile", Kind: Definition, Step: "[internal] load build definition from " + name,
-		Dir: r.build.DockerfileDir, Follow: []string{name, name + dockerignore},
+		Dir: dir, Follow: []string{name, name + dockerignore},
 	}
 	if name == "Dockerfile" {
 		t.Follow = append(t.Follow, "dockerfile")
@@ -73,8 +77,18 @@ func (r *Result) sendPaths(ctx context.Context, t Transfer) error {
 func (r *Result) sendOf(tree *buildcontext.Tree, t Transfer) error {
 	t.View, t.followed = follow(tree, buildcontext.Rules{Builder: ignore.BuildKit}, t.Follow)
 	t.alone = true
+	if err := t.followed.err; err != nil {
+		t.doubtful, t.Unknown = true, fmt.Sprintf("The builder's client refuses the paths that are asked of %s: %v.", quoted(t.Name), err)
+	}
+	// The ignore file of the main build context may fail; there are no rules then.
+	if t.Kind == Definition || t.Name != "context" {
+		r.refuseSearch(t.followed.unreadable)
+		if err := t.followed.err; err != nil {
+			r.Refusals = append(r.Refusals, Refusal{File: t.Follow[0], Message: err.Error()})
+		}
+	}
 	r.Transfers = append(r.Transfers, t)
-	return t.followed.err
+	return nil
 }
 
 // treeWith is a tree that has at least some paths of a directory and all that

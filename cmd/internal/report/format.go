@@ -20,8 +20,9 @@ type Options struct {
 	Args string
 }
 
-// call is a command line that the user can copy.
-func (o Options) call(command string) string { return "buildctx " + command + o.Args }
+// call is a command line that the user can copy, unless an argument holds what
+// cannot be shown.
+func (o Options) call(command string) string { return Escape("buildctx " + command + o.Args) }
 
 func (o Options) paint(code, text string) string {
 	if !o.Color || text == "" {

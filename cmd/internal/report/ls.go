@@ -67,7 +67,7 @@ type jsonEntry struct {
 // NDJSON prints an object a line.
 func NDJSON(w io.Writer, r *analysis.Result, items iter.Seq[analysis.Item]) error {
 	b := bufio.NewWriter(w)
-	encoder := json.NewEncoder(b)
+	encoder := json.NewEncoder(visible{b})
 	encoder.SetEscapeHTML(false)
 	for e := range items {
 		err := encoder.Encode(jsonEntry{
