@@ -100,6 +100,9 @@ type Refusal struct {
 	Message string
 }
 
+// Unread reports whether there is a Dockerfile that cannot be read.
+func (r *Result) Unread() bool { return r.build.Err != nil }
+
 // Refused reports whether the builder would not finish the build.
 func (r *Result) Refused() bool { return len(r.Refusals) > 0 }
 

@@ -65,6 +65,9 @@ func (r *Result) transfers(ctx context.Context) error {
 	case ignore.Buildah:
 		return nil
 	case ignore.Classic:
+		if r.build.Err != nil {
+			return nil // the client looks for the Dockerfile first
+		}
 		r.Transfers = []Transfer{{
 			Name: "context", Kind: Content, Step: "Sending build context to Docker daemon",
 			Dir: r.Request.Dir, Exclude: r.File.Patterns(ignore.Classic), View: r.Transferred,

@@ -21,16 +21,13 @@ const dockerignore = ".dockerignore"
 // it (dockerui config.go, ReadEntrypoint). A Dockerfile from standard input
 // lies in a directory of its own (buildx build/opt.go, createTempDockerfile).
 func (r *Result) definition(ctx context.Context) error {
-	name, dir := r.build.DockerfileName, r.build.DockerfileDir
-	switch {
-	case r.Dockerfile == "" && r.build.Err == nil:
+	if r.Dockerfile == "" && r.build.Err == nil {
 		return nil
-	case r.Dockerfile == "": // it is there, and cannot be read
-		name, dir = "Dockerfile", r.Request.Dir
 	}
+	name := r.build.DockerfileName
 	t := Transfer{
 		Name: "dockerfile", Kind: Definition, Step: "[internal] load build definition from " + name,
-		Dir: dir, Follow: []string{name, name + dockerignore},
+		Dir: r.build.DockerfileDir, Follow: []string{name, name + dockerignore},
 	}
 	if name == "Dockerfile" {
 		t.Follow = append(t.Follow, "dockerfile")

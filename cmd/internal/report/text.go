@@ -55,6 +55,8 @@ func (e *errWriter) Write(p []byte) (int, error) {
 func heading(w io.Writer, r *analysis.Result, o Options) {
 	parts := []string{o.bold("build context " + Name(r.Request.Dir)), r.Request.Builder.String()}
 	switch {
+	case r.Unread():
+		parts = append(parts, "a Dockerfile that cannot be read")
 	case r.Dockerfile == "":
 		parts = append(parts, "no Dockerfile")
 	case r.Dockerfile == "-":
@@ -105,7 +107,7 @@ func sentWord(r *analysis.Result) (word, note string) {
 		return "taken", "Buildah reads it in place"
 	case !r.Known():
 		return "sent", "at least; see unknown below"
-	case r.Needs == nil && r.Request.Builder == ignore.BuildKit:
+	case r.Needs == nil && !r.Unread() && r.Request.Builder == ignore.BuildKit:
 		return "sent", "if a Dockerfile copies everything"
 	}
 	return "sent", ""

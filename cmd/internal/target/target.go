@@ -54,7 +54,7 @@ type Target struct {
 	// Overlooked is a file that other builders take for the Dockerfile and
 	// this one does not; empty when there is none.
 	Overlooked string
-	// Err is why a default Dockerfile that seems to be there cannot be read.
+	// Err is why a Dockerfile that is there cannot be read.
 	Err error
 }
 
@@ -94,6 +94,9 @@ func Resolve(args Args) (*Target, error) {
 			return t, nil
 		}
 	}
+	if err != nil && args.Builder == ignore.Classic && exists(filepath.Dir(file), filepath.Base(file)) {
+		t.Err, err = err, nil
+	}
 	return t, err
 }
 
@@ -127,10 +130,10 @@ func (t *Target) findBuildKit(file string) error {
 		failed = cmp.Or(failed, err)
 	}
 	switch {
+	case exists(dir, name):
+		t.Err, t.DockerfileDir, t.DockerfileName = failed, dir, name
 	case file != "":
 		return failed
-	case exists(dir, name):
-		t.Err = failed
 	}
 	return nil
 }
@@ -153,7 +156,8 @@ func (t *Target) findDefault(b ignore.Builder) {
 		if err == nil {
 			return
 		}
-		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
+		leadsNowhere := b == ignore.Classic && exists(t.Dir, name)
+		if leadsNowhere || !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
 			t.Err = err
 			return
 		}

@@ -1,0 +1,5 @@
+base
+dfile <<'DF_EOF'
+FROM scratch
+COPY dir/nope* /out/
+DF_EOF

@@ -1,0 +1,5 @@
+base; ln -s nowhere link
+dfile <<'DF_EOF'
+FROM scratch
+COPY lin* /out/
+DF_EOF

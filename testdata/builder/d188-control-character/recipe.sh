@@ -1,0 +1,5 @@
+base; f $'a\tb'
+dfile <<'DF_EOF'
+FROM scratch
+COPY ["a\tb", "/out/"]
+DF_EOF

@@ -1,0 +1,1 @@
+base; ln -s nowhere Dockerfile
