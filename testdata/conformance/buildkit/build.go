@@ -158,7 +158,7 @@ var reference = regexp.MustCompile(`\b[a-z0-9]{25}::[a-z0-9]{25}\b`)
 
 // Spy builds a tree with the recording client. The transfers are cold.
 func (b *Builder) Spy(ctx context.Context, t tree.Tree) ([]wire.Transfer, error) {
-	args := []string{"-addr", address, "-key", "spy " + t.Name}
+	args := []string{"-addr", Address, "-key", "spy " + t.Name}
 	answer, err := t.Client(env(t.Nobody)...).Run(ctx, b.programs.Wirespy, append(args, t.Args(tree.Buildx)...)...)
 	if err != nil {
 		return nil, err

@@ -23,11 +23,13 @@ type Builder struct {
 	daemon   *sandbox.Daemon
 }
 
+// Address is where the daemon listens.
+const Address = "unix://" + socket
+
 const (
-	address = "unix://" + socket
-	socket  = sandbox.Run + "/buildkitd.sock"
-	root    = sandbox.Run + "/buildkit"
-	name    = "conformance" // of the instance that buildx is told of
+	socket = sandbox.Run + "/buildkitd.sock"
+	root   = sandbox.Run + "/buildkit"
+	name   = "conformance" // of the instance that buildx is told of
 )
 
 // Start starts the daemon with an empty cache.
@@ -36,7 +38,7 @@ func Start(ctx context.Context, p Programs) (*Builder, error) {
 	if err := os.WriteFile(config, nil, 0o644); err != nil {
 		return nil, err
 	}
-	daemon, err := sandbox.Start(ctx, socket, p.Debian.Env(), p.Buildkitd, "--config", config, "--root", root, "--addr", address,
+	daemon, err := sandbox.Start(ctx, socket, p.Debian.Env(), p.Buildkitd, "--config", config, "--root", root, "--addr", Address,
 		"--otel-socket-path", sandbox.Run+"/otel.sock", "--containerd-worker=false", "--oci-worker=true", "--oci-worker-net=host",
 		"--oci-worker-snapshotter=overlayfs", "--oci-worker-binary=runc", "--oci-worker-gc=false", "--cdi-disabled")
 	if err != nil {
@@ -67,7 +69,7 @@ func (b *Builder) introduce(ctx context.Context, nobody bool) error {
 		}
 	}
 	client := sandbox.Client{Dir: dir, Env: env(nobody), Nobody: nobody}
-	answer, err := client.Run(ctx, b.programs.Buildx, "create", "--name", name, "--driver", "remote", address)
+	answer, err := client.Run(ctx, b.programs.Buildx, "create", "--name", name, "--driver", "remote", Address)
 	if err == nil && answer.Status != 0 {
 		err = fmt.Errorf("buildx create: %s", answer.Stderr)
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 )
 
 // BuildKit builds buildkitd and returns its directory.
@@ -113,6 +114,24 @@ func (s *Store) Own(ctx context.Context, programs ...Program) (string, error) {
 		}
 	}
 	return dir, nil
+}
+
+// OwnTest builds the test of a package of this repository into the store, as the name of the package with ".test" behind
+// it, and returns the environment in which it can use the Go command without a network.
+func (s *Store) OwnTest(ctx context.Context, p Program) (env []string, err error) {
+	file := filepath.Join(s.dir, "own", filepath.Base(p.Package)+".test")
+	if err := run(ctx, p.Module, nil, "go", "test", "-c", "-o", file, p.Package); err != nil {
+		return nil, err
+	}
+	for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOFLAGS"} {
+		cmd := exec.CommandContext(ctx, "go", "env", name)
+		out, err := cmd.Output()
+		if err != nil {
+			return nil, fmt.Errorf("asking for %s: %w", name, err)
+		}
+		env = append(env, name+"="+strings.TrimSpace(string(out)))
+	}
+	return env, nil
 }
 
 // A Program is a package main of a module on this machine.

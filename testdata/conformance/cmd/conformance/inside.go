@@ -55,6 +55,13 @@ func inside(ctx context.Context, told string) error {
 		}
 		sheets = append(sheets, sheet)
 	}
+	if slices.ContainsFunc(subjects, func(s subject) bool { return s.sheet.Builder == buildkitName }) {
+		sheet, err := m.verify(ctx)
+		if err != nil {
+			return err
+		}
+		sheets = append(sheets, sheet)
+	}
 	return m.Options.report(sheets)
 }
 

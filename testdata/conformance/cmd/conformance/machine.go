@@ -26,6 +26,7 @@ type machine struct {
 	Folder   string // testdata/builder
 	// Names of directories in the store, as they are seen in the sandbox.
 	Own, Buildkitd, Buildx, Docker, Debian string
+	Go                                     []string          // environment in which the Go command needs no network
 	Missing                                map[string]string // builder: why it cannot be had
 	Modules                                []module
 }
@@ -55,6 +56,9 @@ func prepare(ctx context.Context, o options, versions install.Versions) (machine
 	if m.Own, err = store.Own(ctx, install.Program{Module: ".", Package: "./cmd/wirespy"},
 		install.Program{Module: repository, Package: "./cmd/buildctx"},
 		install.Program{Module: repository, Package: "./testdata/builder/mknode"}); err != nil {
+		return m, err
+	}
+	if m.Go, err = store.OwnTest(ctx, install.Program{Module: repository, Package: "./cmd/buildctx"}); err != nil {
 		return m, err
 	}
 	get := func(dir *string, get func() (string, error), builders ...string) {
