@@ -1,13 +1,13 @@
 package buildcontext
 
-import (
-	"github.com/buildctx/buildctx/context/scan"
-)
+import "sync"
 
 // Nothing is the View of a build that asks for nothing: the builder's client
 // does not even look at the directory.
 func (t *Tree) Nothing(rules Rules) *View {
-	return &View{Tree: t, Rules: rules, flags: make([]flag, t.Len())}
+	v := &View{Tree: t, Rules: rules, flags: make([]flag, t.Len())}
+	v.sums = sync.OnceValue(v.addUp)
+	return v
 }
 
 // Take is the View of a builder that reads the directory in place, as Buildah
@@ -21,7 +21,7 @@ func (t *Tree) Take(rules Rules, sources []string) *View {
 	eligible := t.Replay(rules)
 	v := t.Nothing(rules)
 	v.Visited, v.Usage, v.Failures = eligible.Visited, eligible.Usage, eligible.Failures
-	seen := make(map[scan.FileID]bool)
+	seen := t.linked.seen()
 	for _, source := range sources {
 		for _, item := range t.glob(source, everyLink) {
 			if item.linked && rules.Ignore != nil && rules.Ignore.Decide(item.name).Matched {
@@ -30,7 +30,7 @@ func (t *Tree) Take(rules Rules, sources []string) *View {
 			for i := item.entry; i < t.End(item.entry); i++ {
 				v.flags[i] |= eligible.flags[i] &^ sent
 				if i != 0 && v.flags[i]&sent == 0 && (eligible.Sent(i) || item.linked && i == item.entry) {
-					v.take(i, seen)
+					v.take(i, &seen)
 				}
 			}
 		}
@@ -38,7 +38,7 @@ func (t *Tree) Take(rules Rules, sources []string) *View {
 	return v
 }
 
-func (v *View) take(i uint32, seen map[scan.FileID]bool) {
+func (v *View) take(i uint32, seen *seen) {
 	t := v.Tree
 	v.flags[i] |= sent
 	if t.IsDir(i) {
@@ -46,7 +46,7 @@ func (v *View) take(i uint32, seen map[scan.FileID]bool) {
 		return
 	}
 	v.Totals.Files++
-	if t.Mode(i).IsRegular() && t.firstName(i, seen) {
+	if t.Mode(i).IsRegular() && seen.first(i) {
 		v.Totals.Bytes += t.Size(i)
 	}
 }

@@ -9,21 +9,31 @@ import "github.com/buildctx/buildctx/ignore"
 func (t *Tree) Touched(m *ignore.Matcher) []bool {
 	touched := make([]bool, len(m.Rules()))
 	left := len(touched)
-	seen := make(map[int]bool)
-	stack := []dir{{end: t.End(0), ignore: m.Root()}}
+	var seen []bool // by what entries are touched by
+	type dir struct {
+		end    uint32
+		inside ignore.Inside
+	}
+	stack := []dir{{t.End(0), m.Inside(m.Root())}}
 	for i := uint32(1); i < t.End(0) && left > 0; i++ {
 		for i >= stack[len(stack)-1].end {
 			stack = stack[:len(stack)-1]
 		}
-		state, _ := m.Enter(stack[len(stack)-1].ignore, t.Name(i))
+		inside := &stack[len(stack)-1].inside
+		id, rules := inside.Touches(t.Name(i))
 		if t.IsDir(i) {
-			stack = append(stack, dir{end: t.End(i), ignore: state})
+			state, _ := m.Enter(inside.Dir, t.Name(i))
+			stack = append(stack, dir{t.End(i), m.Inside(state)})
 		}
-		id, rules := m.Touches(state)
-		if id >= 0 && seen[id] {
-			continue
+		if id >= 0 {
+			if id >= len(seen) {
+				seen = append(seen, make([]bool, id+1)...)
+			}
+			if seen[id] {
+				continue
+			}
+			seen[id] = true
 		}
-		seen[id] = true
 		for _, n := range rules {
 			if !touched[n] {
 				touched[n] = true

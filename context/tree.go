@@ -12,40 +12,28 @@ import (
 // directory in byte order). Entries are numbered from 0, the root itself, so
 // that everything below entry i has the numbers from i+1 to End(i)-1.
 //
-// A Tree is immutable and safe for concurrent use. It keeps about 46 bytes an
-// entry besides the names.
+// A Tree is immutable and safe for concurrent use. It keeps about 34 bytes an
+// entry besides the names, and 16 more for each directory.
 type Tree struct {
 	list *scan.Listing
-
-	// Sums over all entries before the i-th; the sum over a subtree is one
-	// subtraction.
-	bytesBefore []int64
-	filesBefore []uint32
-
+	dirs directories
+	// below counts what is below each directory, as numbered by dirs.
+	below    []Sum
+	linked   linked
+	again    map[uint32]bool // further names of files that have been counted
 	problems map[uint32]scan.Problem
 }
 
 // New makes a Tree of a listing, which must not be changed afterwards.
 func New(list *scan.Listing) *Tree {
-	n := list.Len()
-	t := &Tree{
-		list:        list,
-		bytesBefore: make([]int64, n+1),
-		filesBefore: make([]uint32, n+1),
-	}
-	seen := make(map[scan.FileID]bool, len(list.Links))
-	for i, mode := range list.Mode {
-		var bytes int64
-		var files uint32
-		if !mode.IsDir() {
-			files = 1
+	t := &Tree{list: list, dirs: newDirectories(list), linked: newLinked(list.Links), again: make(map[uint32]bool)}
+	seen := t.linked.seen()
+	for _, link := range list.Links {
+		if t.Mode(link.Entry).IsRegular() && !seen.first(link.Entry) {
+			t.again[link.Entry] = true
 		}
-		if mode.IsRegular() && t.firstName(uint32(i), seen) {
-			bytes = list.Size[i]
-		}
-		t.bytesBefore[i+1] = t.bytesBefore[i] + bytes
-		t.filesBefore[i+1] = t.filesBefore[i] + files
 	}
+	t.below = t.sum(func(i uint32) Sum { return Sum{Files: 1, Bytes: t.content(i)} })
 	if len(list.Problems) > 0 {
 		t.problems = make(map[uint32]scan.Problem, len(list.Problems))
 		for _, p := range list.Problems {
@@ -57,19 +45,13 @@ func New(list *scan.Listing) *Tree {
 	return t
 }
 
-// firstName reports whether no name of the same file has been seen before,
-// and remembers this one.
-func (t *Tree) firstName(i uint32, seen map[scan.FileID]bool) bool {
-	if len(t.list.Links) == 0 {
-		return true
+// content is the length of the content of a regular file at its first name, 0
+// for everything else.
+func (t *Tree) content(i uint32) int64 {
+	if !t.Mode(i).IsRegular() || len(t.again) > 0 && t.again[i] {
+		return 0
 	}
-	id, ok := t.list.FileID(i)
-	if !ok {
-		return true
-	}
-	first := !seen[id]
-	seen[id] = true
-	return first
+	return t.Size(i)
 }
 
 // Root is the absolute path of the directory, links resolved.
@@ -88,7 +70,7 @@ func (t *Tree) Name(i uint32) string { return t.list.Name(i) }
 func (t *Tree) Mode(i uint32) fs.FileMode { return t.list.Mode[i] }
 
 // IsDir reports whether the entry is a directory.
-func (t *Tree) IsDir(i uint32) bool { return t.list.Mode[i].IsDir() }
+func (t *Tree) IsDir(i uint32) bool { return t.dirs.has(i) }
 
 // Size is the length in bytes that lstat(2) gives: the content of a file, the
 // target of a symbolic link; 0 for a directory.
@@ -109,6 +91,9 @@ func (t *Tree) End(i uint32) uint32 { return t.list.End[i] }
 
 // Problem is what went wrong when the entry was read, if anything did.
 func (t *Tree) Problem(i uint32) (scan.Problem, bool) {
+	if len(t.problems) == 0 {
+		return scan.Problem{}, false
+	}
 	p, ok := t.problems[i]
 	return p, ok
 }
@@ -191,11 +176,13 @@ func (t *Totals) Add(other Totals) {
 // Below counts an entry and everything below it on disk; the root itself is
 // not counted.
 func (t *Tree) Below(i uint32) Totals {
-	end := t.End(i)
-	files := int(t.filesBefore[end] - t.filesBefore[i])
-	dirs := int(end-i) - files
+	if !t.IsDir(i) {
+		return Totals{Files: 1, Bytes: t.content(i)}
+	}
+	sum := t.below[t.dirs.number(i)]
+	dirs := int(t.End(i)-i) - int(sum.Files)
 	if i == 0 {
 		dirs--
 	}
-	return Totals{Files: files, Dirs: dirs, Bytes: t.bytesBefore[end] - t.bytesBefore[i]}
+	return Totals{Files: int(sum.Files), Dirs: dirs, Bytes: sum.Bytes}
 }

@@ -38,6 +38,7 @@ type View struct {
 	Failures []Failure
 
 	flags []flag
+	sums  func() Sums
 }
 
 type flag uint8
@@ -52,11 +53,11 @@ const (
 // Replay walks the tree as the builder would walk the disk, and returns what
 // it would send.
 func (t *Tree) Replay(rules Rules) *View {
-	v := &View{Tree: t, Rules: rules, flags: make([]flag, t.Len())}
+	v := t.Nothing(rules)
 	if rules.Ignore != nil {
 		v.Usage = make([]Totals, len(rules.Ignore.Rules()))
 	}
-	w := walk{View: v, seen: make(map[scan.FileID]bool), longest: longestPath()}
+	w := walk{View: v, seen: t.linked.seen(), longest: longestPath()}
 	w.run()
 	return v
 }
@@ -91,7 +92,7 @@ func (v *View) Excludes() Totals {
 type walk struct {
 	*View
 	stack []dir
-	seen  map[scan.FileID]bool
+	seen  seen
 	late  map[*ignore.Rule]bool
 
 	longest int // path that the system takes, in bytes, with a byte at the end
@@ -102,8 +103,8 @@ type dir struct {
 	entry   uint32
 	end     uint32
 	length  int // of its path on disk in bytes, with a slash at the end
-	ignore  ignore.State
-	include ignore.State
+	ignore  ignore.Inside
+	include ignore.Inside
 	sent    bool
 	shut    bool // excluded, or below what is
 }
@@ -112,93 +113,123 @@ func (w *walk) run() {
 	t := w.Tree
 	root := dir{end: t.End(0), length: len(strings.TrimSuffix(t.Root(), "/")) + 1, sent: true}
 	if w.Rules.Ignore != nil {
-		root.ignore = w.Rules.Ignore.Root()
+		root.ignore = w.Rules.Ignore.Inside(w.Rules.Ignore.Root())
 	}
 	if w.Rules.Include != nil {
-		root.include = w.Rules.Include.Root()
+		root.include = w.Rules.Include.Inside(w.Rules.Include.Root())
 	}
 	w.stack = append(w.stack, root)
 	for i := uint32(1); i < root.end; {
 		for i >= w.stack[len(w.stack)-1].end {
 			w.stack = w.stack[:len(w.stack)-1]
 		}
-		if w.entry(i) {
+		w.Visited++
+		w.flags[i] |= visited
+		switch {
+		case !t.IsDir(i):
+			w.file(i)
 			i++
-		} else {
+		case w.dir(i):
+			i++
+		default:
 			i = t.End(i)
 		}
 	}
 }
 
-// entry decides about one entry and reports whether the builder goes on to
+// dir decides about one directory and reports whether the builder goes on to
 // what is below it. The order of the questions is that of fsutil's filter.go,
 // filterFS.Walk: first the paths asked for, then the ignore rules, and
 // whoever does not want a directory entered has the last word. The classic
 // builder (go-archive, archive.go, Tarballer.Do) has only the second part.
-func (w *walk) entry(i uint32) (enter bool) {
-	t := w.Tree
-	w.Visited++
-	w.flags[i] |= visited
+func (w *walk) dir(i uint32) (enter bool) {
+	t, name := w.Tree, w.Tree.Name(i)
 	parent := &w.stack[len(w.stack)-1]
-	self := dir{entry: i, end: t.End(i), length: parent.length + len(t.Name(i)) + 1, shut: parent.shut}
-	isDir := t.IsDir(i)
-	skip := false
+	self := dir{entry: i, end: t.End(i), length: parent.length + len(name) + 1, shut: parent.shut}
 	problem, bad := t.Problem(i)
 	if self.length > w.longest || bad && problem.Kind == scan.NoStatus {
 		w.failStatus(i, problem)
 	}
-	if bad && isDir && w.Rules.Builder == ignore.Classic && !parent.shut {
+	if bad && w.Rules.Builder == ignore.Classic && !parent.shut {
 		w.failDir(i, problem)
 	}
-
+	skip := false
 	if m := w.Rules.Include; m != nil {
-		var verdict ignore.Verdict
-		self.include, verdict = m.Enter(parent.include, t.Name(i))
+		state, verdict := m.Enter(parent.include.Dir, name)
 		if verdict.Bad != nil {
 			w.failInclude(i, verdict.Bad)
 		}
 		if !verdict.Matched {
-			if isDir && !m.Descends(self.include) {
+			if !m.Descends(state) {
 				return false
 			}
 			skip = true
 		}
-		if !isDir && !m.OpensAt(self.include) {
-			w.flags[i] |= hollow
-		}
+		self.include = m.Inside(state)
 	}
 	if m := w.Rules.Ignore; m != nil {
-		var verdict ignore.Verdict
-		self.ignore, verdict = m.Enter(parent.ignore, t.Name(i))
+		state, verdict := m.Enter(parent.ignore.Dir, name)
 		if verdict.Bad != nil {
 			w.failLate(i, verdict.Bad)
-		}
-		if !isDir && !m.OpensAt(self.ignore) {
-			w.flags[i] |= hollow
 		}
 		if verdict.Matched {
 			w.flags[i] |= excluded
 			self.shut = true
-			if isDir && !m.Descends(self.ignore) {
+			if !m.Descends(state) {
 				w.use(verdict.By, t.Below(i))
 				return false
 			}
 			skip = true
 		}
-		if verdict.By != nil {
-			w.use(verdict.By, w.own(i, verdict.Matched))
-		}
+		w.use(verdict.By, Totals{Dirs: 1})
+		self.ignore = m.Inside(state)
 	}
-	if bad && isDir && w.Rules.Builder != ignore.Classic {
+	if bad && w.Rules.Builder != ignore.Classic {
 		w.failDir(i, problem)
 	}
 	if !skip {
 		self.sent = w.send(i)
 	}
-	if isDir {
-		w.stack = append(w.stack, self)
+	w.stack = append(w.stack, self)
+	return true
+}
+
+// file decides about one entry that is no directory, as dir does.
+func (w *walk) file(i uint32) {
+	t, name := w.Tree, w.Tree.Name(i)
+	parent := &w.stack[len(w.stack)-1]
+	problem, bad := t.Problem(i)
+	if parent.length+len(name)+1 > w.longest || bad && problem.Kind == scan.NoStatus {
+		w.failStatus(i, problem)
 	}
-	return isDir
+	skip := false
+	if w.Rules.Include != nil {
+		verdict, opens := parent.include.Verdict(name)
+		if verdict.Bad != nil {
+			w.failInclude(i, verdict.Bad)
+		}
+		if !opens {
+			w.flags[i] |= hollow
+		}
+		skip = !verdict.Matched
+	}
+	if w.Rules.Ignore != nil {
+		verdict, opens := parent.ignore.Verdict(name)
+		if verdict.Bad != nil {
+			w.failLate(i, verdict.Bad)
+		}
+		if !opens {
+			w.flags[i] |= hollow
+		}
+		if verdict.Matched {
+			w.flags[i] |= excluded
+			skip = true
+		}
+		w.use(verdict.By, w.own(i, verdict.Matched))
+	}
+	if !skip {
+		w.send(i)
+	}
 }
 
 // use books something to a rule.
@@ -208,21 +239,14 @@ func (w *walk) use(rule *ignore.Rule, what Totals) {
 	}
 }
 
-// own counts an entry alone. What a rule brings back is counted as it is
-// sent, what it keeps out as it lies on disk.
+// own counts an entry that is no directory. What a rule brings back is counted
+// as it is sent, what it keeps out as it lies on disk.
 func (w *walk) own(i uint32, out bool) Totals {
 	t := w.Tree
-	if t.IsDir(i) {
-		return Totals{Dirs: 1}
+	if !out && t.Mode(i).IsRegular() {
+		return Totals{Files: 1, Bytes: t.Size(i)}
 	}
-	one := Totals{Files: 1}
-	if t.Mode(i).IsRegular() {
-		one.Bytes = t.bytesBefore[i+1] - t.bytesBefore[i]
-		if !out {
-			one.Bytes = t.Size(i)
-		}
-	}
-	return one
+	return Totals{Files: 1, Bytes: t.content(i)}
 }
 
 // send marks an entry as sent and, for the builders that do so, the
@@ -247,7 +271,7 @@ func (w *walk) send(i uint32) bool {
 		return true
 	}
 	w.Totals.Files++
-	if t.Mode(i).IsRegular() && t.firstName(i, w.seen) {
+	if t.Mode(i).IsRegular() && w.seen.first(i) {
 		w.Totals.Bytes += t.Size(i)
 	}
 	if p, bad := t.Problem(i); bad {

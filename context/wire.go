@@ -68,7 +68,7 @@ func (v *View) Wire(attributes scan.Attributes) *Wire {
 		cold, warm := m.entry(e)
 		part.Cold += cold
 		part.Warm += warm
-		part.Totals.Add(v.one(e))
+		part.Totals.Add(v.totals(e))
 		w.Cold += cold
 		w.Warm += warm
 		if w.Odd == 0 && e.Kind == File && v.Rules.Builder == ignore.BuildKit && !kept(t.ModTime(e.Index)) {
@@ -88,8 +88,8 @@ func kept(nanoseconds int64) bool {
 	return seconds == int64(int32(seconds))
 }
 
-// one counts an entry that is sent.
-func (v *View) one(e Entry) Totals {
+// totals counts an entry that is sent.
+func (v *View) totals(e Entry) Totals {
 	switch {
 	case e.Kind == Dir:
 		return Totals{Dirs: 1}

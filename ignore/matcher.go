@@ -102,19 +102,21 @@ func (m *Matcher) Enter(parent State, name string) (State, Verdict) {
 	s := State{at: m.automaton.Enter(parent.at, name)}
 	root := parent.at == m.automaton.Root()
 	if len(m.direct) > 0 {
-		s.path = name
-		if !root {
-			s.path = parent.path + "/" + name
-		}
+		s.path = m.path(parent, name)
 	}
 	if parent.run.empty() {
 		s.run = parent.run
 	} else {
 		s.run = m.prefixes.enter(parent.run, root, name)
 	}
-	accepted := s.at.Accepted()
-	if s.outcome = parent.outcome.known(accepted.ID); s.outcome == nil {
-		s.outcome = m.judge.outcome(parent.outcome, accepted.ID, m.own(accepted.Numbers, s.path))
-	}
+	s.outcome = m.outcome(parent.outcome, s.at.Accepted(), s.path)
 	return s, s.outcome.verdict
+}
+
+// outcome is what the rules say of an entry in the directory with outcome parent, given what the automaton accepts.
+func (m *Matcher) outcome(parent *outcome, accepted *automaton.Accepted, path string) *outcome {
+	if o := parent.known(accepted.ID); o != nil {
+		return o
+	}
+	return m.judge.outcome(parent, accepted.ID, m.own(accepted.Numbers, path))
 }

@@ -154,7 +154,11 @@ func (w *walk) check(names []string) error {
 		path = strings.TrimPrefix(path+"/"+name, "/")
 		w.paths++
 		var v ignore.Verdict
+		inside := w.ours.Inside(s)
 		s, v = w.ours.Enter(s, name)
+		if leaf, opens := inside.Verdict(name); *leaf != v || opens != w.ours.OpensAt(s) {
+			return fmt.Errorf("%q: %+v and %t as a file, %+v and %t as a directory", path, *leaf, opens, v, w.ours.OpensAt(s))
+		}
 		if !failed {
 			var want bool
 			var err error

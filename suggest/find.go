@@ -73,7 +73,7 @@ func (s *search) walk() {
 	}
 	n := uint32(t.Len())
 	for i = 1; i < n; {
-		if s.sums[i].Files == 0 {
+		if s.sums.At(i).Files == 0 {
 			i = t.End(i)
 			continue
 		}
@@ -83,7 +83,7 @@ func (s *search) walk() {
 		case certain:
 			i = t.End(i)
 			continue
-		case s.Git != nil && s.sums[i].Bytes >= heavy:
+		case s.Git != nil && s.sums.At(i).Bytes >= heavy:
 			s.heavy = append(s.heavy, i)
 		}
 		i++
@@ -181,10 +181,10 @@ func (s *search) below(i uint32) bool {
 }
 
 // weight is what is eligible of the entries.
-func weight(sums []buildcontext.Sum, entries []uint32) int64 {
+func weight(sums buildcontext.Sums, entries []uint32) int64 {
 	var bytes int64
 	for _, i := range entries {
-		bytes += sums[i].Bytes
+		bytes += sums.At(i).Bytes
 	}
 	return bytes
 }

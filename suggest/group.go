@@ -77,7 +77,7 @@ func (s *search) candidates() []Candidate {
 // larger ones of its sort go: it may be a fixture.
 func (s *search) crumb(f *finding) bool {
 	data := f.name.Type == File && (f.name.Trust == Payload || f.name.Trust == Kept)
-	return data && !f.ignored && f.name.Min >= heavy && s.sums[f.entry].Bytes < light
+	return data && !f.ignored && f.name.Min >= heavy && s.sums.At(f.entry).Bytes < light
 }
 
 // least is the weight below which a group is left alone. A question about
@@ -237,7 +237,7 @@ func (s *search) wholes(findings []*finding) map[uint32][]*finding {
 	for _, f := range findings {
 		var top uint32
 		for at := t.Parent(f.entry); at != 0; at = t.Parent(at) {
-			if count[at] == s.sums[at].Files && s.Eligible.Sent(at) && !s.needed.Needed(at) {
+			if count[at] == s.sums.At(at).Files && s.Eligible.Sent(at) && !s.needed.Needed(at) {
 				top = at
 			}
 		}
@@ -259,6 +259,6 @@ func (s *search) worthwhile(dir uint32, below []*finding) bool {
 }
 
 // heaviest is the finding with the largest entry.
-func heaviest(sums []buildcontext.Sum, findings []*finding) *finding {
-	return slices.MaxFunc(findings, func(a, b *finding) int { return cmp.Compare(sums[a.entry].Bytes, sums[b.entry].Bytes) })
+func heaviest(sums buildcontext.Sums, findings []*finding) *finding {
+	return slices.MaxFunc(findings, func(a, b *finding) int { return cmp.Compare(sums.At(a.entry).Bytes, sums.At(b.entry).Bytes) })
 }

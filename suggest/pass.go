@@ -17,7 +17,7 @@ type Pass struct {
 	Name *Name
 
 	heuristic *Heuristic
-	sums      []buildcontext.Sum
+	sums      buildcontext.Sums
 	ignored   map[string]bool
 	needed    *Protection
 	runs      *runs
@@ -68,7 +68,7 @@ func (p *Pass) Path() string {
 }
 
 // Weight is what is eligible of the entry, in bytes.
-func (p *Pass) Weight() int64 { return p.sums[p.Entry].Bytes }
+func (p *Pass) Weight() int64 { return p.sums.At(p.Entry).Bytes }
 
 // Tracked reports whether git tracks the entry or anything below it.
 func (p *Pass) Tracked() bool { return p.Git != nil && p.Git.Tracked(p.Path()) }

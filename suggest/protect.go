@@ -31,7 +31,7 @@ type Protection struct {
 // newProtection works out what the Dockerfiles of the build context name.
 func newProtection(in Input) *Protection { return protection(in, in.Eligible.Sums()) }
 
-func protection(in Input, sums []buildcontext.Sum) *Protection {
+func protection(in Input, sums buildcontext.Sums) *Protection {
 	p := &Protection{tree: in.Tree, named: make(map[uint32]int), above: make(map[uint32]int), ships: make(map[uint32]int)}
 	for _, need := range in.Needs {
 		if need.Set == nil {

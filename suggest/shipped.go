@@ -18,7 +18,7 @@ var shipped = map[string]bool{
 
 // findShipped finds the artefacts among the directories that the sources name
 // or lead through.
-func (p *Protection) findShipped(in Input, sums []buildcontext.Sum) {
+func (p *Protection) findShipped(in Input, sums buildcontext.Sums) {
 	dirs := slices.Collect(maps.Keys(p.named))
 	for i := range p.above {
 		if _, both := p.named[i]; !both {

@@ -23,18 +23,18 @@ func newAppender(root string) *appender {
 func (a *appender) add(parent uint32, name string, mode fs.FileMode, size, modTime int64) (uint32, error) {
 	l := a.l
 	i := len(l.Parent)
-	if len(a.chunk)+len(name)+1 > chunkSize {
+	if len(a.chunk)+len(name)+2 > chunkSize {
 		l.names = append(l.names, string(a.chunk))
 		a.chunk = a.chunk[:0]
 	}
 	if uint64(i) == math.MaxUint32 || len(l.names) == maxChunks {
 		return 0, errTooMany
 	}
-	if len(name) >= chunkSize {
+	if len(name)+1 >= chunkSize {
 		return 0, errLongName
 	}
 	l.name = append(l.name, uint32(len(l.names)<<chunkBits|len(a.chunk)))
-	a.chunk = append(append(a.chunk, name...), 0)
+	a.chunk = appendName(a.chunk, []byte(name))
 	l.Parent = append(l.Parent, parent)
 	l.End = append(l.End, uint32(i)+1)
 	l.Mode = append(l.Mode, mode)

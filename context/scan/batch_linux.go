@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"io/fs"
+	"math"
 	"syscall"
 )
 
@@ -30,6 +31,7 @@ type found struct {
 
 // The layout of struct linux_dirent64, see getdents64(2).
 const (
+	direntOffset = 8
 	direntLength = 16
 	direntType   = 18
 	direntName   = 19
@@ -130,4 +132,18 @@ func (r *reader) entry(n *node, name []byte, kind byte, quick bool, f found) {
 		r.save(name, &f.record)
 	}
 	b.found = append(b.found, f)
+}
+
+// ends tells whether no entry follows those in a buffer, so that the directory
+// need not be read once more to learn it: the last one says that the next is
+// at the greatest offset there is, as ext4 does (EXT4_HTREE_EOF_64BIT).
+func ends(buffer []byte) bool {
+	at := 0
+	for {
+		length := int(binary.NativeEndian.Uint16(buffer[at+direntLength:]))
+		if at+length >= len(buffer) {
+			return binary.NativeEndian.Uint64(buffer[at+direntOffset:]) == math.MaxInt64
+		}
+		at += length
+	}
 }

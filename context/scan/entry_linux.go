@@ -154,9 +154,10 @@ func (r *reader) lost(n *node, err error) {
 	r.vanished = append(r.vanished, vanished{n.parent, unix.BytePtrToString(n.name), err})
 }
 
-// save copies a name, zero byte included, to where names stay.
+// save copies a name that ends with a zero byte to where names stay, and
+// returns it as it is there.
 func (r *reader) save(name []byte, rec *record) []byte {
-	if cap(r.chunk)-len(r.chunk) < len(name) {
+	if cap(r.chunk)-len(r.chunk) < len(name)+1 {
 		var number uint32
 		var ok bool
 		if r.chunk, number, ok = r.walk.chunk(); !ok {
@@ -165,7 +166,7 @@ func (r *reader) save(name []byte, rec *record) []byte {
 		r.base = number << chunkBits
 	}
 	at := len(r.chunk)
-	r.chunk = append(r.chunk, name...)
+	r.chunk = appendName(r.chunk, name[:len(name)-1])
 	rec.name = r.base | uint32(at)
-	return r.chunk[at:]
+	return r.chunk[at+1:]
 }

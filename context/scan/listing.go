@@ -3,7 +3,6 @@ package scan
 import (
 	"io/fs"
 	"slices"
-	"strings"
 )
 
 // A Listing is what was found below a root directory, kept in columns with one
@@ -76,8 +75,7 @@ func (l *Listing) Name(i uint32) string { return l.nameAt(l.name[i]) }
 
 // nameAt is the name at a chunk and a place in it.
 func (l *Listing) nameAt(at uint32) string {
-	s := l.names[at>>chunkBits][at&(chunkSize-1):]
-	return s[:strings.IndexByte(s, 0)]
+	return nameIn(l.names[at>>chunkBits], at&(chunkSize-1))
 }
 
 // Path is the slash-separated path of an entry relative to the root, "." for

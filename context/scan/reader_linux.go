@@ -118,6 +118,7 @@ func (r *reader) list(n *node) {
 		if size == 0 {
 			return
 		}
+		last := n.local && ends(r.buffer[:size])
 		// To open a directory and to list what fits into 2 kB takes as long as
 		// two calls for the status of a file.
 		if r.pace.tick(2+size/2048) && r.lag() {
@@ -128,12 +129,15 @@ func (r *reader) list(n *node) {
 		}
 		if size < handSize || r.crew.hungry.Load() == 0 {
 			r.entries(n, r.buffer[:size])
-			continue
+		} else {
+			n.dir.needs.Add(1)
+			n.unread.Add(1)
+			r.crew.hand(task{node: n, entries: r.buffer[:size]})
+			r.buffer = r.emptyBuffer()
 		}
-		n.dir.needs.Add(1)
-		n.unread.Add(1)
-		r.crew.hand(task{node: n, entries: r.buffer[:size]})
-		r.buffer = r.emptyBuffer()
+		if last {
+			return
+		}
 	}
 }
 

@@ -81,7 +81,7 @@ const cancelWait = 50 * time.Millisecond
 
 func read(ctx context.Context, root string, opts Options) (*Listing, error) {
 	w := &walk{root: root, prune: opts.Prune, access: processAccess()}
-	w.names = [][]byte{{0}} // the name of the root
+	w.names = [][]byte{appendName(nil, nil)} // the name of the root
 	top := &node{}
 	if opts.Prune != nil {
 		top.state = opts.Prune.Root()

@@ -27,7 +27,7 @@ func (l *Listing) WithFile(dir uint32, name string, file Entry) (with *Listing, 
 		}
 		return i
 	}
-	out.names = append(slices.Clip(l.names), name+"\x00")
+	out.names = append(slices.Clip(l.names), string(appendName(nil, []byte(name))))
 	out.name = slices.Insert(slices.Clone(l.name), int(at), uint32(len(l.names)<<chunkBits))
 	out.Mode = slices.Insert(slices.Clone(l.Mode), int(at), file.Mode)
 	out.Size = slices.Insert(slices.Clone(l.Size), int(at), file.Size)

@@ -37,17 +37,24 @@ const (
 func (a *Automaton) Root() *State { return a.root }
 
 // Enter returns the state of the entry called name in the directory dir. The name is one component, without a slash.
-func (a *Automaton) Enter(dir *State, name string) *State {
-	s := dir
-	if s != a.root {
-		s = a.step(s, a.slash)
+func (a *Automaton) Enter(dir *State, name string) *State { return a.Name(a.Inside(dir), name) }
+
+// Inside returns the state before the name of anything in the directory dir.
+func (a *Automaton) Inside(dir *State) *State {
+	if dir == a.root {
+		return dir
 	}
+	return a.step(dir, a.slash)
+}
+
+// Name returns the state of the entry called name, given that of [Automaton.Inside].
+func (a *Automaton) Name(inside *State, name string) *State {
+	s := inside
 	for i := 0; i < len(name); {
 		if b := name[i]; b < utf8.RuneSelf {
-			class := a.alphabet.ascii[b]
-			next := s.next[class%transitions].Load() // below transitions anyway, but the compiler cannot know
+			next := a.known(s, b)
 			if next == nil {
-				next = a.build(s, int(class))
+				next = a.build(s, a.class(b))
 			}
 			s = next
 			i++
@@ -62,11 +69,14 @@ func (a *Automaton) Enter(dir *State, name string) *State {
 }
 
 // Below returns the highest numbers among the patterns that can match something below the directory.
-func (a *Automaton) Below(dir *State) Highest {
-	if dir != a.root {
-		dir = a.step(dir, a.slash)
-	}
-	return dir.live
+func (a *Automaton) Below(dir *State) Highest { return a.Inside(dir).live }
+
+// class is the class of a character of ASCII.
+func (a *Automaton) class(b byte) int { return int(a.alphabet.ascii[b%utf8.RuneSelf]) }
+
+// known returns the state behind s and a character of ASCII, if it has been built.
+func (a *Automaton) known(s *State, b byte) *State {
+	return s.next[a.class(b)%transitions].Load() // below transitions anyway, but the compiler cannot know
 }
 
 func (a *Automaton) step(s *State, class int) *State {

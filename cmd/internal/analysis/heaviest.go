@@ -78,7 +78,7 @@ func (c candidates) in(t *buildcontext.Tree, i uint32) bool {
 
 type heavies struct {
 	result    *Result
-	sums      []buildcontext.Sum
+	sums      buildcontext.Sums
 	candidate candidates
 	queue     []uint32
 }
@@ -94,7 +94,7 @@ func (h *heavies) top(n int) []Heavy {
 			h.push(i)
 			continue
 		}
-		if light := float64(h.sums[i].Bytes) < worthARow*float64(h.sums[0].Bytes); light && len(out) >= fewRows {
+		if light := float64(h.sums.At(i).Bytes) < worthARow*float64(h.sums.At(0).Bytes); light && len(out) >= fewRows {
 			break
 		}
 		if c := h.candidate[i]; c != nil {
@@ -110,7 +110,7 @@ func (h *heavies) top(n int) []Heavy {
 // push queues the children of a directory that have any weight.
 func (h *heavies) push(dir uint32) {
 	for c := range h.result.Tree.Children(dir) {
-		if h.sums[c].Files > 0 {
+		if h.sums.At(c).Files > 0 {
 			heap.Push(h, c)
 		}
 	}
@@ -125,7 +125,7 @@ func (h *heavies) splits(i uint32) bool {
 		return false
 	}
 	for c := range t.Children(i) {
-		if float64(h.sums[c].Bytes) > dominance*float64(h.sums[i].Bytes) {
+		if float64(h.sums.At(c).Bytes) > dominance*float64(h.sums.At(i).Bytes) {
 			return true
 		}
 	}
@@ -133,14 +133,14 @@ func (h *heavies) splits(i uint32) bool {
 }
 
 func (h *heavies) describe(i uint32) Heavy {
-	heavy := Heavy{Entry: i, Sum: h.sums[i]}
+	heavy := Heavy{Entry: i, Sum: h.sums.At(i)}
 	if c := h.candidate[i]; c != nil {
 		heavy.Category, heavy.Why, heavy.Evidence, heavy.Candidate = c.Category, c.Why, c.Evidence, true
 		return heavy
 	}
 	heavy.Category, heavy.Why = suggest.Classify(h.result.Tree, i)
 	for j := range h.candidate {
-		if j > i && j < h.result.Tree.End(i) && h.sums[j].Files > 0 {
+		if j > i && j < h.result.Tree.End(i) && h.sums.At(j).Files > 0 {
 			heavy.Inside++
 		}
 	}
@@ -165,7 +165,7 @@ func (h *heavies) others(shown []Heavy) []Heavy {
 			for at != 0 && !covered[at] {
 				at = t.Parent(at)
 			}
-			if at == 0 && h.sums[i].Files > 0 {
+			if at == 0 && h.sums.At(i).Files > 0 {
 				rows = append(rows, h.describe(i))
 			}
 		}
@@ -202,7 +202,7 @@ func (h *heavies) Len() int { return len(h.queue) }
 // Less orders by bytes, then by files, then by path.
 func (h *heavies) Less(a, b int) bool {
 	x, y := h.queue[a], h.queue[b]
-	return cmp.Or(cmp.Compare(h.sums[y].Bytes, h.sums[x].Bytes), cmp.Compare(h.sums[y].Files, h.sums[x].Files), cmp.Compare(x, y)) < 0
+	return cmp.Or(cmp.Compare(h.sums.At(y).Bytes, h.sums.At(x).Bytes), cmp.Compare(h.sums.At(y).Files, h.sums.At(x).Files), cmp.Compare(x, y)) < 0
 }
 
 // Swap swaps two elements.

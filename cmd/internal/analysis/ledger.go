@@ -139,7 +139,7 @@ func (r *Result) findAnchored(ledger []Charge) {
 	t := r.Tree
 	wasted := r.candidateEntries()
 	for i := uint32(1); i < uint32(t.Len()); {
-		if sums[i].Files == 0 {
+		if sums.At(i).Files == 0 {
 			i = t.End(i)
 			continue
 		}
@@ -150,7 +150,7 @@ func (r *Result) findAnchored(ledger []Charge) {
 		}
 		c.Anchored = append(c.Anchored, i)
 		c.Wasted = c.Wasted || wasted.in(t, i)
-		c.AnchoredTotals.Add(buildcontext.Totals{Files: int(sums[i].Files), Bytes: sums[i].Bytes})
+		c.AnchoredTotals.Add(buildcontext.Totals{Files: int(sums.At(i).Files), Bytes: sums.At(i).Bytes})
 		i = t.End(i)
 	}
 }
