@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
@@ -25,20 +26,30 @@ type Failure struct {
 	Stops bool
 	// Message is what the builder does or says, as a phrase.
 	Message string
+
+	// once is what makes the failure one of several of which only the first is
+	// of interest; nil for one that stands for itself.
+	once any
+}
+
+// firstOnly leaves out the failures that only repeat one before.
+func firstOnly(failures []Failure) []Failure {
+	seen := make(map[any]bool)
+	return slices.DeleteFunc(failures, func(f Failure) bool {
+		again := f.once != nil && seen[f.once]
+		seen[f.once] = true
+		return again
+	})
 }
 
 // failLate books a rule that the builder takes and then cannot evaluate
 // (patternmatcher.go, Pattern.match). The first entry is the one it names.
 func (w *walk) failLate(i uint32, rule *ignore.Rule) {
-	if w.late[rule] {
+	if !w.once(rule) {
 		return
 	}
-	if w.late == nil {
-		w.late = make(map[*ignore.Rule]bool)
-	}
-	w.late[rule] = true
 	w.Failures = append(w.Failures, Failure{
-		Entry: i, Rule: rule, Stops: true,
+		Entry: i, Rule: rule, Stops: true, once: rule,
 		Message: fmt.Sprintf("%v, met at %q", lateMessage(w.Rules.Builder), w.Tree.Path(i)),
 	})
 }
@@ -46,14 +57,24 @@ func (w *walk) failLate(i uint32, rule *ignore.Rule) {
 // failInclude books a path asked for, or where a link on it leads, that the
 // client takes for a pattern and cannot evaluate, as one with a backslash.
 func (w *walk) failInclude(i uint32, pattern *ignore.Rule) {
-	if w.late[pattern] {
+	if !w.once(pattern) {
 		return
 	}
-	if w.late == nil {
-		w.late = make(map[*ignore.Rule]bool)
-	}
-	w.late[pattern] = true
 	w.fail(i, "error from sender: failed to match includepatterns: syntax error in pattern (%q)", pattern.Pattern)
+	w.Failures[len(w.Failures)-1].once = pattern
+}
+
+// once reports whether the part has not yet booked the failure that key stands
+// for.
+func (w *walk) once(key any) bool {
+	if w.booked[key] {
+		return false
+	}
+	if w.booked == nil {
+		w.booked = make(map[any]bool)
+	}
+	w.booked[key] = true
+	return true
 }
 
 func lateMessage(b ignore.Builder) string {
@@ -83,15 +104,23 @@ func longestPath() int {
 // build/context.go, ValidateContextDirectory). Of paths that are too long only
 // the first one is booked.
 func (w *walk) failStatus(i uint32, p scan.Problem) {
-	err := p.Err
-	if p.Kind != scan.NoStatus {
-		err, w.longest = errTooLong, math.MaxInt
+	err, tooLong := p.Err, p.Kind != scan.NoStatus
+	if tooLong {
+		err = errTooLong
+		if !w.once(errTooLong) {
+			return
+		}
 	}
 	switch w.Rules.Builder {
 	case ignore.BuildKit:
 		w.fail(i, "error from sender: lstat %s: %v", w.onDisk(i), err)
 	case ignore.Classic:
 		w.fail(i, "error checking context: can't stat %q", w.Tree.Path(i))
+	default:
+		return
+	}
+	if tooLong {
+		w.Failures[len(w.Failures)-1].once = errTooLong
 	}
 }
 

@@ -1,7 +1,7 @@
 package buildcontext
 
 import (
-	"sort"
+	"iter"
 
 	"github.com/buildctx/buildctx/context/scan"
 )
@@ -33,33 +33,21 @@ func newLinked(links []scan.Link) linked {
 	return l
 }
 
-// A seen remembers which files were met at one of their names.
-type seen struct {
-	*linked
-	at  int // in links, from where the next entry is looked for
-	met []bool
-}
-
-func (l *linked) seen() seen { return seen{linked: l} }
-
-// first reports whether the entry is the first name of its file that is asked
-// about. It takes no time when entries are asked about in their order.
-func (s *seen) first(i uint32) bool {
-	if len(s.links) == 0 {
-		return true
+// again are, among the names that count, all but the first of each file.
+func (l *linked) again(counts func(uint32) bool) iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		if len(l.links) == 0 {
+			return
+		}
+		met := make([]bool, l.files)
+		for k, link := range l.links {
+			switch {
+			case !counts(link.Entry):
+			case !met[l.file[k]]:
+				met[l.file[k]] = true
+			case !yield(link.Entry):
+				return
+			}
+		}
 	}
-	if s.at > 0 && s.links[s.at-1].Entry >= i || s.at < len(s.links) && s.links[s.at].Entry < i {
-		s.at = sort.Search(len(s.links), func(k int) bool { return s.links[k].Entry >= i })
-	}
-	if s.at == len(s.links) || s.links[s.at].Entry != i {
-		return true
-	}
-	if s.met == nil {
-		s.met = make([]bool, s.files)
-	}
-	met := &s.met[s.file[s.at]]
-	first := !*met
-	*met = true
-	s.at++
-	return first
 }

@@ -21,7 +21,6 @@ func (t *Tree) Take(rules Rules, sources []string) *View {
 	eligible := t.Replay(rules)
 	v := t.Nothing(rules)
 	v.Visited, v.Usage, v.Failures = eligible.Visited, eligible.Usage, eligible.Failures
-	seen := t.linked.seen()
 	for _, source := range sources {
 		for _, item := range t.glob(source, everyLink) {
 			if item.linked && rules.Ignore != nil && rules.Ignore.Decide(item.name).Matched {
@@ -30,15 +29,16 @@ func (t *Tree) Take(rules Rules, sources []string) *View {
 			for i := item.entry; i < t.End(item.entry); i++ {
 				v.flags[i] |= eligible.flags[i] &^ sent
 				if i != 0 && v.flags[i]&sent == 0 && (eligible.Sent(i) || item.linked && i == item.entry) {
-					v.take(i, &seen)
+					v.take(i)
 				}
 			}
 		}
 	}
+	v.countOnce()
 	return v
 }
 
-func (v *View) take(i uint32, seen *seen) {
+func (v *View) take(i uint32) {
 	t := v.Tree
 	v.flags[i] |= sent
 	if t.IsDir(i) {
@@ -46,7 +46,7 @@ func (v *View) take(i uint32, seen *seen) {
 		return
 	}
 	v.Totals.Files++
-	if t.Mode(i).IsRegular() && seen.first(i) {
+	if t.Mode(i).IsRegular() {
 		v.Totals.Bytes += t.Size(i)
 	}
 }

@@ -27,11 +27,8 @@ type Tree struct {
 // New makes a Tree of a listing, which must not be changed afterwards.
 func New(list *scan.Listing) *Tree {
 	t := &Tree{list: list, dirs: newDirectories(list), linked: newLinked(list.Links), again: make(map[uint32]bool)}
-	seen := t.linked.seen()
-	for _, link := range list.Links {
-		if t.Mode(link.Entry).IsRegular() && !seen.first(link.Entry) {
-			t.again[link.Entry] = true
-		}
+	for i := range t.linked.again(func(i uint32) bool { return t.Mode(i).IsRegular() }) {
+		t.again[i] = true
 	}
 	t.below = t.sum(func(i uint32) Sum { return Sum{Files: 1, Bytes: t.content(i)} })
 	if len(list.Problems) > 0 {

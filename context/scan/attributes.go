@@ -51,6 +51,7 @@ type attributeReader struct {
 	list *Listing
 	want func(uint32) bool
 	next atomic.Uint32 // the first entry that no worker has taken
+	far  farOnly
 
 	mu    sync.Mutex
 	found Attributes
@@ -59,6 +60,7 @@ type attributeReader struct {
 // run takes batches until none is left.
 func (r *attributeReader) run(ctx context.Context) {
 	w := attributeWorker{attributeReader: r, dir: ^uint32(0)}
+	defer w.leave()
 	for ctx.Err() == nil {
 		end := r.next.Add(attributeBatch)
 		first := end - attributeBatch
@@ -78,11 +80,15 @@ type attributeWorker struct {
 	*attributeReader
 	dir    uint32 // the directory of which prefix is the path, with a slash
 	prefix string
+	near   near
 	listed []byte // buffers of the system calls
 	value  []byte
 }
 
 func (w *attributeWorker) entry(i uint32) {
+	if w.bare(i) {
+		return
+	}
 	l := w.list
 	if parent := l.Parent[i]; parent != w.dir {
 		w.dir, w.prefix = parent, strings.TrimSuffix(l.Root, "/")+"/"

@@ -5,6 +5,8 @@ package scan
 import (
 	"syscall"
 	"unsafe"
+
+	"golang.org/x/sys/unix"
 )
 
 // This file is the only one of the package that uses unsafe. The calls take
@@ -30,14 +32,14 @@ const (
 // call makes a system call, again if a signal interrupted it.
 //
 //go:uintptrescapes
-func call(quick bool, number, a, b, c, d uintptr) (int, syscall.Errno) {
+func call(quick bool, number, a, b, c, d, e uintptr) (int, syscall.Errno) {
 	for {
 		var r uintptr
 		var errno syscall.Errno
 		if quick {
-			r, _, errno = syscall.RawSyscall6(number, a, b, c, d, 0, 0)
+			r, _, errno = syscall.RawSyscall6(number, a, b, c, d, e, 0)
 		} else {
-			r, _, errno = syscall.Syscall6(number, a, b, c, d, 0, 0)
+			r, _, errno = syscall.Syscall6(number, a, b, c, d, e, 0)
 		}
 		if errno != syscall.EINTR {
 			return int(r), errno
@@ -48,12 +50,12 @@ func call(quick bool, number, a, b, c, d uintptr) (int, syscall.Errno) {
 // openDir opens the directory called name in the open directory dir. A name
 // that has become a symbolic link gives ENOTDIR.
 func openDir(quick bool, dir int, name *byte) (int, syscall.Errno) {
-	return call(quick, syscall.SYS_OPENAT, uintptr(dir), uintptr(unsafe.Pointer(name)), openFlags, 0)
+	return call(quick, syscall.SYS_OPENAT, uintptr(dir), uintptr(unsafe.Pointer(name)), openFlags, 0, 0)
 }
 
 // closeDir closes what openDir opened. As it was only read, there is nothing
 // that could be lost or waited for.
-func closeDir(dir int) { call(true, syscall.SYS_CLOSE, uintptr(dir), 0, 0, 0) }
+func closeDir(dir int) { call(true, syscall.SYS_CLOSE, uintptr(dir), 0, 0, 0, 0) }
 
 // status reads the status of name in the open directory dir, of a symbolic
 // link itself. Nearly all calls are made here, so the usual way is the short one.
@@ -64,26 +66,38 @@ func status(quick bool, dir int, name *byte, st *syscall.Stat_t) syscall.Errno {
 			return errno
 		}
 	}
-	_, errno := call(quick, sysFstatat, uintptr(dir), uintptr(unsafe.Pointer(name)), uintptr(unsafe.Pointer(st)), atNoFollow)
+	_, errno := call(quick, sysFstatat, uintptr(dir), uintptr(unsafe.Pointer(name)), uintptr(unsafe.Pointer(st)), atNoFollow, 0)
 	return errno
 }
 
 // ownStatus reads the status of an open directory, which is in memory.
 func ownStatus(dir int, st *syscall.Stat_t) syscall.Errno {
-	_, errno := call(true, syscall.SYS_FSTAT, uintptr(dir), uintptr(unsafe.Pointer(st)), 0, 0)
+	_, errno := call(true, syscall.SYS_FSTAT, uintptr(dir), uintptr(unsafe.Pointer(st)), 0, 0, 0)
 	return errno
 }
 
 // listDir reads directory entries into buf and returns how many bytes they
 // take, 0 at the end of the directory.
 func listDir(quick bool, dir int, buf []byte) (int, syscall.Errno) {
-	return call(quick, syscall.SYS_GETDENTS64, uintptr(dir), uintptr(unsafe.Pointer(&buf[0])), uintptr(len(buf)), 0)
+	return call(quick, syscall.SYS_GETDENTS64, uintptr(dir), uintptr(unsafe.Pointer(&buf[0])), uintptr(len(buf)), 0, 0)
 }
 
 // linkTarget reads a symbolic link into buf and returns the length of what it
 // points to, len(buf) if that may have been cut off.
 func linkTarget(quick bool, dir int, name *byte, buf []byte) (int, syscall.Errno) {
-	return call(quick, syscall.SYS_READLINKAT, uintptr(dir), uintptr(unsafe.Pointer(name)), uintptr(unsafe.Pointer(&buf[0])), uintptr(len(buf)))
+	return call(quick, syscall.SYS_READLINKAT, uintptr(dir), uintptr(unsafe.Pointer(name)), uintptr(unsafe.Pointer(&buf[0])), uintptr(len(buf)), 0)
+}
+
+// listAttributes returns how many bytes the names of the extended attributes
+// take that something in the open directory dir has, given its name in a
+// listing.
+func listAttributes(dir int, name string) (int, error) {
+	// A listing has a zero byte behind every name (see appendName).
+	n, errno := call(false, unix.SYS_LISTXATTRAT, uintptr(dir), uintptr(unsafe.Pointer(unsafe.StringData(name))), atNoFollow, 0, 0)
+	if errno != 0 {
+		return 0, errno
+	}
+	return n, nil
 }
 
 // text gives bytes that will never change again as a string, without a copy.

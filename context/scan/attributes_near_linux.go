@@ -1,0 +1,98 @@
+//go:build amd64 || arm64 || riscv64
+
+package scan
+
+import (
+	"errors"
+	"strings"
+	"sync/atomic"
+	"syscall"
+
+	"golang.org/x/sys/unix"
+)
+
+// A near asks about entries relative to the directory they are in, which Linux
+// can do since 6.13. It saves the kernel the way from the root for every entry,
+// which takes as long as the answer.
+type near struct {
+	chain []opened // each in the one before, not necessarily from the root on
+}
+
+// An opened is a directory that is open.
+type opened struct {
+	dir    uint32
+	fd     int
+	length int // of its path in bytes, with a slash at the end
+}
+
+// maxChain is how many directories are kept open. Who comes back to one further
+// up opens it by its path.
+const maxChain = 32
+
+// farOnly is set when the system turned out not to know the call.
+type farOnly struct{ atomic.Bool }
+
+// bare reports whether the entry certainly has no attributes. Whatever else
+// there is to know has to be asked by path.
+func (w *attributeWorker) bare(i uint32) bool {
+	if w.far.Load() {
+		return false
+	}
+	at, ok := w.enter(w.list.Parent[i])
+	name := w.list.Name(i)
+	if !ok || at.length+len(name) >= unix.PathMax {
+		return false
+	}
+	n, err := listAttributes(at.fd, name)
+	if errors.Is(err, syscall.ENOSYS) {
+		w.far.Store(true)
+	}
+	return n == 0 && (err == nil || errors.Is(err, syscall.ENOTSUP))
+}
+
+// enter opens a directory.
+func (w *attributeWorker) enter(dir uint32) (opened, bool) {
+	n, l := &w.near, w.list
+	for len(n.chain) > 0 {
+		last := n.chain[len(n.chain)-1]
+		switch {
+		case last.dir == dir:
+			return last, true
+		case last.dir <= l.Parent[dir] && l.Parent[dir] < l.End[last.dir]:
+			// It is somewhere in the last one.
+			if parent, ok := w.enter(l.Parent[dir]); ok {
+				return n.open(parent, dir, l.Name(dir))
+			}
+			return opened{}, false
+		}
+		unix.Close(last.fd)
+		n.chain = n.chain[:len(n.chain)-1]
+	}
+	path := strings.TrimSuffix(l.Root, "/")
+	if dir != 0 {
+		path += "/" + l.Path(dir)
+	}
+	return n.open(opened{fd: unix.AT_FDCWD}, dir, path+"/")
+}
+
+// open opens a directory by its path in another one.
+func (n *near) open(in opened, dir uint32, path string) (opened, bool) {
+	fd, err := unix.Openat(in.fd, path, unix.O_PATH|unix.O_DIRECTORY|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return opened{}, false
+	}
+	at := opened{dir: dir, fd: fd, length: in.length + len(strings.TrimSuffix(path, "/")) + 1}
+	if len(n.chain) == maxChain {
+		unix.Close(n.chain[0].fd)
+		n.chain = append(n.chain[:0], n.chain[1:]...)
+	}
+	n.chain = append(n.chain, at)
+	return at, true
+}
+
+// leave closes all directories.
+func (w *attributeWorker) leave() {
+	for _, o := range w.near.chain {
+		unix.Close(o.fd)
+	}
+}

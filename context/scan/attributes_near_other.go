@@ -1,0 +1,13 @@
+//go:build !linux || !(amd64 || arm64 || riscv64)
+
+package scan
+
+// Elsewhere everything is asked by path.
+type (
+	near    struct{}
+	farOnly struct{}
+)
+
+func (*attributeWorker) bare(uint32) bool { return false }
+
+func (*attributeWorker) leave() {}
