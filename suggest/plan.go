@@ -102,7 +102,10 @@ func settle(in Input, chosen, review []*choice) *Proposal {
 			chosen[len(chosen)-1].next()
 			continue
 		}
-		eligible, sent := in.replay(d.file)
+		eligible, sent := in.Eligible, in.before()
+		if !bytes.Equal(d.file.Bytes(), in.File.Bytes()) {
+			eligible, sent = in.replay(d.file)
+		}
 		v := check(in, d.file, eligible, claim(in.Tree, claimedBy(chosen)))
 		if v.Holds() {
 			return conclude(in, d, v.Proof, sent, chosen, review)

@@ -110,6 +110,10 @@ func merge(all []Request, r Request, platform string) []Request {
 // underscore the extension of a program, as in "dockerfile_test.go", says that
 // it is something else.
 func IsDockerfileName(name string) bool {
+	const shortest = "dockerfile"
+	if len(name) < len(shortest) || !strings.ContainsAny(name[:1], "dDcC") && !strings.ContainsAny(name[len(name)-1:], "eE") {
+		return false // nearly all names, at once
+	}
 	name = strings.ToLower(name)
 	for _, base := range []string{"dockerfile", "containerfile"} {
 		if name == base || strings.HasSuffix(name, "."+base) && len(name) > len(base)+1 {

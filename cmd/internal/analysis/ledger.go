@@ -65,31 +65,37 @@ func (r *Result) Ledger() []Charge {
 // findShadowed tells the rules without effect that match something from those
 // that match nothing.
 func (r *Result) findShadowed(ledger []Charge) {
-	idle := func(c Charge) bool { return c.State == Dead && c.Rule.Index >= 0 && !c.Rule.Late }
-	if !slices.ContainsFunc(ledger, idle) {
-		return
-	}
-	touched := r.touchedAlone
-	if r.Request.Builder != ignore.Buildah {
-		touched = r.touchedTogether(ledger)
-	}
 	for i, c := range ledger {
-		if idle(c) && touched(c.Rule) {
+		if r.idle(c.Rule) && r.touched()(c.Rule) {
 			ledger[i].State = Shadowed
 		}
 	}
 }
 
+// idle reports whether a rule that is in force decides about nothing.
+func (r *Result) idle(rule *ignore.Rule) bool {
+	return rule.Index >= 0 && !rule.Late && r.Eligible.Usage[rule.Index] == (buildcontext.Totals{})
+}
+
+// touching finds out which rules would match anything if each were the only
+// one. It looks at the whole tree.
+func (r *Result) touching() func(*ignore.Rule) bool {
+	if r.Request.Builder == ignore.Buildah {
+		return r.touchedAlone
+	}
+	return r.touchedTogether()
+}
+
 // touchedTogether tells in one walk which rules would match anything if each
 // were the only one. The matcher drops rules that cannot change the outcome
 // of those beside them, so a negation of nothing is put between every two.
-func (r *Result) touchedTogether(ledger []Charge) func(*ignore.Rule) bool {
+func (r *Result) touchedTogether() func(*ignore.Rule) bool {
 	var patterns []string
 	at := make(map[string]int)
-	for _, c := range ledger {
-		if _, known := at[c.Rule.Pattern]; !known && c.Rule.Index >= 0 && !c.Rule.Late {
-			at[c.Rule.Pattern] = len(patterns)
-			patterns = append(patterns, positive(c.Rule), "!no file has this name")
+	for _, rule := range r.File.Rules(r.Request.Builder) {
+		if _, known := at[rule.Pattern]; !known && rule.Index >= 0 && !rule.Late {
+			at[rule.Pattern] = len(patterns)
+			patterns = append(patterns, positive(rule), "!no file has this name")
 		}
 	}
 	m, err := ignore.Compile(r.Request.Builder, patterns)

@@ -134,18 +134,26 @@ func (r *Result) sharing() []suggest.Need {
 func (r *Result) dockerfiles() []uint32 {
 	var out []uint32
 	t := r.Tree
-	for i := uint32(1); i < uint32(t.Len()); {
-		if t.IsDir(i) {
-			if category, _ := suggest.Classify(t, i); category == suggest.Dependencies || category == suggest.VCS || t.Name(i) == "testdata" {
-				i = t.End(i)
-				continue
-			}
-		} else if needs.IsDockerfileName(t.Name(i)) && !r.hasOwnIgnoreFile(i) {
+	elsewhere := map[uint32]bool{0: false}
+	for i := uint32(1); i < uint32(t.Len()); i++ {
+		if !t.IsDir(i) && needs.IsDockerfileName(t.Name(i)) && !r.buildElsewhere(t.Parent(i), elsewhere) && !r.hasOwnIgnoreFile(i) {
 			out = append(out, i)
 		}
-		i++
 	}
 	return out
+}
+
+// buildElsewhere reports whether Dockerfiles in a directory build something
+// else. What is known of other directories is in known.
+func (r *Result) buildElsewhere(dir uint32, known map[uint32]bool) bool {
+	t := r.Tree
+	is, ok := known[dir]
+	if !ok {
+		category, _ := suggest.Classify(t, dir)
+		is = category == suggest.Dependencies || category == suggest.VCS || t.Name(dir) == "testdata" || r.buildElsewhere(t.Parent(dir), known)
+		known[dir] = is
+	}
+	return is
 }
 
 func (r *Result) hasOwnIgnoreFile(i uint32) bool {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
+	"sync"
 
 	"github.com/buildctx/buildctx/cmd/internal/target"
 	buildcontext "github.com/buildctx/buildctx/context"
@@ -37,6 +39,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 	}
 	r.readDockerfile()
 	r.replay()
+	r.touched = sync.OnceValue(r.touching)
 	r.account()
 	r.refuse()
 	r.setTraps()
@@ -46,7 +49,12 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 		}
 	}
 	if req.Depth == Proposed {
+		var beside sync.WaitGroup
+		if slices.ContainsFunc(r.Matcher.Rules(), r.idle) {
+			beside.Go(func() { r.touched() }) // for the ledger
+		}
 		r.propose(ctx)
+		beside.Wait()
 	}
 	return r, ctx.Err()
 }
