@@ -37,18 +37,33 @@ func (a *access) suspects(info fs.FileInfo) bool {
 	return ok && a.closed(uint32(st.Mode), st.Uid, st.Gid)
 }
 
-// closed is the rule of path_resolution(7): the first class that a process
+// searches tells whether the mode of a directory allows to search it.
+func (a *access) searches(info fs.FileInfo) bool {
+	st, ok := info.Sys().(*syscall.Stat_t)
+	return ok && !a.denies(mayExecute, uint32(st.Mode), st.Uid, st.Gid)
+}
+
+// closed tells whether a mode forbids reading.
+func (a *access) closed(mode, uid, gid uint32) bool { return a.denies(mayRead, mode, uid, gid) }
+
+// The bits of a mode, for one class of users.
+const (
+	mayExecute = 1
+	mayRead    = 4
+)
+
+// denies is the rule of path_resolution(7): the first class that a process
 // belongs to decides, even when a later one would allow more.
-func (a *access) closed(mode, uid, gid uint32) bool {
+func (a *access) denies(bit, mode, uid, gid uint32) bool {
 	switch {
 	case a.all:
 		return false
 	case uid == a.uid:
-		return mode&0o400 == 0
+		return mode>>6&bit == 0
 	case slices.Contains(a.groups, gid):
-		return mode&0o040 == 0
+		return mode>>3&bit == 0
 	default:
-		return mode&0o004 == 0
+		return mode&bit == 0
 	}
 }
 

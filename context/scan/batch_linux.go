@@ -92,7 +92,7 @@ func (r *reader) entry(n *node, name []byte, kind byte, quick bool, f found) {
 	if r.walk.prune != nil {
 		var skip bool
 		saved := r.save(name, &f.record)
-		if state, skip = r.walk.prune.Enter(n.state, text(saved[:len(saved)-1]), kind == syscall.DT_DIR); skip {
+		if state, skip = r.walk.prune.Enter(n.state, text(saved[:len(saved)-1]), typeMode(kind)); skip && (kind == syscall.DT_DIR || !n.barred) {
 			r.pruned(n, name, kind, f)
 			return
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync/atomic"
@@ -46,7 +47,7 @@ type stopper struct {
 
 func (s *stopper) Root() any { return nil }
 
-func (s *stopper) Enter(any, string, bool) (any, bool) {
+func (s *stopper) Enter(any, string, fs.FileMode) (any, bool) {
 	if s.left.Add(-1) == -1 {
 		s.cancel()
 	}

@@ -25,6 +25,7 @@ func children() map[string]func(dir string) {
 		"loop":      childLoop,
 		"readfile":  childReadFile,
 		"forbidden": childForbiddenRoot,
+		"skipping":  childSkipping,
 	}
 }
 

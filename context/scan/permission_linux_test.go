@@ -126,3 +126,38 @@ func TestForbiddenRoot(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// childSkipping prints what is left of a tree of which all files are skipped.
+func childSkipping(dir string) {
+	for _, r := range readers {
+		r.Prune = prunerFunc(func(_ string, dir bool) bool { return !dir })
+		l, err := Read(context.Background(), dir, r.Options)
+		die(err)
+		for i := range uint32(l.Len()) {
+			fmt.Println(l.Path(i), l.Pruned(i))
+		}
+		for _, p := range l.Problems {
+			fmt.Println(p.Path, p.Kind)
+		}
+	}
+}
+
+// TestSkippedInBarred holds that a file is not skipped of which nobody could
+// learn the status.
+func TestSkippedInBarred(t *testing.T) {
+	needRoot(t)
+	dir := openDirFor(t)
+	for name, mode := range map[string]os.FileMode{"barred": 0o744, "free": 0o755} {
+		write(t, filepath.Join(dir, name, "file"), "12345")
+		if err := os.Chmod(filepath.Join(dir, name), mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var want []string
+	for range readers {
+		want = append(want, ". false", "barred false", "barred/file false", "free false", "free/file true", "barred/file no status")
+	}
+	if diff := cmp.Diff(want, lines(child(t, "skipping", dir, nobody()))); diff != "" {
+		t.Error(diff)
+	}
+}

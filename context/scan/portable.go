@@ -39,7 +39,7 @@ func readPortable(ctx context.Context, root string, opts Options) (*Listing, err
 	if _, err := r.add(0, "", info.Mode(), 0, info.ModTime().UnixNano()); err != nil {
 		return nil, err
 	}
-	if err := r.dir(0, root, state, []FileID{fileID(info)}); err != nil {
+	if err := r.dir(0, root, info, state, []FileID{fileID(info)}); err != nil {
 		return nil, err
 	}
 	return r.finish(), nil
@@ -47,8 +47,9 @@ func readPortable(ctx context.Context, root string, opts Options) (*Listing, err
 
 // dir adds what is in the directory i, which is found at path. The chain has
 // the identities of the directory and of all its ancestors.
-func (r *portableReader) dir(i uint32, path string, state any, chain []FileID) error {
+func (r *portableReader) dir(i uint32, path string, info fs.FileInfo, state any, chain []FileID) error {
 	defer r.close(i)
+	barred := !r.access.searches(info)
 	entries, err := readDirectory(path)
 	if err != nil {
 		r.problem(i, "", Unreadable, err)
@@ -57,21 +58,22 @@ func (r *portableReader) dir(i uint32, path string, state any, chain []FileID) e
 		if err := context.Cause(r.ctx); err != nil {
 			return err
 		}
-		if err := r.entry(i, path, e, state, chain); err != nil {
+		if err := r.entry(i, path, barred, e, state, chain); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// entry adds one entry of the directory parent and what is below it.
-func (r *portableReader) entry(parent uint32, dir string, e fs.DirEntry, state any, chain []FileID) error {
+// entry adds one entry of the directory parent and what is below it. A barred
+// directory may not be searched.
+func (r *portableReader) entry(parent uint32, dir string, barred bool, e fs.DirEntry, state any, chain []FileID) error {
 	name, path := e.Name(), filepath.Join(dir, e.Name())
 	var below any
 	var skip bool
 	if r.prune != nil {
-		below, skip = r.prune.Enter(state, name, e.IsDir())
-		if skip && !e.IsDir() {
+		below, skip = r.prune.Enter(state, name, e.Type())
+		if skip && !e.IsDir() && !barred {
 			i, err := r.add(parent, name, e.Type(), 0, 0)
 			r.appender.prune(i)
 			return err
@@ -120,7 +122,7 @@ func (r *portableReader) entry(parent uint32, dir string, e fs.DirEntry, state a
 		r.problem(i, "", Loop, errLoop)
 		return nil
 	}
-	return r.dir(i, path, below, append(chain, id))
+	return r.dir(i, path, info, below, append(chain, id))
 }
 
 // special records what only some entries have.

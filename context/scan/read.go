@@ -32,11 +32,13 @@ type Pruner interface {
 	// Enter is asked about an entry of a directory before that is looked at:
 	// a directory before it is entered, anything else before its status is
 	// read. The parent is the state that was returned for the directory it is
-	// in, the name a single path component. A directory that is skipped
-	// remains an entry without children; anything else that is skipped
-	// remains an entry without size and time. The state is kept for the
-	// children of a directory and ignored for all else.
-	Enter(parent any, name string, dir bool) (state any, skip bool)
+	// in, the name a single path component, and of the mode there are the bits
+	// of the type. A directory that is skipped remains an entry without
+	// children; anything else that is skipped remains an entry without size and
+	// time, except in a directory that may not be searched, where the [Problem]
+	// of asking is recorded. The state is kept for the children of a directory
+	// and ignored for all else.
+	Enter(parent any, name string, mode fs.FileMode) (state any, skip bool)
 }
 
 // Read lists everything below the directory root. Symbolic links are not

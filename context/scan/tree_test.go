@@ -129,9 +129,9 @@ type prunerFunc func(path string, dir bool) bool
 
 func (prunerFunc) Root() any { return "" }
 
-func (f prunerFunc) Enter(parent any, name string, dir bool) (any, bool) {
+func (f prunerFunc) Enter(parent any, name string, mode fs.FileMode) (any, bool) {
 	path := strings.TrimPrefix(parent.(string)+"/"+name, "/")
-	return path, f(path, dir)
+	return path, f(path, mode.IsDir())
 }
 
 // skipSome is a pruner that skips a part of every tree, always the same.

@@ -50,6 +50,8 @@ type node struct {
 	local bool
 	// gone is set if the directory turned out not to be there.
 	gone bool
+	// barred is set if its mode says that it may not be searched.
+	barred bool
 
 	runs  atomic.Pointer[run]
 	place uint32 // the entry it becomes
@@ -157,6 +159,7 @@ func (w *walk) describe(n *node) syscall.Errno {
 		return errno
 	}
 	n.set(&st)
+	n.barred = w.access.denies(mayExecute, st.Mode, st.Uid, st.Gid)
 	if n.parent != nil && n.parent.id.Device == n.id.Device {
 		n.local = n.parent.local
 	} else {

@@ -20,9 +20,10 @@ type corpus struct {
 // corpora are what is measured.
 func corpora(scale float64) []corpus {
 	return []corpus{
-		{"mono", "a JavaScript monorepo with dependencies, outputs and history", scale, (*maker).mono, []string{"10", "40", "200"}},
+		{"mono", "a JavaScript monorepo with dependencies, outputs and history", 3.2 * scale, (*maker).mono, []string{"10", "40", "200"}},
 		{"flat", "a dataset in five directories", scale, (*maker).flat, []string{"40"}},
 		{"deep", "chains of directories", scale, (*maker).deep, []string{"40"}},
+		{"million", "three and a half such monorepos", 10.6 * scale, (*maker).mono, []string{"40"}},
 	}
 }
 
@@ -167,11 +168,11 @@ func (m *maker) flat(dir string) {
 // deep makes chains so deep that the length of paths matters.
 func (m *maker) deep(dir string) {
 	m.dockerfile(dir)
-	for chain := range m.count(40) {
+	for chain := range m.count(12) {
 		d := filepath.Join(dir, fmt.Sprintf("chain-%02d", chain))
 		m.mkdir(d)
-		for level := range 200 {
-			d = filepath.Join(d, fmt.Sprintf("level-%03d", level))
+		for level := range 600 {
+			d = filepath.Join(d, fmt.Sprintf("l%03d", level))
 			m.mkdir(d)
 			m.files(d, 5, codes)
 		}

@@ -230,17 +230,27 @@ func (r *Result) refuseSearch(unreadable []string) {
 }
 
 // A pruner keeps the reader out of directories that the builder does not
-// enter.
+// enter, and from asking for the status of files that it does not send. Links
+// are another matter: what is asked for may lead through one that is excluded.
 type pruner struct{ rules *ignore.Matcher }
 
 // Root is the state of the walk at the root.
-func (p pruner) Root() any { return p.rules.Root() }
+func (p pruner) Root() any {
+	inside := p.rules.Inside(p.rules.Root())
+	return &inside
+}
 
 // Enter follows the builder's own walk.
-func (p pruner) Enter(parent any, name string, dir bool) (any, bool) {
-	if !dir {
-		return nil, false
+func (p pruner) Enter(parent any, name string, mode fs.FileMode) (any, bool) {
+	in := parent.(*ignore.Inside)
+	switch {
+	case mode.IsDir():
+		state, verdict := p.rules.Enter(in.Dir, name)
+		inside := p.rules.Inside(state)
+		return &inside, verdict.Matched && !p.rules.Descends(state)
+	case mode.IsRegular():
+		verdict, _ := in.Verdict(name)
+		return nil, verdict.Matched
 	}
-	state, verdict := p.rules.Enter(parent.(ignore.State), name)
-	return state, verdict.Matched && !p.rules.Descends(state)
+	return nil, false
 }

@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -130,10 +131,10 @@ type only []string
 func (only) Root() any { return "" }
 
 // Enter compares a path with those wanted.
-func (o only) Enter(parent any, name string, dir bool) (any, bool) {
+func (o only) Enter(parent any, name string, mode fs.FileMode) (any, bool) {
 	path := parent.(string) + name
 	for _, want := range o {
-		if path == want || strings.HasPrefix(path, want+"/") || dir && strings.HasPrefix(want, path+"/") {
+		if path == want || strings.HasPrefix(path, want+"/") || mode.IsDir() && strings.HasPrefix(want, path+"/") {
 			return path + "/", false
 		}
 	}
