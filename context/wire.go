@@ -55,6 +55,11 @@ func (v *View) Wire(attributes scan.Attributes) *Wire {
 		return nil
 	}
 	t, w := v.Tree, &Wire{}
+	count := 0
+	for range t.Children(0) {
+		count++
+	}
+	w.Parts = make([]Part, 0, count) // growing would take as much again, several times
 	var part *Part
 	for e := range v.Entries() {
 		if part == nil || e.Index >= t.End(part.Entry) {

@@ -30,8 +30,9 @@ const attributeBatch = 2048
 
 // ReadAttributes reads the extended attributes of the entries for which want
 // is true. An attribute that cannot be read is left out, as the builders do
-// (fsutil stat_unix.go, loadXattr); an entry that is gone has none. On file
-// systems and systems without extended attributes nothing has any.
+// (fsutil stat_unix.go, loadXattr); an entry that is gone has none, nor has one
+// with a path that is too long for the system. On file systems and systems
+// without extended attributes nothing has any.
 //
 // It costs a system call for each entry, which is why [Read] does not do it.
 // An error is returned only if ctx is done before the end.

@@ -32,7 +32,7 @@ const maxChain = 32
 // farOnly is set when the system turned out not to know the call.
 type farOnly struct{ atomic.Bool }
 
-// bare reports whether the entry certainly has no attributes. Whatever else
+// bare reports whether the entry certainly has no attributes to be asked for. Whatever else
 // there is to know has to be asked by path.
 func (w *attributeWorker) bare(i uint32) bool {
 	if w.far.Load() {
@@ -40,8 +40,11 @@ func (w *attributeWorker) bare(i uint32) bool {
 	}
 	at, ok := w.enter(w.list.Parent[i])
 	name := w.list.Name(i)
-	if !ok || at.length+len(name) >= unix.PathMax {
+	if !ok {
 		return false
+	}
+	if at.length+len(name) >= unix.PathMax {
+		return true // as names has it
 	}
 	n, err := listAttributes(at.fd, name)
 	if errors.Is(err, syscall.ENOSYS) {

@@ -11,13 +11,14 @@ import (
 )
 
 // names are the names of the attributes of what is at path, each with a zero
-// byte behind it. Links are not followed. Nothing at all is no error.
+// byte behind it. Links are not followed. Nothing at all is no error, nor is a
+// path that is too long: the builders never get to ask about that.
 func (w *attributeWorker) names(path string) (string, error) {
 	n, err := w.sized(&w.listed, func(into []byte) (int, error) { return unix.Llistxattr(path, into) })
 	switch {
 	case err == nil:
 		return string(w.listed[:n]), nil
-	case errors.Is(err, syscall.ENOTSUP), gone(err):
+	case errors.Is(err, syscall.ENOTSUP), errors.Is(err, syscall.ENAMETOOLONG), gone(err):
 		return "", nil
 	}
 	return "", err

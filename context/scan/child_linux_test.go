@@ -20,12 +20,13 @@ const (
 // children are what the test binary does instead of tests.
 func children() map[string]func(dir string) {
 	return map[string]func(dir string){
-		"describe":  childDescribe,
-		"scarce":    childScarce,
-		"loop":      childLoop,
-		"readfile":  childReadFile,
-		"forbidden": childForbiddenRoot,
-		"skipping":  childSkipping,
+		"describe":   childDescribe,
+		"scarce":     childScarce,
+		"loop":       childLoop,
+		"readfile":   childReadFile,
+		"forbidden":  childForbiddenRoot,
+		"skipping":   childSkipping,
+		"attributes": childAttributes,
 	}
 }
 

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
@@ -28,8 +29,14 @@ type (
 		Bytes    int64  `json:"bytes"`
 		WireCold int64  `json:"wire_cold"`
 		WireWarm *int64 `json:"wire_warm"`
+		Others   int    `json:"others,omitempty"`
 	}
 )
+
+// maxParts is how many parts of a transfer are listed, the heaviest ones. All
+// others are one part at the end, without a path, so that the parts still add
+// up.
+const maxParts = 1000
 
 // transfersJSON are all transfers of the build. What is null in one of them is
 // not known, for the reason given; "follow" is null where everything is asked
@@ -55,17 +62,40 @@ func transfersJSON(r *analysis.Result) []jsonSent {
 
 func partsJSON(tree *buildcontext.Tree, w *buildcontext.Wire) []jsonPart {
 	out := []jsonPart{}
-	for _, p := range w.Parts {
-		row := jsonPart{
-			jsonPath: pathJSON(tree.Path(p.Entry)), Type: buildcontext.KindOf(tree.Mode(p.Entry)).String(),
-			Files: p.Totals.Files, Dirs: p.Totals.Dirs, Bytes: p.Totals.Bytes, WireCold: p.Cold,
-		}
+	add := func(row jsonPart, p buildcontext.Part) {
+		row.Files, row.Dirs, row.Bytes, row.WireCold = p.Totals.Files, p.Totals.Dirs, p.Totals.Bytes, p.Cold
 		if w.Warm >= 0 {
 			row.WireWarm = figure(p.Warm)
 		}
 		out = append(out, row)
 	}
+	shown, rest, others := heaviestParts(w.Parts)
+	for _, p := range shown {
+		add(jsonPart{jsonPath: pathJSON(tree.Path(p.Entry)), Type: buildcontext.KindOf(tree.Mode(p.Entry)).String()}, p)
+	}
+	if others > 0 {
+		add(jsonPart{Others: others}, rest)
+	}
 	return out
+}
+
+// heaviestParts are the parts that are listed, in the order sent, and the sum
+// of all others.
+func heaviestParts(parts []buildcontext.Part) (shown []buildcontext.Part, rest buildcontext.Part, others int) {
+	if len(parts) <= maxParts {
+		return parts, rest, 0
+	}
+	heaviest := slices.Clone(parts)
+	slices.SortStableFunc(heaviest, func(a, b buildcontext.Part) int { return cmp.Compare(b.Cold, a.Cold) })
+	shown = heaviest[:maxParts]
+	for _, p := range heaviest[maxParts:] {
+		rest.Totals.Add(p.Totals)
+		rest.Cold += p.Cold
+		rest.Warm += p.Warm
+		others++
+	}
+	slices.SortFunc(shown, func(a, b buildcontext.Part) int { return cmp.Compare(a.Entry, b.Entry) })
+	return shown, rest, others
 }
 
 // figure is null for one that is not known.
