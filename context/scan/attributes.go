@@ -69,7 +69,7 @@ func (r *attributeReader) run(ctx context.Context) {
 			return
 		}
 		for i := max(first, 1); i < min(end, uint32(r.list.Len())); i++ {
-			if r.want(i) {
+			if !r.list.isBare(i) && r.want(i) {
 				w.entry(i)
 			}
 		}

@@ -3,7 +3,6 @@
 package scan
 
 import (
-	"errors"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -46,11 +45,23 @@ func (w *attributeWorker) bare(i uint32) bool {
 	if at.length+len(name) >= unix.PathMax {
 		return true // as names has it
 	}
-	n, err := listAttributes(at.fd, name)
-	if errors.Is(err, syscall.ENOSYS) {
-		w.far.Store(true)
+	return w.far.bare(listAttributes(false, at.fd, begin(name)))
+}
+
+// isBare is bare for a name in the directory n, which is in use.
+func (r *reader) isBare(n *node, name *byte) bool {
+	if r.walk.far.Load() {
+		return false
 	}
-	return n == 0 && (err == nil || errors.Is(err, syscall.ENOTSUP))
+	return r.walk.far.bare(listAttributes(r.quick(n), int(n.dir.fd), name))
+}
+
+// bare reports whether the answer of the system is that there are no attributes.
+func (f *farOnly) bare(size int, errno syscall.Errno) bool {
+	if errno == syscall.ENOSYS {
+		f.Store(true)
+	}
+	return errno == 0 && size == 0 || errno == syscall.ENOTSUP
 }
 
 // enter opens a directory.

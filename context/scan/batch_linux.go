@@ -128,6 +128,9 @@ func (r *reader) entry(n *node, name []byte, kind byte, quick bool, f found) {
 			}
 		}
 	}
+	if n.asks && r.isBare(n, &name[0]) {
+		f.mode |= isBare
+	}
 	if r.walk.prune == nil {
 		r.save(name, &f.record)
 	}

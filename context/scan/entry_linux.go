@@ -15,6 +15,11 @@ func (r *reader) child(n *node, name []byte, state any, f found) {
 	saved := r.save(name, &f.record)
 	c := &r.nodes.take(1)[0]
 	c.parent, c.name, c.state = n, &saved[0], state
+	if n.asks {
+		var skip bool
+		c.asking, skip = r.walk.attributes.Enter(n.asking, text(saved[:len(saved)-1]), fs.ModeDir)
+		c.asks = !skip
+	}
 	c.unread.Store(1)
 	c.total.Store(1)
 	n.unread.Add(1)

@@ -89,16 +89,20 @@ func linkTarget(quick bool, dir int, name *byte, buf []byte) (int, syscall.Errno
 }
 
 // listAttributes returns how many bytes the names of the extended attributes
-// take that something in the open directory dir has, given its name in a
-// listing.
-func listAttributes(dir int, name string) (int, error) {
-	// A listing has a zero byte behind every name (see appendName).
-	n, errno := call(false, unix.SYS_LISTXATTRAT, uintptr(dir), uintptr(unsafe.Pointer(unsafe.StringData(name))), atNoFollow, 0, 0)
-	if errno != 0 {
-		return 0, errno
-	}
-	return n, nil
+// take that something in the open directory dir has. Linux has it since 6.13.
+func listAttributes(quick bool, dir int, name *byte) (int, syscall.Errno) {
+	return call(quick, unix.SYS_LISTXATTRAT, uintptr(dir), uintptr(unsafe.Pointer(name)), atNoFollow, 0, 0)
 }
+
+// ownAttributes returns how many bytes the names of the extended attributes of
+// an open directory take.
+func ownAttributes(quick bool, dir int) (int, syscall.Errno) {
+	return call(quick, syscall.SYS_FLISTXATTR, uintptr(dir), 0, 0, 0, 0)
+}
+
+// begin is the first byte of a name of a listing, which has a zero byte behind
+// every name (see appendName).
+func begin(name string) *byte { return unsafe.StringData(name) }
 
 // text gives bytes that will never change again as a string, without a copy.
 func text(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }

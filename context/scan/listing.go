@@ -53,6 +53,7 @@ type Listing struct {
 	name   []uint32 // where the name of an entry is in names, see names.go
 	names  []string
 	pruned []uint64 // a bit for each entry; nil if nothing was pruned
+	bare   []uint64 // a bit for each entry that was found to have no extended attributes; nil if nobody looked
 }
 
 // A FileID identifies a file among all others of the machine while it exists.
@@ -129,4 +130,9 @@ func (l *Listing) Complete() bool { return l.pruned == nil }
 // status, so that only the type bits of its Mode are known.
 func (l *Listing) Pruned(i uint32) bool {
 	return l.pruned != nil && l.pruned[i/64]&(1<<(i%64)) != 0
+}
+
+// isBare reports whether an entry is known to have no extended attributes.
+func (l *Listing) isBare(i uint32) bool {
+	return l.bare != nil && l.bare[i/64]&(1<<(i%64)) != 0
 }

@@ -39,15 +39,19 @@ func (w *walk) listing(ctx context.Context, top *node, workers int) (*Listing, e
 	for _, chunk := range w.names {
 		l.names = append(l.names, text(chunk))
 	}
+	p := &placement{Listing: l}
 	if w.prune != nil {
 		l.pruned = make([]uint64, (n+63)/64)
+	}
+	if w.attributes != nil {
+		l.bare = make([]uint64, (n+63)/64)
+		p.markBare(0, top.bare)
 	}
 	l.End[0], l.Mode[0], l.ModTime[0] = uint32(n), top.mode, top.modTime
 
 	if n < aloneBelow {
 		workers = 1
 	}
-	p := &placement{Listing: l}
 	crew := newCrew(workers, top, func(m *member[*node]) {
 		r := &placer{member: m, placement: p}
 		r.run()
@@ -192,6 +196,7 @@ func (r *placer) child(n, child *node, name, at uint32) uint32 {
 	r.Mode[at] = child.mode
 	r.ModTime[at] = child.modTime
 	r.name[at] = name
+	r.markBare(at, child.bare)
 	if end > at+1 {
 		r.push(child)
 	}
@@ -211,6 +216,13 @@ func (r *placer) extra(k *record, c *cursor, at uint32) {
 	if k.mode&isPruned != 0 {
 		// Others may set bits of the same word.
 		atomic.OrUint64(&r.pruned[at/64], 1<<(at%64))
+	}
+	r.markBare(at, k.mode&isBare != 0)
+}
+
+func (p *placement) markBare(at uint32, bare bool) {
+	if bare {
+		atomic.OrUint64(&p.bare[at/64], 1<<(at%64))
 	}
 }
 

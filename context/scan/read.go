@@ -19,6 +19,12 @@ type Options struct {
 	// Prune, if not nil, is asked about every entry and can have it skipped.
 	Prune Pruner
 
+	// Attributes, if not nil, is asked about every directory, and skips those
+	// in which [ReadAttributes] will hardly be asked about anything. About what
+	// is in the others Read itself finds out what has no attributes, as far as
+	// the system allows, which costs less while an entry is at hand.
+	Attributes Pruner
+
 	// portable has the tree read by the portable reader on every system.
 	portable bool
 }

@@ -109,6 +109,9 @@ func (r *reader) list(n *node) {
 		r.fail(n, Loop, errLoop)
 		return
 	}
+	if n.asks {
+		n.bare = r.walk.far.bare(ownAttributes(r.quick(n), int(n.dir.fd)))
+	}
 	for {
 		size, errno := listDir(r.quick(n), int(n.dir.fd), r.buffer)
 		if errno != 0 {

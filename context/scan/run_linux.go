@@ -38,7 +38,8 @@ const (
 	hasLinks   = 1 << 17 // several names, identified by the next of links
 	hasSpecial = 1 << 16 // more to say in the next of specials
 	isPruned   = 1 << 15
-	flags      = hasNode | hasLinks | hasSpecial | isPruned
+	isBare     = 1 << 14
+	flags      = hasNode | hasLinks | hasSpecial | isPruned | isBare
 )
 
 func (r *record) fileMode() fs.FileMode { return fs.FileMode(r.mode &^ flags) }

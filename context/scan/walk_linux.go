@@ -18,10 +18,13 @@ import (
 // when it is known how much is below each, everything is put to its place in
 // the listing (place_linux.go).
 type walk struct {
-	root     string
-	prune    Pruner
-	access   access
-	scarcity scarcity
+	root   string
+	prune  Pruner
+	access access
+
+	attributes Pruner
+	far        farOnly
+	scarcity   scarcity
 
 	mu      sync.Mutex
 	names   [][]byte
@@ -35,6 +38,7 @@ type node struct {
 	parent  *node
 	name    *byte // ended by zero, in the chunks of names
 	state   any   // of the pruner
+	asking  any   // of walk.attributes
 	dir     descriptor
 	id      FileID
 	mode    fs.FileMode
@@ -50,6 +54,10 @@ type node struct {
 	local bool
 	// gone is set if the directory turned out not to be there.
 	gone bool
+	// asks is set if the attributes of what is in it matter.
+	asks bool
+	// bare is set if it has no attributes itself, as far as is known.
+	bare bool
 	// barred is set if its mode says that it may not be searched.
 	barred bool
 
@@ -82,11 +90,14 @@ const slowWorkers = 16
 const cancelWait = 50 * time.Millisecond
 
 func read(ctx context.Context, root string, opts Options) (*Listing, error) {
-	w := &walk{root: root, prune: opts.Prune, access: processAccess()}
+	w := &walk{root: root, prune: opts.Prune, attributes: opts.Attributes, access: processAccess()}
 	w.names = [][]byte{appendName(nil, nil)} // the name of the root
 	top := &node{}
 	if opts.Prune != nil {
 		top.state = opts.Prune.Root()
+	}
+	if opts.Attributes != nil {
+		top.asking, top.asks = opts.Attributes.Root(), true
 	}
 	if err := w.begin(top); err != nil {
 		return nil, rootError(root, err)

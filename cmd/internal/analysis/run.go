@@ -34,10 +34,10 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 	if err := r.findRules(); err != nil {
 		return nil, err
 	}
+	r.readDockerfile()
 	if err := r.read(ctx); err != nil {
 		return nil, err
 	}
-	r.readDockerfile()
 	r.replay()
 	r.touched = sync.OnceValue(r.touching)
 	r.account()
@@ -137,6 +137,9 @@ func (r *Result) read(ctx context.Context) error {
 	if r.Request.Depth == SentOnly && r.Request.Builder != ignore.Buildah {
 		opts.Prune = pruner{r.Matcher}
 	}
+	if r.Request.Wire && r.asksForAll() {
+		opts.Attributes = attributes{r.Matcher}
+	}
 	list, err := scan.Read(ctx, r.Request.Dir, opts)
 	if err != nil {
 		return err
@@ -229,6 +232,18 @@ func (r *Result) refuseSearch(unreadable []string) {
 	}
 }
 
+// asksForAll reports whether all that the rules leave is sent.
+func (r *Result) asksForAll() bool {
+	switch {
+	case r.Request.Builder == ignore.Buildah:
+		return false
+	case r.Needs == nil || r.Request.Builder == ignore.Classic:
+		return true
+	}
+	_, whole := r.Needs.FollowPaths("")
+	return whole
+}
+
 // A pruner keeps the reader out of directories that the builder does not
 // enter, and from asking for the status of files that it does not send. Links
 // are another matter: what is asked for may lead through one that is excluded.
@@ -253,4 +268,17 @@ func (p pruner) Enter(parent any, name string, mode fs.FileMode) (any, bool) {
 		return nil, verdict.Matched
 	}
 	return nil, false
+}
+
+// An attributes keeps the reader from asking for attributes in directories that
+// are excluded.
+type attributes struct{ rules *ignore.Matcher }
+
+// Root is the state of the walk at the root.
+func (a attributes) Root() any { return a.rules.Root() }
+
+// Enter follows the builder's own walk.
+func (a attributes) Enter(parent any, name string, _ fs.FileMode) (any, bool) {
+	state, verdict := a.rules.Enter(parent.(ignore.State), name)
+	return state, verdict.Matched
 }
