@@ -20,7 +20,7 @@ func (f *File) ClassicMatcher(dockerfile string) *Matcher {
 			rules = append(rules[:len(rules):len(rules)], r)
 		}
 	}
-	return newMatcher(Classic, rules, false)
+	return newMatcher(Classic, rules, false, blocks)
 }
 
 // deprecatedMatch does what the deprecated Matches does (moby/patternmatcher, patternmatcher.go): of the directories

@@ -28,7 +28,7 @@ func (m *Matcher) Descends(s State) bool {
 // and whether a wildcard in one of them makes them all lead everywhere.
 func (m *Matcher) entrances() (list prefixes, wildcards bool) {
 	for _, r := range m.rules {
-		if r.Negated == m.include {
+		if r.Negated == m.include || r.Index == m.absent {
 			continue
 		}
 		text, wildcard := m.entrance(r)
@@ -64,6 +64,24 @@ func (m *Matcher) EnteredFor(dir string) *Rule {
 		}
 	}
 	return nil
+}
+
+// LeadInto returns the exceptions, by Index and ascending, for which the builder looks into a directory that the list
+// excludes, where it is not that every directory is looked into.
+func (m *Matcher) LeadInto(dir string) []uint32 {
+	if m.wildcards {
+		return nil
+	}
+	if m.builder != Buildah {
+		dir += "/"
+	}
+	var rules []uint32
+	for _, r := range m.rules {
+		if text, _ := m.entrance(r); r.Negated != m.include && strings.HasPrefix(text, dir) {
+			rules = append(rules, uint32(r.Index))
+		}
+	}
+	return rules
 }
 
 // prefixes is a sorted list of paths, each with a slash at its end.

@@ -15,7 +15,19 @@ func (m *Matcher) own(accepted []uint32, path string) []uint32 {
 			direct = append(direct, i)
 		}
 	}
-	return union(accepted, direct)
+	return m.present(union(accepted, direct))
+}
+
+// present leaves out the rule that is absent.
+func (m *Matcher) present(rules []uint32) []uint32 {
+	if m.absent < 0 {
+		return rules
+	}
+	i, found := slices.BinarySearch(rules, uint32(m.absent))
+	if !found {
+		return rules
+	}
+	return append(rules[:i:i], rules[i+1:]...)
 }
 
 // everyOwn returns all rules that match the path itself, with none left out. It asks every single one.

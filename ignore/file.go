@@ -114,7 +114,7 @@ func (f *File) reading(b Builder) *reading {
 			lines = f.buildahLines
 		}
 		r.patterns, r.rules = f.compileLines(b, lines())
-		r.matcher = newMatcher(b, r.rules, false)
+		r.matcher = newMatcher(b, r.rules, false, blocks)
 	})
 	return r
 }

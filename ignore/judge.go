@@ -113,6 +113,13 @@ func (j *judge) share(o *outcome) *outcome {
 	return o
 }
 
+// adopt is share for an outcome from elsewhere.
+func (j *judge) adopt(o *outcome) *outcome {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.share(o)
+}
+
 func (j *judge) spend(bytes int) bool {
 	if bytes > j.budget {
 		return false

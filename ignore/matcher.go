@@ -9,6 +9,7 @@ type Matcher struct {
 	builder Builder
 	include bool // the list says what to take, not what to leave
 	rules   []*Rule
+	absent  int // the rule that is as good as not there; -1 for none
 
 	automaton *automaton.Automaton
 	direct    []uint32 // the rules that the automaton cannot take; they are compared with whole paths
@@ -42,7 +43,7 @@ func Compile(b Builder, patterns []string) (*Matcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newMatcher(b, rules, false), nil
+	return newMatcher(b, rules, false, blocks), nil
 }
 
 // CompileInclude takes an include list of fsutil, the walker of the BuildKit client, in the syntax of patternmatcher.
@@ -52,12 +53,20 @@ func CompileInclude(patterns []string) (*Matcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newMatcher(BuildKit, rules, true), nil
+	return newMatcher(BuildKit, rules, true, blocks), nil
 }
 
+// detail says what the automaton is to tell.
+type detail bool
+
+const (
+	blocks detail = false // of several rules of one kind in a row, the first that matches; this is enough for a verdict
+	every  detail = true  // every rule that matches
+)
+
 // newMatcher makes a Matcher of the rules that are in force.
-func newMatcher(b Builder, rules []*Rule, include bool) *Matcher {
-	m := &Matcher{builder: b, include: include}
+func newMatcher(b Builder, rules []*Rule, include bool, tell detail) *Matcher {
+	m := &Matcher{builder: b, include: include, absent: -1}
 	var builder automaton.Builder
 	for _, r := range rules {
 		if r.Index < 0 {
@@ -74,6 +83,9 @@ func newMatcher(b Builder, rules []*Rule, include bool) *Matcher {
 		switch {
 		case len(exprs) > 0:
 			builder.Add(group, exprs...)
+			if tell == every {
+				builder.End()
+			}
 			continue
 		case r.Late:
 			m.late = append(m.late, number)

@@ -31,6 +31,9 @@ func (b *Builder) Skip() {
 	b.block++
 }
 
+// End ends a block.
+func (b *Builder) End() { b.block++ }
+
 func (b *Builder) add(e Expr) {
 	t := &b.trie
 	for _, tok := range e.tokens {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
 )
 
@@ -100,7 +101,12 @@ func TestShadowedOrDead(t *testing.T) {
 				if c.Rule.Index < 0 || c.Rule.Line == 0 {
 					continue
 				}
-				if dead := !result.touchedAlone(c.Rule); dead != (c.State == Dead) {
+				alone, err := ignore.Compile(b, []string{c.Rule.Pattern})
+				if err != nil {
+					t.Fatal(err)
+				}
+				nothing := result.Tree.Replay(buildcontext.Rules{Builder: b, Ignore: alone}).Usage[0] == buildcontext.Totals{}
+				if nothing != (c.State == Dead) {
 					t.Errorf("%v: %q: line %d is %s", b, lines, c.Rule.Line, c.State)
 				}
 			}

@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"path"
-	"slices"
 	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
@@ -66,7 +65,7 @@ func (r *Result) Ledger() []Charge {
 // that match nothing.
 func (r *Result) findShadowed(ledger []Charge) {
 	for i, c := range ledger {
-		if r.idle(c.Rule) && r.touched()(c.Rule) {
+		if r.idle(c.Rule) && r.matches()[c.Rule.Index] != (buildcontext.Totals{}) {
 			ledger[i].State = Shadowed
 		}
 	}
@@ -77,49 +76,28 @@ func (r *Result) idle(rule *ignore.Rule) bool {
 	return rule.Index >= 0 && !rule.Late && r.Eligible.Usage[rule.Index] == (buildcontext.Totals{})
 }
 
-// touching finds out which rules would match anything if each were the only
-// one. It looks at the whole tree.
-func (r *Result) touching() func(*ignore.Rule) bool {
-	if r.Request.Builder == ignore.Buildah {
-		return r.touchedAlone
-	}
-	return r.touchedTogether()
+// A Trial is what a rule does alone, and what would be without it.
+type Trial struct {
+	// Alone counts what the pattern of the rule matches with all that lies
+	// below: what the line would keep out if it were the only one.
+	Alone buildcontext.Totals
+	// Without is what would change if the line were deleted.
+	Without buildcontext.Change
 }
 
-// touchedTogether tells in one walk which rules would match anything if each
-// were the only one. The matcher drops rules that cannot change the outcome
-// of those beside them, so a negation of nothing is put between every two.
-func (r *Result) touchedTogether() func(*ignore.Rule) bool {
-	var patterns []string
-	at := make(map[string]int)
+// Trials tries every rule of [Result.Ledger]: alone, and left out. It is nil for
+// rules that are not in force.
+func (r *Result) Trials() []*Trial {
+	var out []*Trial
+	changes := r.Eligible.Without(r.every())
 	for _, rule := range r.File.Rules(r.Request.Builder) {
-		if _, known := at[rule.Pattern]; !known && rule.Index >= 0 && !rule.Late {
-			at[rule.Pattern] = len(patterns)
-			patterns = append(patterns, positive(rule), "!no file has this name")
+		var t *Trial
+		if rule.Index >= 0 {
+			t = &Trial{Alone: r.matches()[rule.Index], Without: changes[rule.Index]}
 		}
+		out = append(out, t)
 	}
-	m, err := ignore.Compile(r.Request.Builder, patterns)
-	if err != nil || len(m.Rules()) != len(patterns) {
-		return r.touchedAlone
-	}
-	touched := r.Tree.Touched(m)
-	return func(rule *ignore.Rule) bool { return touched[at[rule.Pattern]] }
-}
-
-// touchedAlone reports whether a rule would match anything if it were the only
-// one. For Buildah the last match wins, and its matcher forgets rules that a
-// later one overrules for good.
-func (r *Result) touchedAlone(rule *ignore.Rule) bool {
-	m, err := ignore.Compile(r.Request.Builder, []string{positive(rule)})
-	return err == nil && slices.Contains(r.Tree.Touched(m), true)
-}
-
-// positive is the pattern of a rule as an element of a list.
-func positive(rule *ignore.Rule) string {
-	if strings.HasPrefix(rule.Pattern, "!") { // of "!!name"
-		return `\` + rule.Pattern
-	}
-	return rule.Pattern
+	return out
 }
 
 // findAnchored finds what is sent although a rule without a slash has its

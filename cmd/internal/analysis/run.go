@@ -39,7 +39,8 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 		return nil, err
 	}
 	r.replay()
-	r.touched = sync.OnceValue(r.touching)
+	r.every = sync.OnceValue(r.Matcher.Every)
+	r.matches = sync.OnceValue(func() []buildcontext.Totals { return r.Tree.Matches(r.every()) })
 	r.account()
 	r.refuse()
 	r.setTraps()
@@ -51,7 +52,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 	if req.Depth == Proposed {
 		var beside sync.WaitGroup
 		if slices.ContainsFunc(r.Matcher.Rules(), r.idle) {
-			beside.Go(func() { r.touched() }) // for the ledger
+			beside.Go(func() { r.matches() }) // for the ledger
 		}
 		r.propose(ctx)
 		beside.Wait()

@@ -79,6 +79,14 @@ type (
 		Bytes    int64    `json:"bytes"`
 		State    string   `json:"state"`
 		Anchored []string `json:"anchored,omitempty"`
+		// What the line would keep out if it were the only one, and what would
+		// change without it; null for a rule that is not in force.
+		Alone   *jsonCount   `json:"alone"`
+		Without *jsonWithout `json:"without"`
+	}
+	jsonWithout struct {
+		Returns jsonCount `json:"returns"`
+		Loses   jsonCount `json:"loses"`
 	}
 	jsonNeed struct {
 		Dockerfile  string `json:"dockerfile"`
@@ -224,10 +232,15 @@ func heaviestJSON(r *analysis.Result) []jsonHeavy {
 
 func rulesJSON(r *analysis.Result) []jsonRule {
 	out := []jsonRule{}
-	for _, c := range r.Ledger() {
+	trials := r.Trials()
+	for n, c := range r.Ledger() {
 		row := jsonRule{
 			Line: c.Rule.Line, Text: c.Rule.Text, Bytes64: bytesJSON(c.Rule.Text), Pattern: c.Rule.Pattern, Negated: c.Rule.Negated,
 			Files: c.Totals.Files, Bytes: c.Totals.Bytes, State: string(c.State),
+		}
+		if t := trials[n]; t != nil {
+			alone := count(t.Alone)
+			row.Alone, row.Without = &alone, &jsonWithout{count(t.Without.Returns), count(t.Without.Loses)}
 		}
 		for _, i := range c.Anchored {
 			row.Anchored = append(row.Anchored, r.Tree.Path(i))
