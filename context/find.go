@@ -2,6 +2,7 @@ package buildcontext
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/buildctx/buildctx/ignore"
@@ -99,6 +100,20 @@ func (t *Tree) Find(source string) []uint32 {
 		out = append(out, it.entry)
 	}
 	return out
+}
+
+// Named finds what has a name for which is returns true and is no directory, in
+// path order. The function is called by several goroutines at the same time.
+func (t *Tree) Named(is func(name string) bool) []uint32 {
+	parts := make([][]uint32, t.parts())
+	t.split(len(parts), func(part int, first, last uint32) {
+		for i := first; i < last; i++ {
+			if !t.IsDir(i) && is(t.Name(i)) {
+				parts[part] = append(parts[part], i)
+			}
+		}
+	})
+	return slices.Concat(parts...)
 }
 
 // everyLink follows every link.

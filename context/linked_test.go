@@ -1,6 +1,7 @@
 package buildcontext
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -75,5 +76,24 @@ func TestBelow(t *testing.T) {
 		if got := sums.At(i); got != sent {
 			t.Errorf("sum at %s: %+v, want %+v", tree.Path(i), got, sent)
 		}
+	}
+}
+
+// TestNamed holds that names are found in path order, in whatever parts.
+func TestNamed(t *testing.T) {
+	var entries []scan.Entry
+	for i := range 3 * aloneBelow {
+		entries = append(entries, scan.Entry{Path: fmt.Sprintf("%d/%d", i%100, i), Mode: 0o644})
+	}
+	tree := treeOf(t, entries...)
+	var want []uint32
+	is := func(name string) bool { return name == "7" || len(name) == 4 }
+	for i := range uint32(tree.Len()) {
+		if !tree.IsDir(i) && is(tree.Name(i)) {
+			want = append(want, i)
+		}
+	}
+	if got := tree.Named(is); !slices.Equal(got, want) || len(got) == 0 {
+		t.Errorf("%d found, want %d", len(got), len(want))
 	}
 }

@@ -110,8 +110,11 @@ func merge(all []Request, r Request, platform string) []Request {
 // underscore the extension of a program, as in "dockerfile_test.go", says that
 // it is something else.
 func IsDockerfileName(name string) bool {
-	const shortest = "dockerfile"
-	if len(name) < len(shortest) || !strings.ContainsAny(name[:1], "dDcC") && !strings.ContainsAny(name[len(name)-1:], "eE") {
+	const shortest, lower = "dockerfile", 'a' - 'A'
+	if len(name) < len(shortest) {
+		return false
+	}
+	if first, last := name[0]|lower, name[len(name)-1]|lower; first != 'd' && first != 'c' && last != 'e' {
 		return false // nearly all names, at once
 	}
 	name = strings.ToLower(name)

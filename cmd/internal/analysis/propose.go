@@ -135,8 +135,8 @@ func (r *Result) dockerfiles() []uint32 {
 	var out []uint32
 	t := r.Tree
 	elsewhere := map[uint32]bool{0: false}
-	for i := uint32(1); i < uint32(t.Len()); i++ {
-		if !t.IsDir(i) && needs.IsDockerfileName(t.Name(i)) && !r.buildElsewhere(t.Parent(i), elsewhere) && !r.hasOwnIgnoreFile(i) {
+	for _, i := range t.Named(needs.IsDockerfileName) {
+		if !r.buildElsewhere(t.Parent(i), elsewhere) && !r.hasOwnIgnoreFile(i) {
 			out = append(out, i)
 		}
 	}
