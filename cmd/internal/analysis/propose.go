@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
@@ -24,8 +25,25 @@ const (
 	maxSharingSize = 1 << 20
 )
 
+// askGit asks git about the directory, while that is read. It returns a function
+// that waits for the answer.
+func (r *Result) askGit(ctx context.Context) func() (*gitfacts.Facts, error) {
+	dir, err := filepath.EvalSymlinks(r.Request.Dir)
+	if err == nil {
+		dir, err = filepath.Abs(dir)
+	}
+	ask := sync.OnceValues(func() (*gitfacts.Facts, error) {
+		if err != nil {
+			return nil, err
+		}
+		return gitfacts.Ask(ctx, dir)
+	})
+	go ask()
+	return ask
+}
+
 // propose looks for what should not be sent and proves a better ignore file.
-func (r *Result) propose(ctx context.Context) {
+func (r *Result) propose(git func() (*gitfacts.Facts, error)) {
 	in := suggest.Input{
 		Tree:        r.Tree,
 		Builder:     r.Request.Builder,
@@ -40,7 +58,7 @@ func (r *Result) propose(ctx context.Context) {
 			return head
 		},
 	}
-	facts, err := gitfacts.Ask(ctx, r.Tree.Root())
+	facts, err := git()
 	switch {
 	case err == nil:
 		in.Git, r.Git = facts, facts

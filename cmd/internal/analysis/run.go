@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
 	"github.com/buildctx/buildctx/cmd/internal/target"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
@@ -35,6 +36,10 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 		return nil, err
 	}
 	r.readDockerfile()
+	var git func() (*gitfacts.Facts, error)
+	if req.Depth == Proposed {
+		git = r.askGit(ctx)
+	}
 	if err := r.read(ctx); err != nil {
 		return nil, err
 	}
@@ -54,7 +59,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 		if slices.ContainsFunc(r.Matcher.Rules(), r.idle) {
 			beside.Go(func() { r.matches() }) // for the ledger
 		}
-		r.propose(ctx)
+		r.propose(git)
 		beside.Wait()
 	}
 	return r, ctx.Err()
