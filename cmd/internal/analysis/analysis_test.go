@@ -65,7 +65,7 @@ func TestLedger(t *testing.T) {
 		for _, i := range c.Anchored {
 			anchored = append(anchored, r.Tree.Path(i))
 		}
-		got = append(got, row{c.Rule.Text, c.Totals.Files, c.Totals.Bytes, c.State, strings.Join(anchored, " ")})
+		got = append(got, row{c.Rule.Text, c.Totals.Files, c.Totals.Bytes, r.State(c), strings.Join(anchored, " ")})
 	}
 	want := []row{
 		{"*.log", 1, 20, Active, "lib/d.log"}, // a.log is brought back
@@ -106,8 +106,8 @@ func TestShadowedOrDead(t *testing.T) {
 					t.Fatal(err)
 				}
 				nothing := result.Tree.Replay(buildcontext.Rules{Builder: b, Ignore: alone}).Usage[0] == buildcontext.Totals{}
-				if nothing != (c.State == Dead) {
-					t.Errorf("%v: %q: line %d is %s", b, lines, c.Rule.Line, c.State)
+				if nothing != (result.State(c) == Dead) {
+					t.Errorf("%v: %q: line %d is %s", b, lines, c.Rule.Line, result.State(c))
 				}
 			}
 		}

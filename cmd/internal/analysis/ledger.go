@@ -29,8 +29,6 @@ type Charge struct {
 	Rule *ignore.Rule
 	// Totals counts what it keeps out, or for a negation what it brings back.
 	Totals buildcontext.Totals
-	// State is what has become of it.
-	State State
 	// Anchored are paths that are sent although they bear the name that the
 	// rule gives, because a rule without "**/" speaks of the root alone.
 	Anchored []uint32
@@ -44,36 +42,31 @@ type Charge struct {
 func (r *Result) Ledger() []Charge {
 	var out []Charge
 	for _, rule := range r.File.Rules(r.Request.Builder) {
-		c := Charge{Rule: rule, State: Dead}
-		switch {
-		case rule.Err != nil:
-			c.State = Invalid
-		case rule.Index >= 0:
+		c := Charge{Rule: rule}
+		if rule.Index >= 0 {
 			c.Totals = r.Eligible.Usage[rule.Index]
-			if c.Totals != (buildcontext.Totals{}) {
-				c.State = Active
-			}
 		}
 		out = append(out, c)
 	}
-	r.findShadowed(out)
 	r.findAnchored(out)
 	return out
 }
 
-// findShadowed tells the rules without effect that match something from those
-// that match nothing.
-func (r *Result) findShadowed(ledger []Charge) {
-	for i, c := range ledger {
-		if r.idle(c.Rule) && r.matches()[c.Rule.Index] != (buildcontext.Totals{}) {
-			ledger[i].State = Shadowed
-		}
-	}
-}
+// Active reports whether the rule decides about at least one entry.
+func (c Charge) Active() bool { return c.Totals != (buildcontext.Totals{}) }
 
-// idle reports whether a rule that is in force decides about nothing.
-func (r *Result) idle(rule *ignore.Rule) bool {
-	return rule.Index >= 0 && !rule.Late && r.Eligible.Usage[rule.Index] == (buildcontext.Totals{})
+// State is what has become of a rule. To tell shadowed rules from dead ones takes
+// a look at the whole tree, once.
+func (r *Result) State(c Charge) State {
+	switch {
+	case c.Rule.Err != nil:
+		return Invalid
+	case c.Active():
+		return Active
+	case c.Rule.Index >= 0 && !c.Rule.Late && r.matches()[c.Rule.Index] != (buildcontext.Totals{}):
+		return Shadowed
+	}
+	return Dead
 }
 
 // A Trial is what a rule does alone, and what would be without it.
@@ -109,7 +102,7 @@ func (r *Result) findAnchored(ledger []Charge) {
 		c := &ledger[i]
 		name := c.Rule.Pattern
 		switch {
-		case c.State == Invalid || c.Rule.Index < 0 || !speaksOfRootAlone(c.Rule):
+		case c.Rule.Err != nil || c.Rule.Index < 0 || !speaksOfRootAlone(c.Rule):
 		case strings.ContainsAny(name, `*?[\`):
 			globs = append(globs, c)
 		default:

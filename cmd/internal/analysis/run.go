@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
-	"slices"
 	"sync"
 
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
@@ -55,12 +54,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 		}
 	}
 	if req.Depth == Proposed {
-		var beside sync.WaitGroup
-		if slices.ContainsFunc(r.Matcher.Rules(), r.idle) {
-			beside.Go(func() { r.matches() }) // for the ledger
-		}
 		r.propose(git)
-		beside.Wait()
 	}
 	return r, ctx.Err()
 }

@@ -236,7 +236,7 @@ func rulesJSON(r *analysis.Result) []jsonRule {
 	for n, c := range r.Ledger() {
 		row := jsonRule{
 			Line: c.Rule.Line, Text: c.Rule.Text, Bytes64: bytesJSON(c.Rule.Text), Pattern: c.Rule.Pattern, Negated: c.Rule.Negated,
-			Files: c.Totals.Files, Bytes: c.Totals.Bytes, State: string(c.State),
+			Files: c.Totals.Files, Bytes: c.Totals.Bytes, State: string(r.State(c)),
 		}
 		if t := trials[n]; t != nil {
 			alone := count(t.Alone)

@@ -22,7 +22,7 @@ func rules(w io.Writer, r *analysis.Result, o Options) {
 	t.row("", o.bold("rules"), o.faint("size"), o.faint("files"), "")
 	for _, c := range shown {
 		note := remark(r, c)
-		if c.State == analysis.Invalid || c.Wasted {
+		if c.Rule.Err != nil || c.Wasted {
 			note = o.warn("! ") + note
 		}
 		t.row("  "+fmt.Sprint(c.Rule.Line), clip(Name(c.Rule.Text)), Size(c.Totals.Bytes), Count(c.Totals.Files), note)
@@ -40,11 +40,11 @@ func choose(ledger []analysis.Charge) []analysis.Charge {
 	}
 	rank := func(c analysis.Charge) int {
 		switch {
-		case c.State == analysis.Invalid:
+		case c.Rule.Err != nil:
 			return 0
 		case len(c.Anchored) > 0:
 			return 1
-		case c.State == analysis.Active:
+		case c.Active():
 			return 2
 		}
 		return 3
@@ -61,23 +61,23 @@ func choose(ledger []analysis.Charge) []analysis.Charge {
 // remark says what is to be known of a rule.
 func remark(r *analysis.Result, c analysis.Charge) string {
 	switch {
-	case c.State == analysis.Invalid:
+	case c.Rule.Err != nil:
 		return "refused: " + Message(c.Rule.Err.Error())
 	case len(c.Anchored) == 1:
 		return fmt.Sprintf("speaks of the root alone; %s is sent, %s", Name(r.Tree.Path(c.Anchored[0])), Size(c.AnchoredTotals.Bytes))
 	case len(c.Anchored) > 1:
 		return fmt.Sprintf("speaks of the root alone; %s and %s more are sent, %s",
 			Name(r.Tree.Path(c.Anchored[0])), Count(len(c.Anchored)-1), Size(c.AnchoredTotals.Bytes))
-	case c.State == analysis.Shadowed && c.Rule.Negated:
-		return "brings nothing back"
-	case c.State == analysis.Shadowed:
-		return "other rules decide about all that it matches"
-	case c.State == analysis.Dead:
+	case c.Active() && c.Rule.Negated:
+		return "brought back"
+	case c.Active():
+		return ""
+	case r.State(c) == analysis.Dead:
 		return "matches nothing here"
 	case c.Rule.Negated:
-		return "brought back"
+		return "brings nothing back"
 	}
-	return ""
+	return "other rules decide about all that it matches"
 }
 
 // clip shortens a rule that nobody could read.
