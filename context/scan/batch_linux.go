@@ -69,9 +69,10 @@ func (r *reader) entries(n *node, buffer []byte) {
 // lag is called now and then: it starts more workers where calls have to wait,
 // and tells whether the walk was stopped.
 func (r *reader) lag() (stopped bool) {
-	if r.pace.measure() && r.adapts {
+	if r.pace.measure(r.walk.disk) && r.adapts {
 		r.crew.grow(slowWorkers)
 		r.adapts = false
+		r.walk.slow()
 	}
 	return r.crew.stopped.Load()
 }

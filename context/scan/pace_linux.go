@@ -2,7 +2,11 @@
 
 package scan
 
-import "time"
+import (
+	"sync/atomic"
+	"syscall"
+	"time"
+)
 
 // A pace measures how long system calls take. As long as everything is in
 // memory they take a few microseconds and are made without telling the
@@ -19,7 +23,36 @@ const (
 	paceCalls = 16                    // calls between two measurements
 	slowCall  = 10 * time.Microsecond // average of calls that wait
 	slowTimes = 8                     // slow measurements that prove it
+
+	// coldBlocks is how much has to come from a disk to prove that most will,
+	// in the units of getrusage(2), 512 bytes. A disk that reads ahead makes
+	// the calls wait so seldom that they are quick on average.
+	coldBlocks = 2048
 )
+
+// A disk tells whether what is read comes from one.
+type disk struct {
+	before int64 // what had come from a disk when the walk began
+	cold   atomic.Bool
+}
+
+func newDisk() *disk { return &disk{before: blocksRead()} }
+
+// look is called when calls had to wait for something.
+func (d *disk) look() {
+	if !d.cold.Load() && blocksRead()-d.before >= coldBlocks {
+		d.cold.Store(true)
+	}
+}
+
+// blocksRead is how much the process has had to read from disks.
+func blocksRead() int64 {
+	var used syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &used) != nil {
+		return 0
+	}
+	return used.Inblock
+}
 
 // tick counts calls and tells whether it is time to measure.
 func (p *pace) tick(calls int) bool {
@@ -35,7 +68,7 @@ func (p *pace) rest() {
 
 // measure ends a measurement and starts the next. It reports whether more
 // workers would help.
-func (p *pace) measure() bool {
+func (p *pace) measure(d *disk) bool {
 	now := time.Now()
 	took := now.Sub(p.since)
 	p.quick = took < time.Duration(p.calls)*slowCall
@@ -43,7 +76,12 @@ func (p *pace) measure() bool {
 		p.slow = max(0, p.slow-1)
 	} else {
 		p.slow++
+		d.look()
 	}
 	p.calls, p.since = 0, now
+	if d.cold.Load() {
+		p.quick = false
+		return true
+	}
 	return p.slow >= slowTimes
 }

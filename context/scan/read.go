@@ -19,14 +19,21 @@ type Options struct {
 	// Prune, if not nil, is asked about every entry and can have it skipped.
 	Prune Pruner
 
+	// Slow, if not nil, is called at most once, by one of several goroutines
+	// that read, when the file system answers slowly. A program may then raise
+	// runtime.GOMAXPROCS: the scheduler of Go takes a while to notice that a
+	// system call waits, and calls wait longer for that than for the disk.
+	Slow func()
+
 	// Attributes, if not nil, is asked about every directory, and skips those
 	// in which [ReadAttributes] will hardly be asked about anything. About what
 	// is in the others Read itself finds out what has no attributes, as far as
 	// the system allows, which costs less while an entry is at hand.
 	Attributes Pruner
 
-	// portable has the tree read by the portable reader on every system.
-	portable bool
+	// portable has the tree read by the portable reader on every system; cold
+	// has it read as if from a disk.
+	portable, cold bool
 }
 
 // A Pruner says what need not be looked at. Its methods are called by several

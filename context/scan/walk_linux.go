@@ -25,6 +25,8 @@ type walk struct {
 	attributes Pruner
 	far        farOnly
 	scarcity   scarcity
+	disk       *disk
+	slow       func()
 
 	mu      sync.Mutex
 	names   [][]byte
@@ -90,12 +92,17 @@ const slowWorkers = 16
 const cancelWait = 50 * time.Millisecond
 
 func read(ctx context.Context, root string, opts Options) (*Listing, error) {
-	w := &walk{root: root, prune: opts.Prune, attributes: opts.Attributes, access: processAccess()}
+	slow := func() {}
+	if opts.Slow != nil {
+		slow = sync.OnceFunc(opts.Slow)
+	}
+	w := &walk{root: root, prune: opts.Prune, slow: slow, attributes: opts.Attributes, access: processAccess(), disk: newDisk()}
 	w.names = [][]byte{appendName(nil, nil)} // the name of the root
 	top := &node{}
 	if opts.Prune != nil {
 		top.state = opts.Prune.Root()
 	}
+	w.disk.cold.Store(opts.cold)
 	if opts.Attributes != nil {
 		top.asking, top.asks = opts.Attributes.Root(), true
 	}

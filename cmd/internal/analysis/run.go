@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"runtime"
 	"sync"
 
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
@@ -133,7 +134,7 @@ func (r *Result) dockerfileInContext() string {
 // read reads the directory. For Buildah a link may lead to what its rules
 // exclude, so that nothing can be left out.
 func (r *Result) read(ctx context.Context) error {
-	opts := scan.Options{Workers: r.Request.Workers}
+	opts := scan.Options{Workers: r.Request.Workers, Slow: waitMore}
 	if r.Request.Depth == SentOnly && r.Request.Builder != ignore.Buildah {
 		opts.Prune = pruner{r.Matcher}
 	}
@@ -231,6 +232,12 @@ func (r *Result) refuseSearch(unreadable []string) {
 		r.Refusals = append(r.Refusals, Refusal{Message: fmt.Sprintf("lstat %s: %v", dir, fs.ErrPermission)})
 	}
 }
+
+// waiting is how many system calls may wait for a disk at the same time.
+const waiting = 16
+
+// waitMore lets more system calls wait at the same time.
+func waitMore() { runtime.GOMAXPROCS(max(waiting, runtime.GOMAXPROCS(0))) }
 
 // asksForAll reports whether all that the rules leave is sent.
 func (r *Result) asksForAll() bool {
