@@ -2,14 +2,17 @@
 // program that does the least any such program must do (c/floor.c), in one run
 // on one machine: bare times tell nothing about another.
 //
-//	go run ./testdata/bench            about 100,000 files
-//	go run ./testdata/bench -short     a tenth, in about a minute
-//	go run ./testdata/bench -scale 10  more
+//	go run ./testdata/bench                  all corpora, 1.5 million files
+//	go run ./testdata/bench -short           smaller ones, in a minute or two
+//	go run ./testdata/bench -only mono,flat  some of them
+//	go run ./testdata/bench -cold            also from the disk; needs root
+//	go run ./testdata/bench -gate            fails where it became slower
 //
-// Peers are what happens to be there: buildctx itself, the reader alone
-// (package scan), the walk of BuildKit's client (fsutil, from the module in
-// testdata/oracle) and du. Every round runs each of them once, in turn; the
-// figures are medians.
+// The peers are buildctx, its reader alone (package scan), the walk of
+// BuildKit's client (fsutil) and the archive of the classic one (go-archive),
+// and what the machine has of du, find, gdu, ncdu, fd and rg; -fetch gets those
+// that are missing from Debian. Every round runs each of them once, in turn; the
+// figures are medians of the ratios of the rounds. It needs Linux and gcc.
 package main
 
 import (
@@ -17,16 +20,15 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
-
-	"github.com/buildctx/buildctx/context/scan"
+	"syscall"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := bench(ctx); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -36,32 +38,34 @@ func main() {
 
 // An options is what the command line says.
 type options struct {
-	dir    string
-	scale  float64
-	rounds int
-	short  bool
+	dir, only                string
+	scale                    float64
+	rounds                   int
+	short, fetch, cold, gate bool
 }
 
 func bench(ctx context.Context) error {
 	var o options
 	flag.StringVar(&o.dir, "dir", "", "make the corpora in this directory and keep them, instead of a temporary one")
-	flag.Float64Var(&o.scale, "scale", 1, "size of the corpora, 1 for about 100,000 files each")
+	flag.StringVar(&o.only, "only", "", "measure only these corpora, with commas between them")
+	flag.Float64Var(&o.scale, "scale", 1, "size of the corpora")
 	flag.IntVar(&o.rounds, "rounds", 9, "measured rounds")
-	flag.BoolVar(&o.short, "short", false, "a tenth of the size and five rounds")
-	read := flag.String("read", "", "only read this directory with package scan; this is how the reader is measured")
+	flag.BoolVar(&o.short, "short", false, "three tenths of the size without the largest corpus, and five rounds")
+	flag.BoolVar(&o.fetch, "fetch", false, "download peers that are missing with apt-get; nothing is installed")
+	flag.BoolVar(&o.cold, "cold", false, "measure from the disk, too")
+	flag.BoolVar(&o.gate, "gate", false, "fail where buildctx is slower than it should be")
+	var self selfOptions
+	self.flags()
 	flag.Parse()
-	if *read != "" {
-		l, err := scan.Read(ctx, *read, scan.Options{})
-		if err == nil {
-			fmt.Println(l.Len(), "entries,", len(l.Problems), "problems")
-		}
-		return err
+	if self.wanted() {
+		return self.run(ctx)
 	}
 	if o.short {
-		o.scale /= 10
-		o.rounds = min(o.rounds, 5)
+		o.scale, o.rounds = o.scale*0.3, min(o.rounds, 5)
+		if o.only == "" {
+			o.only = "mono,flat,deep"
+		}
 	}
-
 	tools, err := os.MkdirTemp("", "bench")
 	if err != nil {
 		return err
@@ -70,77 +74,53 @@ func bench(ctx context.Context) error {
 	if o.dir == "" {
 		o.dir = filepath.Join(tools, "corpora")
 	}
-	b, err := prepare(ctx, tools)
+	b, err := prepare(ctx, tools, o.fetch)
 	if err != nil {
 		return err
 	}
+	return b.all(ctx, o)
+}
+
+// all measures what the options ask for.
+func (b *bencher) all(ctx context.Context, o options) error {
+	var results []result
 	for _, c := range corpora(o.scale) {
+		if o.only != "" && !slices.Contains(strings.Split(o.only, ","), c.name) {
+			continue
+		}
 		dir, err := c.make(o.dir)
 		if err != nil {
 			return err
 		}
-		if err := b.corpus(ctx, c, dir, o.rounds); err != nil {
+		warm, err := b.measure(ctx, c, dir, b.rows(c, dir), o.rounds, nil)
+		if err != nil {
 			return err
 		}
+		if err := warm.print(os.Stdout); err != nil {
+			return err
+		}
+		if err := b.printTree(ctx, c, dir); err != nil {
+			return err
+		}
+		results = append(results, warm)
+		if o.cold && c.name == "mono" {
+			if err := b.fromDisk(ctx, c, dir); err != nil {
+				return err
+			}
+		}
 	}
-	return nil
-}
-
-// A bencher has the programs to be measured.
-type bencher struct {
-	measure, floor, self string
-	buildctx, filterwalk string            // "" if they cannot be built
-	rules                map[string]string // ignore files by their number of lines
-}
-
-// prepare builds what can be built, and says what cannot.
-func prepare(ctx context.Context, tools string) (*bencher, error) {
-	here, err := filepath.Abs(filepath.Join("testdata", "bench"))
+	start, err := b.start(ctx, o.dir)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if _, err := os.Stat(filepath.Join(here, "c", "floor.c")); err != nil {
-		return nil, fmt.Errorf("run this in the root of the repository: %w", err)
+	if o.scale != 1 {
+		fmt.Println("The goals are meant for corpora of full size.")
 	}
-	b := &bencher{rules: map[string]string{}}
-	for _, n := range []string{"10", "40", "200"} {
-		b.rules[n] = filepath.Join(here, "ignorefiles", n)
+	if err := printGoals(os.Stdout, results, start); err != nil {
+		return err
 	}
-	b.rules["0"] = filepath.Join(tools, "norules")
-	if err := os.WriteFile(b.rules["0"], nil, 0o644); err != nil {
-		return nil, err
-	}
-	if b.self, err = os.Executable(); err != nil {
-		return nil, err
-	}
-	for _, c := range []struct {
-		program *string
-		source  string
-	}{{&b.measure, "measure.c"}, {&b.floor, "floor.c"}} {
-		*c.program = filepath.Join(tools, strings.TrimSuffix(c.source, ".c"))
-		if err := command(ctx, filepath.Join(here, "c"), "gcc", "-O2", "-pthread", "-o", *c.program, c.source); err != nil {
-			return nil, err
-		}
-	}
-	for _, g := range []struct {
-		program   *string
-		dir, main string
-	}{{&b.buildctx, "../..", "./cmd/buildctx"}, {&b.filterwalk, "../oracle", "./cmd/filterwalk"}} {
-		out := filepath.Join(tools, filepath.Base(g.main))
-		if err := command(ctx, filepath.Join(here, g.dir), "go", "build", "-ldflags=-s -w", "-o", out, g.main); err != nil {
-			fmt.Fprintln(os.Stderr, "bench: without", g.main+":", err)
-			continue
-		}
-		*g.program = out
-	}
-	return b, nil
-}
-
-func command(ctx context.Context, dir, name string, args ...string) error {
-	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Dir = dir
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("%s: %w\n%s", name, err, out)
+	if o.gate {
+		return gate(results)
 	}
 	return nil
 }

@@ -3,133 +3,155 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
-	"slices"
-	"text/tabwriter"
+	"syscall"
+	"time"
 )
-
-// A peer is a program in a comparison.
-type peer struct {
-	name string
-	args []string
-	cost []cost
-}
 
 // A cost is what one run took.
 type cost struct {
-	wall, cpu float64 // nanoseconds
-	memory    float64 // kilobytes, the peak
-	status    int
+	round              int
+	wall, user, system float64 // nanoseconds
+	memory             float64 // kilobytes, the peak
 }
 
-// corpus measures everything on one corpus and prints a table.
-func (b *bencher) corpus(ctx context.Context, c corpus, dir string, rounds int) error {
+func (c cost) cpu() float64 { return c.user + c.system }
+
+const (
+	// deadline is how long one run may take.
+	deadline = 2 * time.Minute
+	// slow is how many times longer than the floor a program takes of which
+	// one round must do.
+	slow = 20
+)
+
+// measure runs every program in every round, in turn, before each run whatever
+// before does.
+func (b *bencher) measure(ctx context.Context, c corpus, dir string, rows []row, rounds int, before func() error) (result, error) {
 	out, err := exec.CommandContext(ctx, b.floor, dir, "2").Output()
 	if err != nil {
-		return fmt.Errorf("floor: %w", err)
+		return result{}, fmt.Errorf("floor: %w", err)
 	}
-	fmt.Printf("%s: %s\n%s, warm, median of %d rounds\n", c.name, c.what, bytes.TrimSpace(out), rounds)
-
+	res := result{corpus: c, holds: string(bytes.TrimSpace(out)), state: "warm", rounds: rounds, load: load()}
+	if before != nil {
+		res.state = "from the disk"
+	}
+	if _, err := fmt.Sscanf(res.holds, "%d files, %d directories", &res.files, &res.dirs); err != nil {
+		return result{}, fmt.Errorf("reading %q: %w", res.holds, err)
+	}
 	// The first run of each is to warm up, and to see whether it works.
-	var peers []peer
-	for _, p := range b.peers(c, dir) {
-		if _, err := b.run(ctx, p.args); err != nil {
-			fmt.Fprintf(os.Stderr, "bench: without %s: %v\n", p.name, err)
+	limit := make([]int, 0, len(rows))
+	for _, r := range rows {
+		first, err := b.run(ctx, r.args)
+		if ctx.Err() != nil {
+			return result{}, context.Cause(ctx)
+		}
+		if err != nil {
+			fmt.Fprintf(os.Stderr, "bench: without %s: %v\n", r.name, err)
 			continue
 		}
-		peers = append(peers, p)
+		n := rounds
+		if len(res.rows) == 0 {
+			res.warmup = first.wall
+		} else if first.wall > slow*res.warmup {
+			n = 1
+		}
+		res.rows, limit = append(res.rows, r), append(limit, n)
 	}
 	for round := range rounds {
-		for i := range peers {
-			p := &peers[(round+i)%len(peers)]
-			cost, err := b.run(ctx, p.args)
-			if err != nil {
-				return fmt.Errorf("%s: %w", p.name, err)
+		for i := range res.rows {
+			k := (round + i) % len(res.rows)
+			if round >= limit[k] {
+				continue
 			}
-			p.cost = append(p.cost, cost)
+			if before != nil {
+				if err := before(); err != nil {
+					return result{}, err
+				}
+			}
+			r := &res.rows[k]
+			cost, err := b.run(ctx, r.args)
+			if err != nil {
+				return result{}, fmt.Errorf("%s: %w", r.name, err)
+			}
+			cost.round = round
+			r.costs = append(r.costs, cost)
 		}
 	}
-	return table(peers)
-}
-
-// peers are the programs that there are, for one corpus.
-func (b *bencher) peers(c corpus, dir string) []peer {
-	peers := []peer{
-		{name: "floor, 2 threads", args: []string{b.floor, dir, "2"}},
-		{name: "floor, 2 threads, names only", args: []string{b.floor, dir, "2", "list"}},
-		{name: "package scan", args: []string{b.self, "-read", dir}},
-	}
-	if du, err := exec.LookPath("du"); err == nil {
-		peers = append(peers, peer{name: "du", args: []string{du, "-s", "--apparent-size", dir}})
-	}
-	if b.buildctx != "" {
-		peers = append(peers, peer{name: "buildctx, no rules", args: []string{b.buildctx, "analyze", "--format", "json", "--ignore-file", b.rules["0"], dir}})
-	}
-	if b.filterwalk != "" {
-		peers = append(peers, peer{name: "fsutil, no rules", args: []string{b.filterwalk, dir}})
-	}
-	for _, n := range c.rules {
-		if b.buildctx != "" {
-			peers = append(peers, peer{name: "buildctx, " + n + " lines", args: []string{b.buildctx, "analyze", "--format", "json", "--ignore-file", b.rules[n], dir}})
-		}
-		if b.filterwalk != "" {
-			peers = append(peers, peer{name: "fsutil, " + n + " lines", args: []string{b.filterwalk, dir, b.rules[n]}})
-		}
-	}
-	return peers
+	return res, nil
 }
 
 // run runs a program once.
 func (b *bencher) run(ctx context.Context, args []string) (cost, error) {
-	out, err := exec.CommandContext(ctx, b.measure, args...).Output()
+	limited, cancel := context.WithTimeoutCause(ctx, deadline, fmt.Errorf("not done after %v", deadline))
+	defer cancel()
+	cmd := exec.CommandContext(limited, b.runner, args...)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+	out, err := cmd.Output()
+	if cause := context.Cause(limited); cause != nil {
+		return cost{}, cause
+	}
 	if err != nil {
 		return cost{}, err
 	}
 	var c cost
-	if _, err := fmt.Sscan(string(out), &c.wall, &c.cpu, &c.memory, &c.status); err != nil {
+	var status int
+	if _, err := fmt.Sscan(string(out), &c.wall, &c.user, &c.system, &c.memory, &status); err != nil {
 		return cost{}, fmt.Errorf("reading %q: %w", out, err)
 	}
 	// 1 means that there are findings; whatever is more, that it did not work.
-	if c.status > 1 {
-		return cost{}, fmt.Errorf("%q ended with status %d", args, c.status)
+	if status > 1 {
+		return cost{}, fmt.Errorf("%q ended with status %d", args, status)
 	}
 	return c, nil
 }
 
-// table prints the medians: times as ratios to the first peer.
-func table(peers []peer) error {
-	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "\twall\tCPU\tpeak memory\t")
-	for _, p := range peers {
-		var memory []float64
-		for _, c := range p.cost {
-			memory = append(memory, c.memory)
+// load is how busy the machine is.
+func load() string {
+	text, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return "unknown"
+	}
+	first, _, _ := bytes.Cut(text, []byte(" "))
+	return string(first)
+}
+
+// errDisk is why nothing is measured from the disk.
+var errDisk = errors.New("the cache cannot be dropped here, so that nothing is measured from the disk")
+
+// dropCache has everything read from the disk again.
+func dropCache() error {
+	syscall.Sync()
+	if err := os.WriteFile("/proc/sys/vm/drop_caches", []byte("3"), 0); err != nil {
+		return fmt.Errorf("%w: %w", errDisk, err)
+	}
+	return nil
+}
+
+// fromDisk measures a corpus that is not in memory.
+func (b *bencher) fromDisk(ctx context.Context, c corpus, dir string) error {
+	if err := dropCache(); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		return nil
+	}
+	wide := row{name: "floor, 16 threads", args: []string{b.floor, dir, "16"}}
+	var rows []row
+	for _, r := range b.rows(c, dir) {
+		switch r.name {
+		case floorRow:
+			rows = append(rows, r, wide)
+		case analyzeRow, bareRow, checkRow, filterRow, "du", "gdu":
+			rows = append(rows, r)
 		}
-		fmt.Fprintf(w, "%s\t%.2f\t%.2f\t%.1f MB\t\n", p.name,
-			ratio(p, peers[0], func(c cost) float64 { return c.wall }),
-			ratio(p, peers[0], func(c cost) float64 { return c.cpu }),
-			median(memory)/1024)
 	}
-	fmt.Fprintln(w)
-	return w.Flush()
-}
-
-// ratio is the median of the ratios of the rounds, so that a disturbance that
-// lasts for a while concerns both sides.
-func ratio(p, base peer, of func(cost) float64) float64 {
-	ratios := make([]float64, len(p.cost))
-	for i := range p.cost {
-		ratios[i] = of(p.cost[i]) / of(base.cost[i])
+	const rounds = 3
+	res, err := b.measure(ctx, c, dir, rows, rounds, dropCache)
+	if err != nil {
+		return err
 	}
-	return median(ratios)
-}
-
-func median(values []float64) float64 {
-	slices.Sort(values)
-	if n := len(values); n%2 == 0 {
-		return (values[n/2-1] + values[n/2]) / 2
-	}
-	return values[len(values)/2]
+	return res.print(os.Stdout)
 }

@@ -1,5 +1,6 @@
-/* measure: runs a program and prints what it cost: wall time and CPU time in
- * nanoseconds, the greatest resident memory in kilobytes, the exit status.
+/* measure: runs a program and prints what it cost: wall time, user time and
+ * system time in nanoseconds, the greatest resident memory in kilobytes, the
+ * exit status.
  *
  * This is a program of its own because Linux counts the memory that a process
  * had before exec: started from a large program, every small one looks large.
@@ -32,7 +33,7 @@ int main(int argc, char **argv) {
 	if (wait4(child, &status, 0, &used) < 0) return 1;
 	clock_gettime(CLOCK_MONOTONIC, &end);
 	long long wall = (end.tv_sec - begin.tv_sec) * 1000000000LL + end.tv_nsec - begin.tv_nsec;
-	printf("%lld %lld %ld %d\n", wall, nanoseconds(used.ru_utime) + nanoseconds(used.ru_stime), used.ru_maxrss,
+	printf("%lld %lld %lld %ld %d\n", wall, nanoseconds(used.ru_utime), nanoseconds(used.ru_stime), used.ru_maxrss,
 		WIFEXITED(status) ? WEXITSTATUS(status) : 128);
 	return 0;
 }

@@ -1,0 +1,59 @@
+package main
+
+// A row is a program in a comparison.
+type row struct {
+	name string
+	args []string
+	// against is the row of buildctx that does what a program of others does.
+	against string
+	costs   []cost
+}
+
+// Names of rows that goals and gate refer to.
+const (
+	floorRow     = "floor"
+	namesRow     = "floor, names only"
+	scanRow      = "package scan"
+	attributeRow = "package scan, attributed to 40 lines"
+	analyzeRow   = "buildctx analyze, 40 lines"
+	bareRow      = "buildctx analyze, no rules"
+	checkRow     = "buildctx check, 40 lines"
+	plainRow     = "buildctx check, 40-plain lines"
+	filterRow    = "fsutil, 40 lines"
+	filterPlain  = "fsutil, 40-plain lines"
+)
+
+// rows are the programs that there are, for one corpus. The first one is what
+// all others are compared with.
+func (b *bencher) rows(c corpus, dir string) []row {
+	rows := []row{
+		{name: floorRow, args: []string{b.floor, dir, "2"}},
+		{name: namesRow, args: []string{b.floor, dir, "2", "list"}},
+		{name: scanRow, args: []string{b.self, "-read", dir}},
+		{name: attributeRow, args: []string{b.self, "-attribute", dir, "-rules", b.rules[lines]}},
+		{name: bareRow, args: b.analyze("0", dir)},
+	}
+	add := func(r row) {
+		if r.args[0] != "" {
+			rows = append(rows, r)
+		}
+	}
+	for _, rules := range append([]string{lines}, c.rules...) {
+		check := "buildctx check, " + rules + " lines"
+		add(row{name: "buildctx analyze, " + rules + " lines", args: b.analyze(rules, dir)})
+		add(row{name: check, args: []string{b.buildctx, "check", "--max-size", "1TB", "--ignore-file", b.rules[rules], dir}})
+		add(row{name: "fsutil, " + rules + " lines", args: []string{b.filterwalk, dir, b.rules[rules]}, against: check})
+		add(row{name: "go-archive, " + rules + " lines", args: []string{b.tarwalk, dir, b.rules[rules]}, against: check})
+	}
+	add(row{name: "du", args: []string{b.du, "-s", "--apparent-size", dir}, against: analyzeRow})
+	add(row{name: "gdu", args: []string{b.gdu, "--non-interactive", "--no-progress", "--no-color", dir}, against: analyzeRow})
+	add(row{name: "ncdu", args: []string{b.ncdu, "-0", "-o", "/dev/null", dir}, against: analyzeRow})
+	add(row{name: "find, with sizes", args: []string{b.find, dir, "-printf", "%s\\n"}, against: analyzeRow})
+	add(row{name: "fd, names only", args: []string{b.fd, "--hidden", "--no-ignore", ".", dir}, against: analyzeRow})
+	add(row{name: "rg, names only", args: []string{b.rg, "--files", "-uu", dir}, against: analyzeRow})
+	return rows
+}
+
+func (b *bencher) analyze(rules, dir string) []string {
+	return []string{b.buildctx, "analyze", "--ignore-file", b.rules[rules], dir}
+}
