@@ -1,6 +1,7 @@
 package buildcontext
 
 import (
+	"iter"
 	"math/bits"
 
 	"github.com/buildctx/buildctx/context/scan"
@@ -28,6 +29,19 @@ func newDirectories(list *scan.Listing) directories {
 		}
 	}
 	return d
+}
+
+// all are the directories, in the order of the entries.
+func (d *directories) all() iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		for w, word := range d.is {
+			for ; word != 0; word &= word - 1 {
+				if !yield(uint32(64*w + bits.TrailingZeros64(word))) {
+					return
+				}
+			}
+		}
+	}
 }
 
 func (d *directories) has(i uint32) bool { return d.is[i/64]&(1<<(i%64)) != 0 }

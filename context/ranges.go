@@ -35,7 +35,7 @@ func (t *Tree) parts() int {
 	if t.Len() < aloneBelow {
 		return 1
 	}
-	return 4 * runtime.GOMAXPROCS(0)
+	return 2 * runtime.GOMAXPROCS(0)
 }
 
 func (t *Tree) bound(part, parts int) uint32 {

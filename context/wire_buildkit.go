@@ -15,10 +15,8 @@ import (
 type packetMeter struct {
 	tree       *Tree
 	attributes scan.Attributes
-	index      uint64 // of the next entry among those sent; DATA names it
-
-	dir    uint32 // the directory whose path has so many bytes, with a slash
-	length int
+	index      uint64   // of the next entry among those sent; DATA names it
+	lengths    []uint32 // of the paths of all directories, with a slash
 }
 
 // chunk is how many bytes of content one DATA packet holds at most (fsutil
@@ -30,7 +28,13 @@ const chunk = 32 << 10
 const typeBits = fs.ModeType
 
 func newPacketMeter(t *Tree, attributes scan.Attributes) *packetMeter {
-	return &packetMeter{tree: t, attributes: attributes}
+	m := &packetMeter{tree: t, attributes: attributes, lengths: make([]uint32, t.dirs.count)}
+	for i := range t.dirs.all() {
+		if i != 0 {
+			m.lengths[t.dirs.number(i)] = uint32(m.pathLength(i)) + 1
+		}
+	}
+	return m
 }
 
 // entry counts the packets of one entry. In a later build the daemon asks only
@@ -91,13 +95,7 @@ func (m *packetMeter) data(content int64) int64 {
 
 // pathLength is the number of bytes of an entry's path.
 func (m *packetMeter) pathLength(i uint32) int {
-	if parent := m.tree.Parent(i); parent != m.dir {
-		m.dir, m.length = parent, 0
-		for ; parent != 0; parent = m.tree.Parent(parent) {
-			m.length += len(m.tree.Name(parent)) + 1
-		}
-	}
-	return m.length + len(m.tree.Name(i))
+	return int(m.lengths[m.tree.dirs.number(m.tree.Parent(i))]) + len(m.tree.Name(i))
 }
 
 // skipped reports whether BuildKit's client keeps an attribute to itself
