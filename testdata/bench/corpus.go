@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -20,7 +21,7 @@ type corpus struct {
 // corpora are what is measured.
 func corpora(scale float64) []corpus {
 	return []corpus{
-		{"mono", "a JavaScript monorepo with dependencies, outputs and history", 3.2 * scale, (*maker).mono, []string{"10", "40-plain", "200"}},
+		{"mono", "a JavaScript monorepo with dependencies, outputs and history", 3.2 * scale, (*maker).mono, []string{noRules, "10", "40-plain", "200"}},
 		{"flat", "a dataset in five directories", scale, (*maker).flat, nil},
 		{"deep", "chains of directories", scale, (*maker).deep, nil},
 		{"million", "three and a half such monorepos", 10.6 * scale, (*maker).mono, []string{"40-plain"}},
@@ -31,9 +32,12 @@ func corpora(scale float64) []corpus {
 // with a wildcard, so that no builder may leave out what is excluded.
 const lines = "40"
 
+// noRules is an ignore file without a line.
+const noRules = "0"
+
 // make returns the directory of the corpus, which is made unless a run before
 // left it in top.
-func (c corpus) make(top string) (string, error) {
+func (c corpus) make(ctx context.Context, top string) (string, error) {
 	dir := filepath.Join(top, fmt.Sprintf("%s-%g", c.name, c.scale))
 	complete := dir + ".complete"
 	if _, err := os.Stat(complete); err == nil {
@@ -42,7 +46,7 @@ func (c corpus) make(top string) (string, error) {
 	if err := os.RemoveAll(dir); err != nil {
 		return "", err
 	}
-	m := &maker{rand: rand.New(rand.NewPCG(1, 2)), scale: c.scale}
+	m := &maker{rand: rand.New(rand.NewPCG(1, 2)), scale: c.scale, stopped: func() error { return context.Cause(ctx) }}
 	m.mkdir(dir)
 	c.fill(m, dir)
 	if m.err != nil {
@@ -53,15 +57,19 @@ func (c corpus) make(top string) (string, error) {
 
 // A maker makes files of random names and sizes. The first error stays.
 type maker struct {
-	rand  *rand.Rand
-	scale float64
-	err   error
+	rand    *rand.Rand
+	scale   float64
+	stopped func() error // why to make no more
+	err     error
 }
 
 // count is n at scale 1.
 func (m *maker) count(n int) int { return max(1, int(math.Round(float64(n)*m.scale))) }
 
 func (m *maker) mkdir(dir string) {
+	if m.err == nil {
+		m.err = m.stopped()
+	}
 	if m.err == nil {
 		m.err = os.MkdirAll(dir, 0o755)
 	}

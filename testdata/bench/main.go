@@ -66,6 +66,10 @@ func bench(ctx context.Context) error {
 			o.only = "mono,flat,deep"
 		}
 	}
+	chosen, err := choose(corpora(o.scale), o.only)
+	if err != nil {
+		return err
+	}
 	tools, err := os.MkdirTemp("", "bench")
 	if err != nil {
 		return err
@@ -78,17 +82,30 @@ func bench(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return b.all(ctx, o)
+	return b.all(ctx, o, chosen)
+}
+
+// choose picks the corpora that are named; all if none is.
+func choose(all []corpus, only string) ([]corpus, error) {
+	if only == "" {
+		return all, nil
+	}
+	var chosen []corpus
+	for _, name := range strings.Split(only, ",") {
+		i := slices.IndexFunc(all, func(c corpus) bool { return c.name == name })
+		if i < 0 {
+			return nil, fmt.Errorf("-only: there is no corpus %q; there are mono, flat, deep and million", name)
+		}
+		chosen = append(chosen, all[i])
+	}
+	return chosen, nil
 }
 
 // all measures what the options ask for.
-func (b *bencher) all(ctx context.Context, o options) error {
+func (b *bencher) all(ctx context.Context, o options, chosen []corpus) error {
 	var results []result
-	for _, c := range corpora(o.scale) {
-		if o.only != "" && !slices.Contains(strings.Split(o.only, ","), c.name) {
-			continue
-		}
-		dir, err := c.make(o.dir)
+	for _, c := range chosen {
+		dir, err := c.make(ctx, o.dir)
 		if err != nil {
 			return err
 		}
@@ -104,8 +121,15 @@ func (b *bencher) all(ctx context.Context, o options) error {
 		}
 		results = append(results, warm)
 		if o.cold && c.name == "mono" {
-			if err := b.fromDisk(ctx, c, dir); err != nil {
+			cold, err := b.fromDisk(ctx, c, dir)
+			if err != nil {
 				return err
+			}
+			if cold != nil {
+				if err := cold.print(os.Stdout); err != nil {
+					return err
+				}
+				results = append(results, *cold)
 			}
 		}
 	}
@@ -113,9 +137,11 @@ func (b *bencher) all(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
+	fmt.Print("Goals, of those that this run can judge")
 	if o.scale != 1 {
-		fmt.Println("The goals are meant for corpora of full size.")
+		fmt.Printf("; they are meant for -scale 1, this is %g", o.scale)
 	}
+	fmt.Print(":\n\n")
 	if err := printGoals(os.Stdout, results, start); err != nil {
 		return err
 	}

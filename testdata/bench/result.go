@@ -10,11 +10,11 @@ import (
 // A result is what was measured on one corpus.
 type result struct {
 	corpus      corpus
+	cold        bool // from the disk
 	holds       string
 	files, dirs int
-	state, load string
+	load        string
 	rounds      int
-	warmup      float64 // of the floor, in nanoseconds
 	rows        []row
 }
 
@@ -27,39 +27,68 @@ func (r *result) row(name string) *row {
 	return &r.rows[i]
 }
 
-// print prints a table: times as ratios to the first row.
+// print prints a table: times as ratios to the first row, processor times to
+// all the processor time of that, so that user and system add up.
 func (r *result) print(w io.Writer) error {
-	fmt.Fprintf(w, "%s: %s\n%s; %s, %d rounds, load %s\n", r.corpus.name, r.corpus.what, r.holds, r.state, r.rounds, r.load)
+	state := "warm"
+	if r.cold {
+		state = "from the disk"
+	}
+	fmt.Fprintf(w, "%s: %s\n%s; %s, %d rounds, load %s\n", r.corpus.name, r.corpus.what, r.holds, state, r.rounds, r.load)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "\twall\tCPU\tuser\tsystem\twall / buildctx\tpeak memory\tan entry\t")
+	fmt.Fprintln(t, "\twall\tCPU\tuser\tsystem\twall/analyze\twall/check\tpeak memory\tan entry\t")
 	base := &r.rows[0]
-	floor := func(c cost) float64 { return c.cpu() }
 	for i := range r.rows {
 		x := &r.rows[i]
-		name := x.name
-		if len(x.costs) < r.rounds {
-			name += fmt.Sprintf(", %d round", len(x.costs))
-		}
-		against := ""
-		if ours := r.row(x.against); ours != nil {
-			against = fmt.Sprintf("%.2f", x.ratio(ours, wall, wall))
-		}
-		memory := x.median(func(c cost) float64 { return c.memory })
-		fmt.Fprintf(t, "%s\t%.2f\t%.2f\t%.2f\t%.2f\t%s\t%.1f MB\t%.0f B\t\n", name,
-			x.ratio(base, wall, wall), x.ratio(base, floor, floor),
-			x.ratio(base, func(c cost) float64 { return c.user }, floor), x.ratio(base, func(c cost) float64 { return c.system }, floor),
-			against, memory/1024, memory*1024/float64(r.files+r.dirs))
+		memory := x.median(peak)
+		fmt.Fprintf(t, "%s\t%.2f\t%.2f\t%.2f\t%.2f\t%s\t%s\t%.1f MB\t%.0f B\t\n", r.label(x),
+			x.ratio(base, wall, wall), x.ratio(base, cpu, cpu), x.ratio(base, user, cpu), x.ratio(base, system, cpu),
+			r.beside(x, analyzeRow), r.besideCheck(x), memory, memory*(1<<20)/float64(r.files+r.dirs))
 	}
 	fmt.Fprintln(t)
 	return t.Flush()
 }
 
-func wall(c cost) float64 { return c.wall }
+// label is the name of a row, with the number of rounds where that is not the
+// one in the header.
+func (r *result) label(x *row) string {
+	switch n := len(x.costs); n {
+	case r.rounds:
+		return x.name
+	case 1:
+		return x.name + " (1 round)"
+	default:
+		return fmt.Sprintf("%s (%d rounds)", x.name, n)
+	}
+}
 
-func cpu(c cost) float64 { return c.cpu() }
+// beside is the wall time of a row as a ratio to another one, if there is that.
+func (r *result) beside(x *row, name string) string {
+	base := r.row(name)
+	if base == nil {
+		return ""
+	}
+	return fmt.Sprintf("%.2f", x.ratio(base, wall, wall))
+}
 
-// ratios are those of the rounds, so that a disturbance that lasts for a while
-// concerns both sides.
+// besideCheck compares a filter with what of buildctx only filters, too.
+func (r *result) besideCheck(x *row) string {
+	if x.against == "" || x.against == analyzeRow {
+		return ""
+	}
+	return r.beside(x, x.against)
+}
+
+func wall(c cost) float64   { return c.wall }
+func user(c cost) float64   { return c.user }
+func system(c cost) float64 { return c.system }
+func cpu(c cost) float64    { return c.user + c.system }
+
+// peak is in megabytes.
+func peak(c cost) float64 { return c.memory / 1024 }
+
+// ratios are those of the rounds, from the least: a disturbance that lasts for
+// a while concerns both sides of a round.
 func (x *row) ratios(base *row, of, to func(cost) float64) []float64 {
 	var out []float64
 	for _, c := range x.costs {
@@ -72,11 +101,8 @@ func (x *row) ratios(base *row, of, to func(cost) float64) []float64 {
 	return out
 }
 
-// ratio is the median of the ratios; 0 without a base.
+// ratio is the median of the ratios.
 func (x *row) ratio(base *row, of, to func(cost) float64) float64 {
-	if base == nil {
-		return 0
-	}
 	return middle(x.ratios(base, of, to))
 }
 
@@ -89,7 +115,7 @@ func (x *row) median(of func(cost) float64) float64 {
 	return middle(values)
 }
 
-// middle is the median of sorted values.
+// middle is the median of sorted values, 0 without any.
 func middle(values []float64) float64 {
 	n := len(values)
 	switch {

@@ -3,10 +3,10 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"syscall"
 	"time"
 )
@@ -18,53 +18,33 @@ type cost struct {
 	memory             float64 // kilobytes, the peak
 }
 
-func (c cost) cpu() float64 { return c.user + c.system }
-
 const (
 	// deadline is how long one run may take.
 	deadline = 2 * time.Minute
-	// slow is how many times longer than the floor a program takes of which
-	// one round must do.
+	// slow is how many times longer than the floor a program takes whose first
+	// run has to do.
 	slow = 20
 )
 
-// measure runs every program in every round, in turn, before each run whatever
-// before does.
+// measure runs every program in every round, in turn. Before each run that
+// counts it does what before does, if that is given.
 func (b *bencher) measure(ctx context.Context, c corpus, dir string, rows []row, rounds int, before func() error) (result, error) {
 	out, err := exec.CommandContext(ctx, b.floor, dir, "2").Output()
 	if err != nil {
-		return result{}, fmt.Errorf("floor: %w", err)
+		return result{}, fmt.Errorf("reading %s with %s: %w", dir, b.floor, err)
 	}
-	res := result{corpus: c, holds: string(bytes.TrimSpace(out)), state: "warm", rounds: rounds, load: load()}
-	if before != nil {
-		res.state = "from the disk"
-	}
+	res := result{corpus: c, cold: before != nil, holds: string(bytes.TrimSpace(out)), rounds: rounds, load: load()}
 	if _, err := fmt.Sscanf(res.holds, "%d files, %d directories", &res.files, &res.dirs); err != nil {
 		return result{}, fmt.Errorf("reading %q: %w", res.holds, err)
 	}
-	// The first run of each is to warm up, and to see whether it works.
-	limit := make([]int, 0, len(rows))
-	for _, r := range rows {
-		first, err := b.run(ctx, r.args)
-		if ctx.Err() != nil {
-			return result{}, context.Cause(ctx)
-		}
-		if err != nil {
-			fmt.Fprintf(os.Stderr, "bench: without %s: %v\n", r.name, err)
-			continue
-		}
-		n := rounds
-		if len(res.rows) == 0 {
-			res.warmup = first.wall
-		} else if first.wall > slow*res.warmup {
-			n = 1
-		}
-		res.rows, limit = append(res.rows, r), append(limit, n)
+	wanted, err := b.warmUp(ctx, &res, rows)
+	if err != nil {
+		return result{}, err
 	}
 	for round := range rounds {
 		for i := range res.rows {
-			k := (round + i) % len(res.rows)
-			if round >= limit[k] {
+			k := (round + i) % len(res.rows) // nobody always comes after the same one
+			if !wanted[k] {
 				continue
 			}
 			if before != nil {
@@ -72,16 +52,47 @@ func (b *bencher) measure(ctx context.Context, c corpus, dir string, rows []row,
 					return result{}, err
 				}
 			}
-			r := &res.rows[k]
-			cost, err := b.run(ctx, r.args)
+			cost, err := b.run(ctx, res.rows[k].args)
+			if ctx.Err() != nil {
+				return result{}, context.Cause(ctx)
+			}
 			if err != nil {
-				return result{}, fmt.Errorf("%s: %w", r.name, err)
+				fmt.Fprintf(os.Stderr, "bench: no more rounds of %s: %v\n", res.rows[k].name, err)
+				wanted[k] = false
+				continue
 			}
 			cost.round = round
-			r.costs = append(r.costs, cost)
+			res.rows[k].costs = append(res.rows[k].costs, cost)
 		}
 	}
+	res.rows = slices.DeleteFunc(res.rows, func(r row) bool { return len(r.costs) == 0 })
 	return res, nil
+}
+
+// warmUp runs every program once. Those that work become the rows of the
+// result; wanted are those that are to be run again.
+func (b *bencher) warmUp(ctx context.Context, res *result, rows []row) (wanted []bool, err error) {
+	var floor float64
+	for i, r := range rows {
+		first, err := b.run(ctx, r.args)
+		switch {
+		case ctx.Err() != nil:
+			return nil, context.Cause(ctx)
+		case err != nil && i == 0:
+			return nil, fmt.Errorf("%s: %w", r.name, err)
+		case err != nil:
+			fmt.Fprintf(os.Stderr, "bench: without %s: %v\n", r.name, err)
+			continue
+		case i == 0:
+			floor = first.wall
+		}
+		again := res.cold || first.wall <= slow*floor
+		if !again {
+			r.costs = []cost{first}
+		}
+		res.rows, wanted = append(res.rows, r), append(wanted, again)
+	}
+	return wanted, nil
 }
 
 // run runs a program once.
@@ -92,11 +103,11 @@ func (b *bencher) run(ctx context.Context, args []string) (cost, error) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 	out, err := cmd.Output()
-	if cause := context.Cause(limited); cause != nil {
-		return cost{}, cause
+	if limited.Err() != nil {
+		return cost{}, context.Cause(limited)
 	}
 	if err != nil {
-		return cost{}, err
+		return cost{}, fmt.Errorf("measuring %q: %w", args, err)
 	}
 	var c cost
 	var status int
@@ -118,40 +129,4 @@ func load() string {
 	}
 	first, _, _ := bytes.Cut(text, []byte(" "))
 	return string(first)
-}
-
-// errDisk is why nothing is measured from the disk.
-var errDisk = errors.New("the cache cannot be dropped here, so that nothing is measured from the disk")
-
-// dropCache has everything read from the disk again.
-func dropCache() error {
-	syscall.Sync()
-	if err := os.WriteFile("/proc/sys/vm/drop_caches", []byte("3"), 0); err != nil {
-		return fmt.Errorf("%w: %w", errDisk, err)
-	}
-	return nil
-}
-
-// fromDisk measures a corpus that is not in memory.
-func (b *bencher) fromDisk(ctx context.Context, c corpus, dir string) error {
-	if err := dropCache(); err != nil {
-		fmt.Fprintln(os.Stderr, "bench:", err)
-		return nil
-	}
-	wide := row{name: "floor, 16 threads", args: []string{b.floor, dir, "16"}}
-	var rows []row
-	for _, r := range b.rows(c, dir) {
-		switch r.name {
-		case floorRow:
-			rows = append(rows, r, wide)
-		case analyzeRow, bareRow, checkRow, filterRow, "du", "gdu":
-			rows = append(rows, r)
-		}
-	}
-	const rounds = 3
-	res, err := b.measure(ctx, c, dir, rows, rounds, dropCache)
-	if err != nil {
-		return err
-	}
-	return res.print(os.Stdout)
 }

@@ -12,16 +12,30 @@ type row struct {
 // Names of rows that goals and gate refer to.
 const (
 	floorRow     = "floor"
+	wideRow      = "floor, 16 threads"
 	namesRow     = "floor, names only"
 	scanRow      = "package scan"
 	attributeRow = "package scan, attributed to 40 lines"
-	analyzeRow   = "buildctx analyze, 40 lines"
 	bareRow      = "buildctx analyze, no rules"
+	analyzeRow   = "buildctx analyze, 40 lines"
 	checkRow     = "buildctx check, 40 lines"
-	plainRow     = "buildctx check, 40-plain lines"
+	plainRow     = "buildctx check, 40 lines, no exception"
 	filterRow    = "fsutil, 40 lines"
-	filterPlain  = "fsutil, 40-plain lines"
+	filterPlain  = "fsutil, 40 lines, no exception"
+	fdRow        = "fd, names only"
+	rgRow        = "rg, names only"
 )
+
+// called is how rows name the files in ignorefiles.
+func called(rules string) string {
+	switch rules {
+	case noRules:
+		return "no rules"
+	case "40-plain":
+		return "40 lines, no exception"
+	}
+	return rules + " lines"
+}
 
 // rows are the programs that there are, for one corpus. The first one is what
 // all others are compared with.
@@ -31,7 +45,7 @@ func (b *bencher) rows(c corpus, dir string) []row {
 		{name: namesRow, args: []string{b.floor, dir, "2", "list"}},
 		{name: scanRow, args: []string{b.self, "-read", dir}},
 		{name: attributeRow, args: []string{b.self, "-attribute", dir, "-rules", b.rules[lines]}},
-		{name: bareRow, args: b.analyze("0", dir)},
+		{name: bareRow, args: b.analyze(noRules, dir)},
 	}
 	add := func(r row) {
 		if r.args[0] != "" {
@@ -39,21 +53,23 @@ func (b *bencher) rows(c corpus, dir string) []row {
 		}
 	}
 	for _, rules := range append([]string{lines}, c.rules...) {
-		check := "buildctx check, " + rules + " lines"
-		add(row{name: "buildctx analyze, " + rules + " lines", args: b.analyze(rules, dir)})
+		with, check := ", "+called(rules), "buildctx check, "+called(rules)
+		if rules != noRules {
+			add(row{name: "buildctx analyze" + with, args: b.analyze(rules, dir)})
+		}
 		add(row{name: check, args: []string{b.buildctx, "check", "--max-size", "1TB", "--ignore-file", b.rules[rules], dir}})
-		add(row{name: "fsutil, " + rules + " lines", args: []string{b.filterwalk, dir, b.rules[rules]}, against: check})
-		add(row{name: "go-archive, " + rules + " lines", args: []string{b.tarwalk, dir, b.rules[rules]}, against: check})
+		add(row{name: "fsutil" + with, args: []string{b.filterwalk, dir, b.rules[rules]}, against: check})
+		add(row{name: "go-archive" + with, args: []string{b.tarwalk, dir, b.rules[rules]}, against: check})
 	}
 	add(row{name: "du", args: []string{b.du, "-s", "--apparent-size", dir}, against: analyzeRow})
 	add(row{name: "gdu", args: []string{b.gdu, "--non-interactive", "--no-progress", "--no-color", dir}, against: analyzeRow})
 	add(row{name: "ncdu", args: []string{b.ncdu, "-0", "-o", "/dev/null", dir}, against: analyzeRow})
 	add(row{name: "find, with sizes", args: []string{b.find, dir, "-printf", "%s\\n"}, against: analyzeRow})
-	add(row{name: "fd, names only", args: []string{b.fd, "--hidden", "--no-ignore", ".", dir}, against: analyzeRow})
-	add(row{name: "rg, names only", args: []string{b.rg, "--files", "-uu", dir}, against: analyzeRow})
+	add(row{name: fdRow, args: []string{b.fd, "--hidden", "--no-ignore", ".", dir}, against: analyzeRow})
+	add(row{name: rgRow, args: []string{b.rg, "--files", "-uu", dir}, against: analyzeRow})
 	return rows
 }
 
 func (b *bencher) analyze(rules, dir string) []string {
-	return []string{b.buildctx, "analyze", "--ignore-file", b.rules[rules], dir}
+	return []string{b.buildctx, "analyze", "--format", "json", "--ignore-file", b.rules[rules], dir}
 }

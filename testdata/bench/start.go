@@ -27,7 +27,7 @@ const (
 // start measures what hardly depends on the directory, with one of 200 files.
 func (b *bencher) start(ctx context.Context, top string) (*started, error) {
 	small := corpus{name: "small", what: "a project of 200 files", scale: 1, fill: (*maker).small}
-	dir, err := small.make(top)
+	dir, err := small.make(ctx, top)
 	if err != nil {
 		return nil, err
 	}
@@ -42,8 +42,8 @@ func (b *bencher) start(ctx context.Context, top string) (*started, error) {
 		{name: smallCheckRow, args: []string{b.buildctx, "check", "--max-size", "1TB", dir}},
 		{name: "buildctx analyze", args: []string{b.buildctx, "analyze", dir}},
 	}
-	for i := range s.rows {
-		for round := range startRounds + 1 {
+	for round := range startRounds + 1 { // the first one is to warm up
+		for i := range s.rows {
 			c, err := b.run(ctx, s.rows[i].args)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", s.rows[i].name, err)

@@ -36,8 +36,8 @@ func prepare(ctx context.Context, tools string, fetch bool) (*bencher, error) {
 	if _, err := exec.LookPath("gcc"); err != nil || runtime.GOOS != "linux" {
 		return nil, errors.New("the program to compare with is written in C for Linux: this needs Linux and gcc")
 	}
-	b := &bencher{tools: tools, trees: map[string]float64{}, rules: map[string]string{"0": filepath.Join(tools, "norules")}}
-	if err := os.WriteFile(b.rules["0"], nil, 0o644); err != nil {
+	b := &bencher{tools: tools, trees: map[string]float64{}, rules: map[string]string{noRules: filepath.Join(tools, "norules")}}
+	if err := os.WriteFile(b.rules[noRules], nil, 0o644); err != nil {
 		return nil, err
 	}
 	for _, name := range []string{"10", "40", "40-plain", "200"} {
