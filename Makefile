@@ -30,8 +30,13 @@ fuzz: ## runs each fuzz target for FUZZTIME (30s)
 update: ## writes the golden files anew; read the difference before you commit it
 	go test ./cmd/buildctx -update
 
-bench: ## measures how fast directories are read, as ratios; BENCHFLAGS=-short takes a minute
-	go run ./testdata/bench $(BENCHFLAGS)
+bench: ## measures beside the peers, as ratios; half an hour, with BENCHFLAGS=-short two minutes
+	go run ./testdata/bench $(if $(BENCHFLAGS),$(BENCHFLAGS),-fetch -cold)
+
+bench-go: ## runs the Go benchmarks into bin/bench/new.txt; keep that as old.txt, and the next run is compared
+	mkdir -p bin/bench
+	go test -run '^$$' -bench . -count 6 ./ignore/... ./context/... ./cmd/... > bin/bench/new.txt || { cat bin/bench/new.txt; exit 1; }
+	go -C testdata/oracle tool benchstat $(wildcard $(CURDIR)/bin/bench/old.txt) $(CURDIR)/bin/bench/new.txt
 
 conformance: ## has real builders build every tree of testdata/builder and compares; needs Linux, root, apt-get
 	go -C testdata/conformance run ./cmd/conformance $(CONFORMANCEFLAGS)
@@ -45,4 +50,4 @@ clean: ## removes what build made
 help: ## lists the targets
 	@sed -n 's/^\([a-z]*\): ## /\1\t/p' Makefile | expand -t 14
 
-.PHONY: build test check fmt fuzz update bench conformance install clean help
+.PHONY: build test check fmt fuzz update bench bench-go conformance install clean help

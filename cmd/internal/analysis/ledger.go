@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"path"
+	"sync"
 	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
@@ -69,6 +70,12 @@ func (r *Result) State(c Charge) State {
 	return Dead
 }
 
+// try makes what is needed to try the rules one by one, once it is asked for.
+func (r *Result) try() {
+	r.every = sync.OnceValue(r.Matcher.Every)
+	r.matches = sync.OnceValue(func() []buildcontext.Totals { return r.Tree.Matches(r.every()) })
+}
+
 // A Trial is what a rule does alone, and what would be without it.
 type Trial struct {
 	// Alone counts what the pattern of the rule matches with all that lies
@@ -96,20 +103,8 @@ func (r *Result) Trials() []*Trial {
 // findAnchored finds what is sent although a rule without a slash has its
 // name. In an ignore file of git such a rule would hold at any depth.
 func (r *Result) findAnchored(ledger []Charge) {
-	literal := make(map[string]*Charge)
-	var globs []*Charge
-	for i := range ledger {
-		c := &ledger[i]
-		name := c.Rule.Pattern
-		switch {
-		case c.Rule.Err != nil || c.Rule.Index < 0 || !speaksOfRootAlone(c.Rule):
-		case strings.ContainsAny(name, `*?[\`):
-			globs = append(globs, c)
-		default:
-			literal[name] = c
-		}
-	}
-	if len(literal)+len(globs) == 0 {
+	names := newRootNames(ledger)
+	if names == nil {
 		return
 	}
 	sums := r.Eligible.Sums()
@@ -120,7 +115,7 @@ func (r *Result) findAnchored(ledger []Charge) {
 			i = t.End(i)
 			continue
 		}
-		c := anchored(t.Name(i), literal, globs)
+		c := names.find(t.Name(i))
 		if c == nil || t.Parent(i) == 0 {
 			i++
 			continue
@@ -130,6 +125,58 @@ func (r *Result) findAnchored(ledger []Charge) {
 		c.AnchoredTotals.Add(buildcontext.Totals{Files: int(sums.At(i).Files), Bytes: sums.At(i).Bytes})
 		i = t.End(i)
 	}
+}
+
+// rootNames are the rules that give a name without a directory.
+type rootNames struct {
+	first   [256]bool // bytes with which a name can begin; nearly no other name has to be looked up
+	literal map[string]*Charge
+	globs   []*Charge
+}
+
+// newRootNames collects the rules; it returns nil if there are none.
+func newRootNames(ledger []Charge) *rootNames {
+	n := &rootNames{literal: make(map[string]*Charge)}
+	for i := range ledger {
+		c := &ledger[i]
+		if c.Rule.Err != nil || c.Rule.Index < 0 || !speaksOfRootAlone(c.Rule) {
+			continue
+		}
+		const special = `*?[\`
+		name := c.Rule.Pattern
+		if strings.ContainsAny(name, special) {
+			n.globs = append(n.globs, c)
+		} else {
+			n.literal[name] = c
+		}
+		if !strings.ContainsAny(name[:1], special) {
+			n.first[name[0]] = true
+			continue
+		}
+		for b := range n.first {
+			n.first[b] = true
+		}
+	}
+	if len(n.literal)+len(n.globs) == 0 {
+		return nil
+	}
+	return n
+}
+
+// find is the rule that gives a name; nil if there is none.
+func (n *rootNames) find(name string) *Charge {
+	if !n.first[name[0]] {
+		return nil
+	}
+	if c := n.literal[name]; c != nil {
+		return c
+	}
+	for _, c := range n.globs {
+		if ok, err := path.Match(c.Rule.Pattern, name); ok && err == nil {
+			return c
+		}
+	}
+	return nil
 }
 
 // speaksOfRootAlone reports whether a rule gives a name without a directory,
@@ -142,16 +189,4 @@ func speaksOfRootAlone(rule *ignore.Rule) bool {
 	default:
 		return !strings.Contains(name, "/") && !strings.Contains(name, "**")
 	}
-}
-
-func anchored(name string, literal map[string]*Charge, globs []*Charge) *Charge {
-	if c := literal[name]; c != nil {
-		return c
-	}
-	for _, c := range globs {
-		if ok, err := path.Match(c.Rule.Pattern, name); ok && err == nil {
-			return c
-		}
-	}
-	return nil
 }

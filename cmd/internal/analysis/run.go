@@ -44,8 +44,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 		return nil, err
 	}
 	r.replay()
-	r.every = sync.OnceValue(r.Matcher.Every)
-	r.matches = sync.OnceValue(func() []buildcontext.Totals { return r.Tree.Matches(r.every()) })
+	r.try()
 	r.account()
 	r.refuse()
 	r.setTraps()
