@@ -30,10 +30,10 @@ fuzz: ## runs each fuzz target for FUZZTIME (30s)
 update: ## writes the golden files anew; read the difference before you commit it
 	go test ./cmd/buildctx -update
 
-bench: ## measures beside the peers, as ratios; half an hour, with BENCHFLAGS=-short two minutes
-	go run ./testdata/bench $(if $(BENCHFLAGS),$(BENCHFLAGS),-fetch -cold)
+bench: ## measures beside the peers, as ratios; twenty minutes, with BENCHFLAGS=-short two; needs Linux, gcc
+	go run ./testdata/bench $(if $(findstring -short,$(BENCHFLAGS)),,-fetch) $(if $(BENCHFLAGS),$(BENCHFLAGS),-cold)
 
-bench-go: ## runs the Go benchmarks into bin/bench/new.txt; keep that as old.txt, and the next run is compared
+bench-go: ## runs the Go benchmarks; mv bin/bench/new.txt bin/bench/old.txt, and the next run is compared with this one
 	mkdir -p bin/bench
 	go test -run '^$$' -bench . -count 6 ./ignore/... ./context/... ./cmd/... > bin/bench/new.txt || { cat bin/bench/new.txt; exit 1; }
 	go -C testdata/oracle tool benchstat $(wildcard $(CURDIR)/bin/bench/old.txt) $(CURDIR)/bin/bench/new.txt
@@ -48,6 +48,6 @@ clean: ## removes what build made
 	rm -rf bin
 
 help: ## lists the targets
-	@sed -n 's/^\([a-z]*\): ## /\1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\): ## /\1\t/p' Makefile | expand -t 14
 
 .PHONY: build test check fmt fuzz update bench bench-go conformance install clean help
