@@ -17,11 +17,11 @@ type mark struct {
 func marks() []mark {
 	return []mark{
 		{scanRow, floorRow, 2.0, 2.0},      // 1.15, 1.15
-		{attributeRow, floorRow, 2.1, 2.1}, // 1.2, 1.2
-		{analyzeRow, floorRow, 2.1, 2.1},   // 1.25, 1.25
-		{bareRow, floorRow, 3.0, 2.9},      // 1.8, 1.7
-		{checkRow, namesRow, 2.6, 2.5},     // 1.5, 1.45
-		{checkRow, filterRow, 0.45, 0.85},  // 0.25, 0.46
+		{attributeRow, floorRow, 2.1, 2.1}, // 1.22, 1.2
+		{analyzeRow, floorRow, 2.3, 2.2},   // 1.35, 1.3
+		{bareRow, floorRow, 3.2, 3.0},      // 1.85, 1.75
+		{checkRow, namesRow, 2.7, 2.6},     // 1.55, 1.5
+		{checkRow, filterRow, 0.46, 0.85},  // 0.26, 0.48
 	}
 }
 

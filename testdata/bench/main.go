@@ -75,6 +75,10 @@ func bench(ctx context.Context) error {
 		return err
 	}
 	defer os.RemoveAll(tools)
+	// What is started from here leaves nothing elsewhere, also if interrupted.
+	if err := os.Setenv("TMPDIR", tools); err != nil {
+		return err
+	}
 	if o.dir == "" {
 		o.dir = filepath.Join(tools, "corpora")
 	}

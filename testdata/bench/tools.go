@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 )
 
 // A bencher has the programs to be measured. A name is empty for one that there
@@ -34,7 +35,7 @@ func prepare(ctx context.Context, tools string, fetch bool) (*bencher, error) {
 		return nil, fmt.Errorf("run this in the root of the repository: %w", err)
 	}
 	if _, err := exec.LookPath("gcc"); err != nil || runtime.GOOS != "linux" {
-		return nil, errors.New("the program to compare with is written in C for Linux: this needs Linux and gcc")
+		return nil, errors.New("the floor that all is compared with is a C program for Linux: run this on Linux with gcc in the PATH")
 	}
 	b := &bencher{tools: tools, trees: map[string]float64{}, rules: map[string]string{noRules: filepath.Join(tools, "norules")}}
 	if err := os.WriteFile(b.rules[noRules], nil, 0o644); err != nil {
@@ -59,6 +60,9 @@ func prepare(ctx context.Context, tools string, fetch bool) (*bencher, error) {
 	for main, program := range map[string]*string{"./cmd/filterwalk": &b.filterwalk, "./cmd/tarwalk": &b.tarwalk} {
 		out := filepath.Join(tools, filepath.Base(main))
 		if err := command(ctx, filepath.Join(here, "../oracle"), "go", "build", "-ldflags=-s -w", "-o", out, main); err != nil {
+			if ctx.Err() != nil {
+				return nil, err
+			}
 			fmt.Fprintln(os.Stderr, "bench: without", main+":", err)
 			continue
 		}
@@ -99,8 +103,12 @@ func (b *bencher) findPeers(ctx context.Context, fetch bool) error {
 	}
 	missing, debs := look()
 	if fetch && len(debs) > 0 {
-		if err := fetchDebs(ctx, filepath.Join(b.tools, "debian"), debs); err != nil {
-			fmt.Fprintln(os.Stderr, "bench: peers cannot be downloaded:", err)
+		err := fetchDebs(ctx, filepath.Join(b.tools, "debian"), debs)
+		if ctx.Err() != nil {
+			return err
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "bench: peers cannot be downloaded, apt-get update may help:", err)
 		}
 		if err := os.Setenv("PATH", os.Getenv("PATH")+":"+filepath.Join(b.tools, "debian", "usr", "bin")); err != nil {
 			return err
@@ -109,7 +117,11 @@ func (b *bencher) findPeers(ctx context.Context, fetch bool) error {
 	}
 	if len(missing) > 0 {
 		slices.Sort(missing)
-		fmt.Println("without", strings.Join(missing, ", ")+"; -fetch downloads what Debian has")
+		hint := "; -fetch downloads what Debian has"
+		if fetch {
+			hint = ""
+		}
+		fmt.Println("without", strings.Join(missing, ", ")+hint)
 	}
 	return nil
 }
@@ -134,10 +146,18 @@ func fetchDebs(ctx context.Context, dir string, debs []string) error {
 	return nil
 }
 
+// command runs a tool that is not measured. It is interrupted rather than
+// killed, so that it removes its temporary files.
 func command(ctx context.Context, dir, name string, args ...string) error {
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Dir = dir
-	if out, err := cmd.CombinedOutput(); err != nil {
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	cmd.WaitDelay = 5 * time.Second
+	out, err := cmd.CombinedOutput()
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	if err != nil {
 		return fmt.Errorf("%s: %w\n%s", name, err, out)
 	}
 	return nil
