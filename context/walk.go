@@ -77,6 +77,9 @@ func (w *walk) run(first, last uint32) {
 	}
 	w.stack = append(w.stack, root)
 	i := w.enter(first)
+	if first == 1 {
+		w.Visited += t.list.Omitted[0]
+	}
 	for i < last {
 		for i >= w.stack[len(w.stack)-1].end {
 			w.stack = w.stack[:len(w.stack)-1]
@@ -88,6 +91,7 @@ func (w *walk) run(first, last uint32) {
 			w.file(i)
 			i++
 		case w.dir(i):
+			w.Visited += t.list.Omitted[i]
 			i++
 		default:
 			i = t.End(i)

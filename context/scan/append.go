@@ -16,6 +16,7 @@ func newAppender(root string) *appender {
 		Root:    root,
 		Targets: map[uint32]string{},
 		Devices: map[uint32]uint64{},
+		Omitted: map[uint32]int{},
 	}}
 }
 

@@ -93,8 +93,12 @@ func (r *reader) entry(n *node, name []byte, kind byte, quick bool, f found) {
 	if r.walk.prune != nil {
 		var skip bool
 		saved := r.save(name, &f.record)
-		if state, skip = r.walk.prune.Enter(n.state, text(saved[:len(saved)-1]), typeMode(kind)); skip && (kind == syscall.DT_DIR || !n.barred) {
-			r.pruned(n, name, kind, f)
+		if state, skip = r.walk.prune.Enter(n.state, text(saved[:len(saved)-1]), typeMode(kind)); skip && kind == syscall.DT_DIR {
+			r.pruned(n, name, f)
+			return
+		} else if skip && !n.barred {
+			n.omitted.Add(1)
+			r.unsave(len(saved))
 			return
 		}
 	}

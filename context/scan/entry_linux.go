@@ -14,7 +14,7 @@ func (r *reader) child(n *node, name []byte, state any, f found) {
 	b := &r.batch
 	saved := r.save(name, &f.record)
 	c := &r.nodes.take(1)[0]
-	c.parent, c.name, c.state = n, &saved[0], state
+	c.parent, c.name, c.state, c.length = n, &saved[0], state, n.length+len(name)
 	if n.asks {
 		var skip bool
 		c.asking, skip = r.walk.attributes.Enter(n.asking, text(saved[:len(saved)-1]), fs.ModeDir)
@@ -31,26 +31,24 @@ func (r *reader) child(n *node, name []byte, state any, f found) {
 	r.push(task{node: c})
 }
 
-// pruned adds an entry that is skipped. Its name is saved already.
-func (r *reader) pruned(n *node, name []byte, kind byte, f found) {
-	f.mode = uint32(typeMode(kind)) | isPruned
-	if kind == syscall.DT_DIR {
-		st := &r.st
-		switch errno := status(r.quick(n), int(n.dir.fd), &name[0], st); {
-		case errno == syscall.ENOENT || errno == syscall.ENOTDIR:
-			r.vanish(n, name, errno)
-			return
-		case errno != 0:
-			r.note(&f, special{kind: NoStatus, err: errno})
-		case st.Mode&syscall.S_IFMT != syscall.S_IFDIR:
-			r.vanish(n, name, errChanged)
-			return
-		default:
-			f.mode = uint32(fileMode(st.Mode)) | isPruned
-			f.modTime = st.Mtim.Nano()
-			if r.walk.access.closed(st.Mode, st.Uid, st.Gid) {
-				r.unlisted(n, name, &f)
-			}
+// pruned adds a directory that is skipped. Its name is saved already.
+func (r *reader) pruned(n *node, name []byte, f found) {
+	f.mode = uint32(fs.ModeDir) | isPruned
+	st := &r.st
+	switch errno := status(r.quick(n), int(n.dir.fd), &name[0], st); {
+	case errno == syscall.ENOENT || errno == syscall.ENOTDIR:
+		r.vanish(n, name, errno)
+		return
+	case errno != 0:
+		r.note(&f, special{kind: NoStatus, err: errno})
+	case st.Mode&syscall.S_IFMT != syscall.S_IFDIR:
+		r.vanish(n, name, errChanged)
+		return
+	default:
+		f.mode = uint32(fileMode(st.Mode)) | isPruned
+		f.modTime = st.Mtim.Nano()
+		if r.walk.access.closed(st.Mode, st.Uid, st.Gid) {
+			r.unlisted(n, name, &f)
 		}
 	}
 	r.batch.found = append(r.batch.found, f)
@@ -158,6 +156,9 @@ func (r *reader) lost(n *node, err error) {
 	n.total.Store(0)
 	r.vanished = append(r.vanished, vanished{n.parent, unix.BytePtrToString(n.name), err})
 }
+
+// unsave forgets a name of so many bytes that was saved last.
+func (r *reader) unsave(length int) { r.chunk = r.chunk[:len(r.chunk)-length-1] }
 
 // save copies a name that ends with a zero byte to where names stay, and
 // returns it as it is there.

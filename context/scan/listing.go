@@ -50,6 +50,9 @@ type Listing struct {
 	// that was skipped and could not have been read is among them.
 	Problems []Problem
 
+	// Omitted is how many entries of a directory a [Pruner] left out.
+	Omitted map[uint32]int
+
 	name   []uint32 // where the name of an entry is in names, see names.go
 	names  []string
 	pruned []uint64 // a bit for each entry; nil if nothing was pruned
@@ -125,9 +128,8 @@ func (l *Listing) FileID(i uint32) (FileID, bool) {
 // Complete reports whether nothing at all was skipped.
 func (l *Listing) Complete() bool { return l.pruned == nil }
 
-// Pruned reports whether the [Pruner] had this entry skipped: a directory was
-// not entered, so what is below it is not listed; a file was not asked for its
-// status, so that only the type bits of its Mode are known.
+// Pruned reports whether the [Pruner] had this directory skipped: it was not
+// entered, so what is below it is not listed.
 func (l *Listing) Pruned(i uint32) bool {
 	return l.pruned != nil && l.pruned[i/64]&(1<<(i%64)) != 0
 }

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"io/fs"
+	"maps"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -41,6 +42,7 @@ func (w *walk) listing(ctx context.Context, top *node, workers int) (*Listing, e
 	}
 	p := &placement{Listing: l}
 	if w.prune != nil {
+		l.Omitted = map[uint32]int{}
 		l.pruned = make([]uint64, (n+63)/64)
 	}
 	if w.attributes != nil {
@@ -87,11 +89,16 @@ type cursor struct {
 }
 
 func (r *placer) run() {
+	omitted := map[uint32]int{}
 	for n, ok := r.next(); ok; n, ok = r.next() {
 		r.directory(n)
+		if left := int(n.omitted.Load()); left > 0 {
+			omitted[n.place] = left
+		}
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	maps.Copy(r.Omitted, omitted)
 	r.Links = append(r.Links, r.links...)
 	for _, s := range r.specials {
 		switch mode := r.Mode[s.entry]; {
@@ -197,7 +204,7 @@ func (r *placer) child(n, child *node, name, at uint32) uint32 {
 	r.ModTime[at] = child.modTime
 	r.name[at] = name
 	r.markBare(at, child.bare)
-	if end > at+1 {
+	if end > at+1 || child.omitted.Load() > 0 {
 		r.push(child)
 	}
 	return end

@@ -49,7 +49,8 @@ func readPortable(ctx context.Context, root string, opts Options) (*Listing, err
 // the identities of the directory and of all its ancestors.
 func (r *portableReader) dir(i uint32, path string, info fs.FileInfo, state any, chain []FileID) error {
 	defer r.close(i)
-	barred := !r.access.searches(info)
+	const longPath = 700 // far from too long on every system
+	barred := len(path) > longPath || !r.access.searches(info)
 	entries, err := readDirectory(path)
 	if err != nil {
 		r.problem(i, "", Unreadable, err)
@@ -65,8 +66,8 @@ func (r *portableReader) dir(i uint32, path string, info fs.FileInfo, state any,
 	return nil
 }
 
-// entry adds one entry of the directory parent and what is below it. A barred
-// directory may not be searched.
+// entry adds one entry of the directory parent and what is below it. In a barred
+// directory it may be that a status cannot be asked for.
 func (r *portableReader) entry(parent uint32, dir string, barred bool, e fs.DirEntry, state any, chain []FileID) error {
 	name, path := e.Name(), filepath.Join(dir, e.Name())
 	var below any
@@ -74,9 +75,8 @@ func (r *portableReader) entry(parent uint32, dir string, barred bool, e fs.DirE
 	if r.prune != nil {
 		below, skip = r.prune.Enter(state, name, e.Type())
 		if skip && !e.IsDir() && !barred {
-			i, err := r.add(parent, name, e.Type(), 0, 0)
-			r.appender.prune(i)
-			return err
+			r.l.Omitted[parent]++
+			return nil
 		}
 	}
 	info, err := os.Lstat(path)

@@ -47,9 +47,11 @@ type Pruner interface {
 	// read. The parent is the state that was returned for the directory it is
 	// in, the name a single path component, and of the mode there are the bits
 	// of the type. A directory that is skipped remains an entry without
-	// children; anything else that is skipped remains an entry without size and
-	// time, except in a directory that may not be searched, where the [Problem]
-	// of asking is recorded. The state is kept for the children of a directory
+	// children; anything else that is skipped is left out of the listing and
+	// only counted, and its name must not be kept. In a directory that may not
+	// be searched, or of which the path is so long that those of its entries may
+	// be too long for the system, nothing else is skipped, so that it shows what
+	// comes of asking for the status. The state is kept for the children of a directory
 	// and ignored for all else.
 	Enter(parent any, name string, mode fs.FileMode) (state any, skip bool)
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -50,6 +51,9 @@ func describe(t testing.TB, l *Listing) []string {
 			line += " pruned"
 		}
 		lines = append(lines, line)
+	}
+	for _, i := range slices.Sorted(maps.Keys(l.Omitted)) {
+		lines = append(lines, fmt.Sprintf("%d left out of %q", l.Omitted[i], l.Path(i)))
 	}
 	for _, p := range l.Problems {
 		lines = append(lines, fmt.Sprintf("%d %q %v: %v", p.Entry, p.Path, p.Kind, p.Err))
@@ -198,17 +202,16 @@ func TestPruner(t *testing.T) {
 	l := agree(t, dir, prunerFunc(func(path string, _ bool) bool {
 		return path == "skip" || path == "keep/skip"
 	}))
-	want := []string{"keep", "keep/a", "keep/skip", "skip", "z"}
+	want := []string{"keep", "keep/a", "skip", "z"}
 	if diff := cmp.Diff(want, paths(l)); diff != "" {
 		t.Error(diff)
 	}
+	if keep := uint32(1); len(l.Omitted) != 1 || l.Omitted[keep] != 1 {
+		t.Errorf("left out: %v", l.Omitted)
+	}
 	for i, path := range append([]string{"."}, want...) {
-		skipped := path == "skip" || path == "keep/skip"
-		if l.Pruned(uint32(i)) != skipped {
+		if skipped := path == "skip"; l.Pruned(uint32(i)) != skipped {
 			t.Errorf("Pruned(%s) = %v", path, !skipped)
-		}
-		if size := l.Size[i]; l.Mode[i].IsRegular() && (size == 0) != skipped {
-			t.Errorf("size of %s is %d", path, size)
 		}
 		if l.Mode[i].IsDir() && l.Mode[i].Perm() == 0 {
 			t.Errorf("mode of %s is %v", path, l.Mode[i])

@@ -11,7 +11,12 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
+
+// longestName is how many bytes a slash and a name have at most.
+const longestName = 256
 
 // A walk is one run of the Linux reader over a tree. It has two phases: first
 // the directories are read in whatever order the workers come to them, then,
@@ -52,6 +57,8 @@ type node struct {
 	// total is the number of entries in the subtree. It is complete when
 	// unread is 0.
 	total atomic.Uint32
+	// omitted is how many of its entries the pruner left out.
+	omitted atomic.Uint32
 	// local is set if the file system cannot hang for want of a server.
 	local bool
 	// gone is set if the directory turned out not to be there.
@@ -60,8 +67,10 @@ type node struct {
 	asks bool
 	// bare is set if it has no attributes itself, as far as is known.
 	bare bool
-	// barred is set if its mode says that it may not be searched.
+	// barred is set if it may be that a status in it cannot be asked for by
+	// path: its mode says that it may not be searched, or its path is long.
 	barred bool
+	length int // of its path on disk in bytes
 
 	runs  atomic.Pointer[run]
 	place uint32 // the entry it becomes
@@ -98,7 +107,7 @@ func read(ctx context.Context, root string, opts Options) (*Listing, error) {
 	}
 	w := &walk{root: root, prune: opts.Prune, slow: slow, attributes: opts.Attributes, access: processAccess(), disk: newDisk()}
 	w.names = [][]byte{appendName(nil, nil)} // the name of the root
-	top := &node{}
+	top := &node{length: len(root)}
 	if opts.Prune != nil {
 		top.state = opts.Prune.Root()
 	}
@@ -177,7 +186,7 @@ func (w *walk) describe(n *node) syscall.Errno {
 		return errno
 	}
 	n.set(&st)
-	n.barred = w.access.denies(mayExecute, st.Mode, st.Uid, st.Gid)
+	n.barred = n.length+longestName >= unix.PathMax || w.access.denies(mayExecute, st.Mode, st.Uid, st.Gid)
 	if n.parent != nil && n.parent.id.Device == n.id.Device {
 		n.local = n.parent.local
 	} else {

@@ -58,6 +58,7 @@ func (l *Listing) WithFile(dir uint32, name string, file Entry) (with *Listing, 
 	}
 	out.Targets = maps.Collect(shifted(l.Targets, shift))
 	out.Devices = maps.Collect(shifted(l.Devices, shift))
+	out.Omitted = maps.Collect(shifted(l.Omitted, shift))
 	if l.pruned != nil {
 		out.pruned = make([]uint64, l.Len()/64+1)
 		for i := range uint32(l.Len()) {

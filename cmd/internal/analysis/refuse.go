@@ -1,15 +1,17 @@
 package analysis
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 )
 
 // refuse collects what makes the builder stop.
-func (r *Result) refuse() {
+func (r *Result) refuse(ctx context.Context) {
 	for _, f := range r.Transferred.Failures {
 		switch {
 		case f.Rule != nil:
@@ -18,7 +20,7 @@ func (r *Result) refuse() {
 			r.Refusals = append(r.Refusals, Refusal{File: r.Tree.Path(f.Entry), Message: f.Message + r.because(f.Entry)})
 		}
 	}
-	r.missing()
+	r.missing(ctx)
 }
 
 // because says which line makes the builder look at an entry that it cannot
@@ -40,7 +42,7 @@ func (r *Result) because(i uint32) string {
 }
 
 // missing finds sources that name nothing of what is sent.
-func (r *Result) missing() {
+func (r *Result) missing(ctx context.Context) {
 	for _, c := range r.Copies {
 		if c.Passive || c.Unknown != "" {
 			continue
@@ -53,7 +55,7 @@ func (r *Result) missing() {
 			said = fmt.Sprintf("%s %s: no such file or directory", c.Instruction, quoted(c.Path))
 		}
 		if said != "" {
-			r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Line: c.Line, Message: r.absence(c, said)})
+			r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Line: c.Line, Message: r.absence(ctx, c, said)})
 		}
 	}
 }
@@ -69,15 +71,19 @@ func (r *Result) sends(c Copy) bool {
 }
 
 // absence adds to what the builder says of a source that is missing why it is.
-func (r *Result) absence(c Copy, said string) string {
+func (r *Result) absence(ctx context.Context, c Copy, said string) string {
 	if c.Whole {
 		return said
 	}
-	found := r.Tree.Find(c.Path)
+	tree, err := r.everything(ctx)
+	if err != nil {
+		return said
+	}
+	found := tree.Find(c.Path)
 	if len(found) == 0 {
 		return said
 	}
-	path := r.Tree.Path(found[0])
+	path := tree.Path(found[0])
 	// A link on the way may be what is excluded.
 	for _, step := range slices.Backward(slices.Concat(r.Matcher.Explain(c.Path), r.Matcher.Explain(path))) {
 		if step.Effect == ignore.Excludes {
@@ -94,6 +100,18 @@ func (r *Result) absence(c Copy, said string) string {
 		return said + " (BuildKit loses a second path through one symbolic link, moby/buildkit#3238)"
 	}
 	return said
+}
+
+// everything is the Tree with all that was left out.
+func (r *Result) everything(ctx context.Context) (*buildcontext.Tree, error) {
+	if len(r.Tree.Listing().Omitted) == 0 {
+		return r.Tree, nil
+	}
+	list, err := scan.Read(ctx, r.Request.Dir, scan.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return buildcontext.New(list), nil
 }
 
 // notFound is what BuildKit says of a source that is not there.

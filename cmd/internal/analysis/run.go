@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"path/filepath"
 	"runtime"
-	"sync"
 
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
 	"github.com/buildctx/buildctx/cmd/internal/target"
@@ -46,7 +45,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 	r.replay()
 	r.try()
 	r.account()
-	r.refuse()
+	r.refuse(ctx)
 	r.setTraps()
 	if req.Wire {
 		if err := r.transfers(ctx); err != nil {
@@ -251,8 +250,8 @@ func (r *Result) asksForAll() bool {
 }
 
 // A pruner keeps the reader out of directories that the builder does not
-// enter, and from asking for the status of files that it does not send. Links
-// are another matter: what is asked for may lead through one that is excluded.
+// enter, and has it leave out files that the builder does not send. Links are
+// another matter: what is asked for may lead through one that is excluded.
 type pruner struct{ rules *ignore.Matcher }
 
 // Root is the state of the walk at the root.
