@@ -56,18 +56,23 @@ func BenchmarkLedger(b *testing.B) {
 		r.Ledger()
 		r.Trials()
 	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(reading.Nanoseconds()), "of-reading")
+	each := float64(b.Elapsed().Nanoseconds()) / float64(b.N)
+	b.ReportMetric(each/float64(r.Tree.Len()), "ns/entry")
+	b.ReportMetric(each/float64(reading.Nanoseconds()), "of-reading")
 }
 
 func BenchmarkRun(b *testing.B) {
 	dir := benchProject(b)
 	for name, depth := range map[string]Depth{"sent": SentOnly, "proposed": Proposed} {
 		b.Run(name, func(b *testing.B) {
+			var r *Result
 			for b.Loop() {
-				if _, err := Run(b.Context(), Request{Dir: dir, Depth: depth}); err != nil {
+				var err error
+				if r, err = Run(b.Context(), Request{Dir: dir, Depth: depth}); err != nil {
 					b.Fatal(err)
 				}
 			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(r.Tree.Len()), "ns/entry")
 		})
 	}
 }
