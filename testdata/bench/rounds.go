@@ -56,6 +56,9 @@ func (b *bencher) measure(ctx context.Context, c corpus, dir string, rows []row,
 			if ctx.Err() != nil {
 				return result{}, context.Cause(ctx)
 			}
+			if err != nil && k == 0 { // no other row can stand in for it
+				return result{}, fmt.Errorf("%s, which all is compared with: %w", res.rows[k].name, err)
+			}
 			if err != nil {
 				fmt.Fprintf(os.Stderr, "bench: no more rounds of %s: %v\n", res.rows[k].name, err)
 				wanted[k] = false
