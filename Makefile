@@ -35,7 +35,7 @@ bench: ## measures beside the peers, as ratios; twenty minutes, with BENCHFLAGS=
 
 bench-go: ## runs the Go benchmarks; mv bin/bench/new.txt bin/bench/old.txt, and the next run is compared with this one
 	mkdir -p bin/bench
-	go test -run '^$$' -bench . -count 6 ./ignore/... ./context/... ./cmd/... > bin/bench/new.txt || { cat bin/bench/new.txt; exit 1; }
+	go test -run '^$$' -bench . -count 6 ./ignore/... ./context/... ./cmd/... ./suggest/... > bin/bench/new.txt || { cat bin/bench/new.txt; exit 1; }
 	go -C testdata/oracle tool benchstat $(wildcard $(CURDIR)/bin/bench/old.txt) $(CURDIR)/bin/bench/new.txt
 
 conformance: ## has real builders build every tree of testdata/builder and compares; needs Linux, root, apt-get
