@@ -11,9 +11,10 @@ import (
 // the line would keep out if it were the only one. The Matcher comes from
 // [ignore.Matcher.Every].
 func (t *Tree) Matches(m *ignore.Matcher) []Totals {
+	alike := alike(m.Rules())
 	parts := make([]matching, t.parts())
 	for part := range parts {
-		parts[part] = matching{tree: t, matcher: m, totals: make([]Totals, len(m.Rules()))}
+		parts[part] = matching{tree: t, matcher: m, alike: alike, totals: make([]Totals, len(m.Rules()))}
 	}
 	t.split(len(parts), func(part int, first, last uint32) { parts[part].run(first, last) })
 	totals := parts[0].totals
@@ -22,13 +23,31 @@ func (t *Tree) Matches(m *ignore.Matcher) []Totals {
 			totals[n].Add(part.totals[n])
 		}
 	}
+	for n, first := range alike {
+		totals[n] = totals[first]
+	}
 	return totals
+}
+
+// alike gives for each rule the first one with the same pattern.
+func alike(rules []*ignore.Rule) []uint32 {
+	first := make(map[string]uint32, len(rules))
+	out := make([]uint32, len(rules))
+	for n, rule := range rules {
+		if _, known := first[rule.Pattern]; !known {
+			first[rule.Pattern] = uint32(n)
+		}
+		out[n] = first[rule.Pattern]
+	}
+	return out
 }
 
 // A matching looks at a part of the tree.
 type matching struct {
 	tree    *Tree
 	matcher *ignore.Matcher
+	alike   []uint32
+	lists   [][]uint32 // by what the matcher accepts: the rules, of those alike only the first
 	totals  []Totals
 	stack   []matched
 }
@@ -44,18 +63,15 @@ func (w *matching) run(first, last uint32) {
 	t := w.tree
 	w.stack = append(w.stack, matched{end: t.End(0), inside: w.matcher.Inside(w.matcher.Root())})
 	for _, i := range t.above(first) {
-		in := &w.stack[len(w.stack)-1]
-		_, rules := in.inside.Touches(t.Name(i))
-		w.enter(i, rules)
+		w.enter(i, w.touching(i))
 	}
 	for i := first; i < last; i++ {
 		for i >= w.stack[len(w.stack)-1].end {
 			w.stack = w.stack[:len(w.stack)-1]
 		}
-		in := &w.stack[len(w.stack)-1]
-		_, rules := in.inside.Touches(t.Name(i))
+		rules, above := w.touching(i), w.stack[len(w.stack)-1].rules
 		for _, n := range rules {
-			if !slices.Contains(in.rules, n) {
+			if _, again := slices.BinarySearch(above, n); !again {
 				w.totals[n].Add(t.Below(i))
 			}
 		}
@@ -65,6 +81,28 @@ func (w *matching) run(first, last uint32) {
 	}
 }
 
+// touching are the rules that match an entry in the directory on top of the
+// stack, ascending, of those alike only the first.
+func (w *matching) touching(i uint32) []uint32 {
+	id, rules := w.stack[len(w.stack)-1].inside.Touches(w.tree.Name(i))
+	if id >= 0 && id < len(w.lists) && w.lists[id] != nil {
+		return w.lists[id]
+	}
+	list := make([]uint32, 0, len(rules))
+	for _, n := range rules {
+		if w.alike[n] == n {
+			list = append(list, n)
+		}
+	}
+	if id >= 0 {
+		if id >= len(w.lists) {
+			w.lists = append(w.lists, make([][]uint32, id+1-len(w.lists))...)
+		}
+		w.lists[id] = list
+	}
+	return list
+}
+
 // enter puts a directory that the rules match on the stack.
 func (w *matching) enter(i uint32, rules []uint32) {
 	in := &w.stack[len(w.stack)-1]
@@ -72,13 +110,15 @@ func (w *matching) enter(i uint32, rules []uint32) {
 	w.stack = append(w.stack, matched{end: w.tree.End(i), inside: w.matcher.Inside(state), rules: join(in.rules, rules)})
 }
 
-// join returns all elements of two lists, each once. It may be one of them.
+// join merges two ascending lists. It may return one of them.
 func join(a, b []uint32) []uint32 {
-	out := a
-	for _, n := range b {
-		if !slices.Contains(a, n) {
-			out = append(slices.Clip(out), n)
-		}
+	switch {
+	case len(a) == 0:
+		return b
+	case len(b) == 0:
+		return a
 	}
-	return out
+	out := slices.Concat(a, b)
+	slices.Sort(out)
+	return slices.Compact(out)
 }

@@ -73,7 +73,7 @@ func (w *leavingOut) run(first, last uint32) {
 		in := &w.stack[len(w.stack)-1]
 		rules := w.matter(i)
 		for _, n := range rules {
-			if !slices.Contains(in.rules, n) {
+			if _, again := slices.BinarySearch(in.rules, n); !again {
 				w.replay(int(n), i)
 			}
 		}

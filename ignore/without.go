@@ -14,17 +14,18 @@ func (m *Matcher) Every() *Matcher { return newMatcher(m.builder, m.rules, m.inc
 // directory matter there, too; those are found with [Matcher.LeadInto]. The caller must not change the slice.
 func (m *Matcher) Matters(s State) []uint32 {
 	if m.builder == Buildah {
-		_, rules := m.Touches(s)
-		return rules
+		return last(m.Touches(s))
 	}
 	return s.outcome.spoke
 }
 
+// last is the last of some rules: for Buildah, which remembers nothing, the only one that matters.
+func last(_ int, rules []uint32) []uint32 { return rules[max(0, len(rules)-1):] }
+
 // Matters is [Matcher.Matters] for the entry with the given name.
 func (in *Inside) Matters(name string) []uint32 {
 	if in.matcher.builder == Buildah {
-		_, rules := in.Touches(name)
-		return rules
+		return last(in.Touches(name))
 	}
 	m, accepted, path := in.accepted(name)
 	return m.outcome(in.Dir.outcome, accepted, path).spoke

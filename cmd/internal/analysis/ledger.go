@@ -2,8 +2,8 @@ package analysis
 
 import (
 	"path"
-	"sync"
 	"strings"
+	"sync"
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
@@ -85,10 +85,17 @@ type Trial struct {
 	Without buildcontext.Change
 }
 
+// MaxTrials is how many rules are tried. With more, each of which may matter
+// everywhere, it could take for ever.
+const MaxTrials = 1000
+
 // Trials tries every rule of [Result.Ledger]: alone, and left out. It is nil for
-// rules that are not in force.
+// rules that are not in force, and for all of more than [MaxTrials].
 func (r *Result) Trials() []*Trial {
 	var out []*Trial
+	if rules := r.File.Rules(r.Request.Builder); len(rules) > MaxTrials {
+		return make([]*Trial, len(rules))
+	}
 	changes := r.Eligible.Without(r.every())
 	for _, rule := range r.File.Rules(r.Request.Builder) {
 		var t *Trial

@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"io"
 	"unicode/utf8"
 
@@ -188,6 +189,9 @@ func reportJSON(r *analysis.Result, o Options) jsonReport {
 		out.jsonProposed = proposedJSON(r)
 	}
 	out.Unknowns = append(out.Unknowns, unknownFigures(r, "wire_cold and wire_warm of ")...)
+	if len(out.Rules) > analysis.MaxTrials {
+		out.Unknowns = append(out.Unknowns, fmt.Sprintf("alone and without of the rules: only up to %s rules are tried.", Count(analysis.MaxTrials)))
+	}
 	return out
 }
 
