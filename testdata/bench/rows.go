@@ -71,5 +71,5 @@ func (b *bencher) rows(c corpus, dir string) []row {
 }
 
 func (b *bencher) analyze(rules, dir string) []string {
-	return []string{b.buildctx, "analyze", "--format", "json", "--ignore-file", b.rules[rules], dir}
+	return []string{b.buildctx, "analyze", "--ignore-file", b.rules[rules], dir}
 }
