@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
-	"runtime"
 
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
 	"github.com/buildctx/buildctx/cmd/internal/target"
@@ -129,24 +128,6 @@ func (r *Result) dockerfileInContext() string {
 	return filepath.ToSlash(rel)
 }
 
-// read reads the directory. For Buildah a link may lead to what its rules
-// exclude, so that nothing can be left out.
-func (r *Result) read(ctx context.Context) error {
-	opts := scan.Options{Workers: r.Request.Workers, Slow: waitMore}
-	if r.Request.Depth == SentOnly && r.Request.Builder != ignore.Buildah {
-		opts.Prune = pruner{r.Matcher}
-	}
-	if r.Request.Wire && r.asksForAll() {
-		opts.Attributes = attributes{r.Matcher}
-	}
-	list, err := scan.Read(ctx, r.Request.Dir, opts)
-	if err != nil {
-		return err
-	}
-	r.Tree = buildcontext.New(list)
-	return nil
-}
-
 // readDockerfile works out what the Dockerfile asks for.
 func (r *Result) readDockerfile() {
 	build := r.build
@@ -229,61 +210,4 @@ func (r *Result) refuseSearch(unreadable []string) {
 	for _, dir := range unreadable {
 		r.Refusals = append(r.Refusals, Refusal{Message: fmt.Sprintf("lstat %s: %v", dir, fs.ErrPermission)})
 	}
-}
-
-// waiting is how many system calls may wait for a disk at the same time.
-const waiting = 16
-
-// waitMore lets more system calls wait at the same time.
-func waitMore() { runtime.GOMAXPROCS(max(waiting, runtime.GOMAXPROCS(0))) }
-
-// asksForAll reports whether all that the rules leave is sent.
-func (r *Result) asksForAll() bool {
-	switch {
-	case r.Request.Builder == ignore.Buildah:
-		return false
-	case r.Needs == nil || r.Request.Builder == ignore.Classic:
-		return true
-	}
-	_, whole := r.Needs.FollowPaths("")
-	return whole
-}
-
-// A pruner keeps the reader out of directories that the builder does not
-// enter, and has it leave out files that the builder does not send. Links are
-// another matter: what is asked for may lead through one that is excluded.
-type pruner struct{ rules *ignore.Matcher }
-
-// Root is the state of the walk at the root.
-func (p pruner) Root() any {
-	inside := p.rules.Inside(p.rules.Root())
-	return &inside
-}
-
-// Enter follows the builder's own walk.
-func (p pruner) Enter(parent any, name string, mode fs.FileMode) (any, bool) {
-	in := parent.(*ignore.Inside)
-	switch {
-	case mode.IsDir():
-		state, verdict := p.rules.Enter(in.Dir, name)
-		inside := p.rules.Inside(state)
-		return &inside, verdict.Matched && !p.rules.Descends(state)
-	case mode.IsRegular():
-		verdict, _ := in.Verdict(name)
-		return nil, verdict.Matched
-	}
-	return nil, false
-}
-
-// An attributes keeps the reader from asking for attributes in directories that
-// are excluded.
-type attributes struct{ rules *ignore.Matcher }
-
-// Root is the state of the walk at the root.
-func (a attributes) Root() any { return a.rules.Root() }
-
-// Enter follows the builder's own walk.
-func (a attributes) Enter(parent any, name string, _ fs.FileMode) (any, bool) {
-	state, verdict := a.rules.Enter(parent.(ignore.State), name)
-	return state, verdict.Matched
 }
