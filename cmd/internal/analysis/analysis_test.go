@@ -149,18 +149,29 @@ func TestBreaches(t *testing.T) {
 
 // What is read of the disk does not change what is said to be sent.
 func TestDepthDoesNotMatter(t *testing.T) {
-	dir := project(t, map[string]any{
-		".dockerignore": "out\n!out/keep/x\n**/*.tmp\n", "Dockerfile": "FROM scratch\nCOPY src out /\n",
-		"out/a": 1, "out/keep/x": 2, "out/keep/y": 3, "src/b": 4, "src/c.tmp": 5, "docs/d": 6,
-	})
-	for _, b := range []ignore.Builder{ignore.BuildKit, ignore.Classic, ignore.Buildah} {
-		shallow := run(t, Request{Dir: dir, Builder: b})
-		deep := run(t, Request{Dir: dir, Builder: b, Depth: Proposed})
-		if diff := cmp.Diff(paths(deep), paths(shallow)); diff != "" {
-			t.Errorf("%v (-deep +shallow):\n%s", b, diff)
-		}
-		if shallow.Transferred.Visited != deep.Transferred.Visited {
-			t.Errorf("%v: visited %d and %d", b, shallow.Transferred.Visited, deep.Transferred.Visited)
+	for _, rules := range []string{
+		"out\n!out/keep/x\n**/*.tmp\n",
+		"**/*.tmp\n!\\y\n",     // fails at what is excluded, and nowhere else
+		"\\y\n**/*.tmp\n",      // fails at the first entry
+		"src/b\nout/a\ndocs\n", // what is copied is excluded
+		"*\n!**/b\n",
+	} {
+		dir := project(t, map[string]any{
+			".dockerignore": rules, "Dockerfile": "FROM scratch\nCOPY src out /\nCOPY src/b out/* /x/\n",
+			"out/a": 1, "out/keep/x": 2, "out/keep/y": 3, "src/b": 4, "src/c.tmp": 5, "docs/d": 6,
+		})
+		for _, b := range []ignore.Builder{ignore.BuildKit, ignore.Classic, ignore.Buildah} {
+			shallow := run(t, Request{Dir: dir, Builder: b})
+			deep := run(t, Request{Dir: dir, Builder: b, Depth: Proposed})
+			if diff := cmp.Diff(paths(deep), paths(shallow)); diff != "" {
+				t.Errorf("%v, %q (-deep +shallow):\n%s", b, rules, diff)
+			}
+			if diff := cmp.Diff(deep.Refusals, shallow.Refusals); diff != "" {
+				t.Errorf("%v, %q: refused (-deep +shallow):\n%s", b, rules, diff)
+			}
+			if shallow.Transferred.Visited != deep.Transferred.Visited {
+				t.Errorf("%v, %q: visited %d and %d", b, rules, shallow.Transferred.Visited, deep.Transferred.Visited)
+			}
 		}
 	}
 }

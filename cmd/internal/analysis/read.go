@@ -48,7 +48,8 @@ func (r *Result) asksForAll() bool {
 
 // A pruner keeps the reader out of directories that the builder does not
 // enter, and has it leave out files that the builder does not send. Links are
-// another matter: what is asked for may lead through one that is excluded.
+// another matter: what is asked for may lead through one that is excluded; and
+// so are files at which the builder fails.
 type pruner struct{ rules *ignore.Matcher }
 
 // Root is the state of the walk at the root.
@@ -67,7 +68,7 @@ func (p pruner) Enter(parent any, name string, mode fs.FileMode) (any, bool) {
 		return &inside, verdict.Matched && !p.rules.Descends(state)
 	case mode.IsRegular():
 		verdict, _ := in.Verdict(name)
-		return nil, verdict.Matched
+		return nil, verdict.Matched && verdict.Bad == nil
 	}
 	return nil, false
 }

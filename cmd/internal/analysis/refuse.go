@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/scan"
@@ -43,6 +44,7 @@ func (r *Result) because(i uint32) string {
 
 // missing finds sources that name nothing of what is sent.
 func (r *Result) missing(ctx context.Context) {
+	everything := sync.OnceValue(func() *buildcontext.Tree { return r.everything(ctx) })
 	for _, c := range r.Copies {
 		if c.Passive || c.Unknown != "" {
 			continue
@@ -55,7 +57,7 @@ func (r *Result) missing(ctx context.Context) {
 			said = fmt.Sprintf("%s %s: no such file or directory", c.Instruction, quoted(c.Path))
 		}
 		if said != "" {
-			r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Line: c.Line, Message: r.absence(ctx, c, said)})
+			r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Line: c.Line, Message: r.absence(everything, c, said)})
 		}
 	}
 }
@@ -71,14 +73,11 @@ func (r *Result) sends(c Copy) bool {
 }
 
 // absence adds to what the builder says of a source that is missing why it is.
-func (r *Result) absence(ctx context.Context, c Copy, said string) string {
+func (r *Result) absence(everything func() *buildcontext.Tree, c Copy, said string) string {
 	if c.Whole {
 		return said
 	}
-	tree, err := r.everything(ctx)
-	if err != nil {
-		return said
-	}
+	tree := everything()
 	found := tree.Find(c.Path)
 	if len(found) == 0 {
 		return said
@@ -102,16 +101,17 @@ func (r *Result) absence(ctx context.Context, c Copy, said string) string {
 	return said
 }
 
-// everything is the Tree with all that was left out.
-func (r *Result) everything(ctx context.Context) (*buildcontext.Tree, error) {
-	if len(r.Tree.Listing().Omitted) == 0 {
-		return r.Tree, nil
+// everything is the Tree with all that was skipped, as far as that can still be
+// read.
+func (r *Result) everything(ctx context.Context) *buildcontext.Tree {
+	if r.Tree.Listing().Complete() {
+		return r.Tree
 	}
 	list, err := scan.Read(ctx, r.Request.Dir, scan.Options{})
 	if err != nil {
-		return nil, err
+		return r.Tree
 	}
-	return buildcontext.New(list), nil
+	return buildcontext.New(list)
 }
 
 // notFound is what BuildKit says of a source that is not there.
