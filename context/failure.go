@@ -60,8 +60,7 @@ func (w *walk) failInclude(i uint32, pattern *ignore.Rule) {
 	if !w.once(pattern) {
 		return
 	}
-	w.fail(i, "error from sender: failed to match includepatterns: syntax error in pattern (%q)", pattern.Pattern)
-	w.Failures[len(w.Failures)-1].once = pattern
+	w.fail(i, "error from sender: failed to match includepatterns: syntax error in pattern (%q)", pattern.Pattern).once = pattern
 }
 
 // once reports whether the part has not yet booked the failure that key stands
@@ -104,31 +103,27 @@ func longestPath() int {
 // build/context.go, ValidateContextDirectory). Of paths that are too long only
 // the first one is booked.
 func (w *walk) failStatus(i uint32, p scan.Problem) {
-	err, tooLong := p.Err, p.Kind != scan.NoStatus
-	if tooLong {
-		err = errTooLong
-		if !w.once(errTooLong) {
+	err, once := p.Err, any(nil)
+	if p.Kind != scan.NoStatus {
+		if err, once = errTooLong, errTooLong; !w.once(once) {
 			return
 		}
 	}
 	switch w.Rules.Builder {
 	case ignore.BuildKit:
-		w.fail(i, "error from sender: lstat %s: %v", w.onDisk(i), err)
+		w.fail(i, "error from sender: lstat %s: %v", w.onDisk(i), err).once = once
 	case ignore.Classic:
-		w.fail(i, "error checking context: can't stat %q", w.Tree.Path(i))
-	default:
-		return
-	}
-	if tooLong {
-		w.Failures[len(w.Failures)-1].once = errTooLong
+		w.fail(i, "error checking context: can't stat %q", w.Tree.Path(i)).once = once
 	}
 }
 
 var errTooLong = errors.New("file name too long")
 
-// fail books an entry for which the builder stops.
-func (w *walk) fail(i uint32, format string, args ...any) {
+// fail books an entry for which the builder stops. What it returns is good until
+// the next one is booked.
+func (w *walk) fail(i uint32, format string, args ...any) *Failure {
 	w.Failures = append(w.Failures, Failure{Entry: i, Stops: true, Message: fmt.Sprintf(format, args...)})
+	return &w.Failures[len(w.Failures)-1]
 }
 
 // failDir books a directory that the builder enters and cannot read. BuildKit

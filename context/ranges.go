@@ -2,6 +2,7 @@ package buildcontext
 
 import (
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -48,8 +49,6 @@ func (t *Tree) above(i uint32) []uint32 {
 	for i = t.Parent(i); i != 0; i = t.Parent(i) {
 		dirs = append(dirs, i)
 	}
-	for a, b := 0, len(dirs)-1; a < b; a, b = a+1, b-1 {
-		dirs[a], dirs[b] = dirs[b], dirs[a]
-	}
+	slices.Reverse(dirs)
 	return dirs
 }

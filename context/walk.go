@@ -229,11 +229,10 @@ func (w *walk) use(rule *ignore.Rule, what Totals) {
 // own counts an entry that is no directory. What a rule brings back is counted
 // as it is sent, what it keeps out as it lies on disk.
 func (w *walk) own(i uint32, out bool) Totals {
-	t := w.Tree
-	if !out && t.Mode(i).IsRegular() {
-		return Totals{Files: 1, Bytes: t.Size(i)}
+	if out {
+		return w.Tree.Below(i)
 	}
-	return Totals{Files: 1, Bytes: t.content(i)}
+	return w.alone(i)
 }
 
 // send marks an entry as sent and, for the builders that do so, the

@@ -111,11 +111,7 @@ func (w *leavingOut) replay(n int, top uint32) {
 	if parent != 0 {
 		path = t.Path(parent)
 	}
-	type dir struct {
-		end    uint32
-		inside ignore.Inside
-	}
-	stack := []dir{{t.End(parent), m.Inside(m.Adopt(w.stack[len(w.stack)-1].inside.Dir, path))}}
+	stack := []matched{{end: t.End(parent), inside: m.Inside(m.Adopt(w.stack[len(w.stack)-1].inside.Dir, path))}}
 	for i := top; i < t.End(top); {
 		for i >= stack[len(stack)-1].end {
 			stack = stack[:len(stack)-1]
@@ -136,7 +132,7 @@ func (w *leavingOut) replay(n int, top uint32) {
 			i++
 			continue
 		}
-		stack = append(stack, dir{t.End(i), m.Inside(state)})
+		stack = append(stack, matched{end: t.End(i), inside: m.Inside(state)})
 		i++
 	}
 }

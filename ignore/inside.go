@@ -25,7 +25,10 @@ func (in *Inside) Verdict(name string) (v *Verdict, opens bool) {
 	return &o.verdict, o.opens
 }
 
-// Touches is [Matcher.Touches] for the entry with the given name.
+// Touches returns the rules whose pattern matches the entry with the given name itself, by Index and ascending, whether or
+// not the builder asks them and whatever comes of it. Entries with the same id, if it is not negative, are touched by the
+// same rules. Rules may be missing that cannot matter because of another one, unless the Matcher comes from
+// [Matcher.Every]. The caller must not change the slice.
 func (in *Inside) Touches(name string) (id int, rules []uint32) {
 	m, accepted, path := in.accepted(name)
 	if len(m.direct) == 0 {

@@ -6,26 +6,18 @@ import (
 )
 
 // Every returns a Matcher of the same rules that knows of every rule whether it matches, also where another one has
-// decided already. Its verdicts are the same; [Matcher.Touches], [Matcher.Matters] and [Matcher.Without] leave nothing out.
+// decided already. Its verdicts are the same; [Inside.Touches], [Inside.Matters] and [Matcher.Without] leave nothing out.
 func (m *Matcher) Every() *Matcher { return newMatcher(m.builder, m.rules, m.include, every) }
 
-// Matters returns the rules, by Index and ascending, without which the verdict on the entry or on anything below it may be
-// another one. A rule that matters for a directory matters for everything below. Exceptions for which the builder enters a
-// directory matter there, too; those are found with [Matcher.LeadInto]. The caller must not change the slice.
-func (m *Matcher) Matters(s State) []uint32 {
-	if m.builder == Buildah {
-		return last(m.Touches(s))
-	}
-	return s.outcome.spoke
-}
-
-// last is the last of some rules: for Buildah, which remembers nothing, the only one that matters.
-func last(_ int, rules []uint32) []uint32 { return rules[max(0, len(rules)-1):] }
-
-// Matters is [Matcher.Matters] for the entry with the given name.
+// Matters returns the rules, by Index and ascending, without which the verdict on the entry with the given name or on
+// anything below it may be another one. A rule that matters for a directory matters for everything below. Exceptions for
+// which the builder enters a directory matter there, too; those are found with [Matcher.LeadInto]. The caller must not
+// change the slice.
 func (in *Inside) Matters(name string) []uint32 {
 	if in.matcher.builder == Buildah {
-		return last(in.Touches(name))
+		// Of what speaks of the entry itself the last has its way, and nothing is remembered.
+		_, rules := in.Touches(name)
+		return rules[max(0, len(rules)-1):]
 	}
 	m, accepted, path := in.accepted(name)
 	return m.outcome(in.Dir.outcome, accepted, path).spoke

@@ -92,17 +92,16 @@ const MaxTrials = 1000
 // Trials tries every rule of [Result.Ledger]: alone, and left out. It is nil for
 // rules that are not in force, and for all of more than [MaxTrials].
 func (r *Result) Trials() []*Trial {
-	var out []*Trial
-	if rules := r.File.Rules(r.Request.Builder); len(rules) > MaxTrials {
-		return make([]*Trial, len(rules))
+	rules := r.File.Rules(r.Request.Builder)
+	out := make([]*Trial, len(rules))
+	if len(rules) > MaxTrials {
+		return out
 	}
 	changes := r.Eligible.Without(r.every())
-	for _, rule := range r.File.Rules(r.Request.Builder) {
-		var t *Trial
+	for i, rule := range rules {
 		if rule.Index >= 0 {
-			t = &Trial{Alone: r.matches()[rule.Index], Without: changes[rule.Index]}
+			out[i] = &Trial{Alone: r.matches()[rule.Index], Without: changes[rule.Index]}
 		}
-		out = append(out, t)
 	}
 	return out
 }
