@@ -1,25 +1,27 @@
 package suggest
 
+import "github.com/buildctx/buildctx/suggest/catalog"
+
 // A Category says what a path is.
-type Category string
+type Category = catalog.Category
 
 // The categories.
 const (
-	VCS          Category = "vcs"
-	Dependencies Category = "dependencies"
-	BuildOutput  Category = "build-output"
-	Cache        Category = "cache"
-	Dataset      Category = "dataset"
-	Model        Category = "model"
-	Media        Category = "media"
-	Archive      Category = "archive"
-	Log          Category = "log"
-	Secret       Category = "secret"
-	Editor       Category = "editor"
-	OS           Category = "os"
-	Test         Category = "test"
-	Docs         Category = "docs"
-	Agent        Category = "agent"
-	Source       Category = "source"
-	Other        Category = "other"
+	VCS          = catalog.VCS
+	Dependencies = catalog.Dependencies
+	BuildOutput  = catalog.BuildOutput
+	Cache        = catalog.Cache
+	Dataset      = catalog.Dataset
+	Model        = catalog.Model
+	Media        = catalog.Media
+	Archive      = catalog.Archive
+	Log          = catalog.Log
+	Secret       = catalog.Secret
+	Editor       = catalog.Editor
+	OS           = catalog.OS
+	Test         = catalog.Test
+	Docs         = catalog.Docs
+	Agent        = catalog.Agent
+	Source       = catalog.Source
+	Other        = catalog.Other
 )

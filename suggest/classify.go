@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // Classify says what a path is, by its name and by what stands in it and
@@ -15,7 +16,7 @@ func Classify(t *buildcontext.Tree, i uint32) (Category, string) {
 		return Source, ""
 	}
 	if k := artefact(t, i); k != nil {
-		return k.category(), k.name.Why
+		return k.name.Category, k.name.Why
 	}
 	name := t.Name(i)
 	if !t.IsDir(i) {
@@ -25,14 +26,6 @@ func Classify(t *buildcontext.Tree, i uint32) (Category, string) {
 		return category, reasons[category]
 	}
 	return sample(t, i)
-}
-
-// category is that of the name, or else of its heuristic.
-func (k *known) category() Category {
-	if k.name.Category != "" {
-		return k.name.Category
-	}
-	return k.heuristic.Category
 }
 
 // artefact finds the first heuristic that would know the path by its name and
@@ -49,7 +42,7 @@ func artefact(t *buildcontext.Tree, i uint32) *known {
 		return found
 	}
 	for _, k := range names.holders {
-		if _, ok := t.Child(i, k.name.Pattern); ok {
+		if _, ok := t.Child(i, k.name.Pattern); ok && !contradicted(t, i, k.name) && (k.name.Proof != catalog.ByMarker || marker(t, i, k.name) != "") {
 			return k
 		}
 	}
@@ -58,25 +51,18 @@ func artefact(t *buildcontext.Tree, i uint32) *known {
 
 // looks reports whether an entry looks like what the name says.
 func (k *known) looks(t *buildcontext.Tree, i uint32) bool {
-	switch k.name.Trust {
-	case Own:
-		// Settings that hold a token are known by their contents only.
-		return k.heuristic.Category != Secret
-	case Marked:
+	switch k.name.Proof {
+	case catalog.ByContent:
+		return false
+	case catalog.ByMarker:
 		return k.name.Anywhere || marker(t, i, k.name) != ""
-	case Twofold:
-		if sourceElsewhere[k.name.Pattern] {
+	case catalog.ByBoth:
+		if k.name.Source {
 			return strings.HasSuffix(marker(t, i, k.name), " inside")
 		}
 		return marker(t, i, k.name) != ""
 	}
 	return true
-}
-
-// sourceElsewhere are names that hold source as often as not, even beside the
-// manifest of a tool that writes to them.
-var sourceElsewhere = map[string]bool{
-	"lib": true, "bin": true, "public": true, "site": true, "tmp": true, "publish": true, "artifacts": true, "cover": true,
 }
 
 // sampled is how many files of a directory are looked at to say what it is.
@@ -97,7 +83,7 @@ func sample(t *buildcontext.Tree, dir uint32) (Category, string) {
 		}
 		category, why := ordinary(t.Name(c))
 		if k := artefact(t, c); k != nil {
-			category, why = k.category(), k.name.Why
+			category, why = k.name.Category, k.name.Why
 		}
 		if files++; files == 1 {
 			first, reason = category, why

@@ -6,6 +6,7 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // Find looks for what is eligible and should not be sent: by names, by the
@@ -68,7 +69,7 @@ func (s *search) walk() {
 		}
 		if s.Eligible.Sent(entry) {
 			s.hits = append(s.hits, hit{entry, k})
-			certain = certain || entry == i && k.name.Trust == Sure
+			certain = certain || entry == i && k.name.Proof == catalog.ByName
 		}
 	}
 	n := uint32(t.Len())
@@ -100,7 +101,7 @@ func (s *search) ask() {
 	var paths []string
 	for _, h := range s.hits {
 		// Of files by the thousand that are caches by name nobody asks.
-		if h.known.name.Trust != Sure || h.known.category() != Cache || s.Tree.IsDir(h.entry) {
+		if h.known.name.Proof != catalog.ByName || h.known.name.Category != Cache || s.Tree.IsDir(h.entry) {
 			paths = append(paths, s.Tree.Path(h.entry))
 		}
 	}
@@ -122,12 +123,15 @@ func (s *search) judge() {
 	for k := 0; k < len(s.hits); {
 		i := s.hits[k].entry
 		var best *finding
-		for ; k < len(s.hits) && s.hits[k].entry == i; k++ {
-			if i < end {
-				continue
-			}
-			h := s.hits[k].known
-			if f := s.Pass.judge(h.heuristic, h.name, i); f != nil && (best == nil || f.safety > best.safety) {
+		first := k
+		for k < len(s.hits) && s.hits[k].entry == i {
+			k++
+		}
+		if i < end {
+			continue
+		}
+		for _, h := range s.meant(s.hits[first:k]) {
+			if f := s.Pass.judge(h.known.heuristic, h.known.name, i); f != nil && (best == nil || f.safety > best.safety) {
 				best = f
 			}
 		}
@@ -140,6 +144,27 @@ func (s *search) judge() {
 		}
 		s.take(best)
 	}
+}
+
+// meant are those of the hits of one entry that it is to be judged by: where a
+// marker of some stack is there, the same name is not that of another stack.
+func (s *search) meant(hits []hit) []hit {
+	if len(hits) == 1 {
+		return hits
+	}
+	marked := make(map[Category]bool)
+	for _, h := range hits {
+		if marker(s.Tree, h.entry, h.known.name) != "" {
+			marked[h.known.name.Category] = true
+		}
+	}
+	var out []hit
+	for _, h := range hits {
+		if n := h.known.name; !marked[n.Category] || len(n.Beside)+len(n.Inside) == 0 || marker(s.Tree, h.entry, n) != "" {
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 func (s *search) take(f *finding) {
@@ -163,7 +188,7 @@ func (s *search) rest() {
 		if s.under[i] || s.below(i) || s.needed.Needed(i) || !s.Eligible.Sent(i) {
 			continue
 		}
-		if f := s.Pass.judge(gitIgnored, &gitIgnored.Names[0], i); f != nil {
+		if f := s.Pass.judge(gitIgnored, anyName, i); f != nil {
 			s.taken[i] = true
 			s.take(f)
 		}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/buildctx/buildctx/suggest/catalog"
+
 	"github.com/google/go-cmp/cmp"
 
 	buildcontext "github.com/buildctx/buildctx/context"
@@ -276,27 +278,23 @@ func TestFindPartlyEligible(t *testing.T) {
 	}})
 }
 
-// Names and files of the heuristics agree, and the list is sorted.
+// The list is sorted, and each artefact of the catalog has a heuristic.
 func TestHeuristics(t *testing.T) {
 	var ids []string
 	for _, h := range Heuristics {
 		ids = append(ids, h.ID)
-		if h.Title == "" || h.Category == "" || h.Run == nil || len(h.Names) == 0 {
+		if h.Title == "" || h.Category == "" || h.Run == nil {
 			t.Errorf("%s is not complete", h.ID)
-		}
-		for _, n := range h.Names {
-			if n.Why == "" || n.Pattern == "" {
-				t.Errorf("%s: %q has no reason", h.ID, n.Pattern)
-			}
-			if n.Makers != "" && len(makers[n.Makers].commands) == 0 {
-				t.Errorf("%s: nothing is known to make %q again by %q", h.ID, n.Pattern, n.Makers)
-			}
-			if stars := strings.Count(n.Pattern, "*"); stars > 2 || stars == 2 && (n.Pattern[0] != '*' || !strings.HasSuffix(n.Pattern, "*")) {
-				t.Errorf("%s: %q has too many stars", h.ID, n.Pattern)
-			}
 		}
 	}
 	if !slices.IsSorted(ids) || len(slices.Compact(slices.Clone(ids))) != len(ids) {
 		t.Errorf("not sorted: %v", ids)
+	}
+	for _, s := range catalog.Stacks() {
+		for _, a := range s.Artefacts {
+			if heuristicOf(a) == nil {
+				t.Errorf("%s: nobody judges %s", s.ID, a.Name())
+			}
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 const (
@@ -22,7 +23,7 @@ const (
 // A group are findings that one line can keep out.
 type group struct {
 	heuristic *Heuristic
-	name      *Name
+	name      *catalog.Artefact
 	glob      string
 	safety    diag.Safety
 	findings  []*finding
@@ -76,7 +77,7 @@ func (s *search) candidates() []Candidate {
 // crumb reports whether a file of data is so small that it is kept even where
 // larger ones of its sort go: it may be a fixture.
 func (s *search) crumb(f *finding) bool {
-	data := f.name.Type == File && (f.name.Trust == Payload || f.name.Trust == Kept)
+	data := !f.name.Dir && payload(f.name)
 	return data && !f.ignored && f.name.Min >= heavy && s.sums.At(f.entry).Bytes < light
 }
 
@@ -92,7 +93,7 @@ func (g *group) least() int64 {
 	if fresh {
 		return min(least, light)
 	}
-	if g.safety < diag.Safe && g.name.Trust == Kept && g.heuristic.Category != Secret {
+	if g.safety < diag.Safe && g.name.Proof == catalog.Kept && g.heuristic.Category != Secret {
 		least = max(least, heavy)
 	}
 	return least
@@ -110,7 +111,7 @@ func (g *group) why() string {
 func (s *search) candidate(g *group) Candidate {
 	c := Candidate{
 		Heuristic: g.heuristic.ID,
-		Category:  cmp.Or(g.name.Category, g.heuristic.Category),
+		Category:  g.heuristic.Category,
 		Why:       g.why(),
 		Safety:    g.safety,
 		Glob:      g.glob,
@@ -121,8 +122,8 @@ func (s *search) candidate(g *group) Candidate {
 		dirs[s.Tree.Parent(f.entry)] = true
 	}
 	c.Evidence = facts(g.findings)
-	switch g.name.Trust {
-	case Payload, Kept:
+	switch g.name.Proof {
+	case catalog.Payload, catalog.Kept:
 		c.AnyDepth = g.name.Anywhere || len(dirs) >= scattered
 	default:
 		c.AnyDepth = g.name.Anywhere || len(g.findings) > 1
@@ -140,7 +141,7 @@ func (s *search) glob(f *finding) string {
 	n := f.name
 	entry := s.Tree.Name(f.entry)
 	switch {
-	case f.heuristic == gitIgnored, n.Type == File && s.Tree.IsDir(f.entry) && !n.Holder:
+	case f.name == anyName, !n.Dir && s.Tree.IsDir(f.entry) && !n.Holder:
 		return "" // a directory for the files in it
 	case n.In != "":
 		return ""
@@ -183,7 +184,7 @@ func (s *search) collapse() {
 	t := s.Tree
 	byKind := make(map[kind][]*finding)
 	for _, f := range s.found {
-		if f.name.Type == File && !f.name.Holder && f.heuristic.whole {
+		if !f.name.Dir && !f.name.Holder && f.heuristic.whole {
 			k := kind{f.heuristic, f.safety}
 			byKind[k] = append(byKind[k], f)
 		}
@@ -251,7 +252,7 @@ func (s *search) wholes(findings []*finding) map[uint32][]*finding {
 // worthwhile reports whether a directory says more than its files do: several
 // patterns would be needed for them, or the heuristic prefers directories.
 func (s *search) worthwhile(dir uint32, below []*finding) bool {
-	if below[0].name.Trust == Payload || below[0].name.Trust == Kept {
+	if payload(below[0].name) {
 		return true
 	}
 	first := below[0].name.Pattern

@@ -1,5 +1,7 @@
 package suggest
 
+import "github.com/buildctx/buildctx/suggest/catalog"
+
 // logDirectory are the names of directories that stand for the logs in them.
 var logDirectory = map[string]bool{"log": true, "logs": true}
 
@@ -9,17 +11,8 @@ var logFiles = &Heuristic{
 	ID:       "logs",
 	Title:    "logs and crash dumps",
 	Category: Log,
-	Names: []Name{
-		{Pattern: "*.log", Type: File, Why: "log", Trust: Sure, Anywhere: true},
-		{Pattern: "*.log.*", Type: File, Not: []string{".go", ".js", ".ts", ".py", ".rb", ".md", ".php", ".java", ".html"}, Why: "log", Trust: Marked, Anywhere: true},
-		{Pattern: "npm-debug.log*", Type: File, Why: "log", Trust: Sure, Anywhere: true},
-		{Pattern: "hs_err_pid*", Type: File, Why: "crash report of Java", Trust: Sure},
-		{Pattern: "*.hprof", Type: File, Why: "heap dump of Java", Trust: Sure, Anywhere: true},
-		{Pattern: "erl_crash.dump", Type: File, Why: "crash dump of Erlang", Trust: Sure, Anywhere: true},
-		{Pattern: "crash.log", Type: File, Why: "log", Trust: Sure, Anywhere: true},
-	},
 	Run: func(p *Pass) {
-		if p.Name.Trust == Marked && !rotated(p.Tree.Name(p.Entry)) {
+		if p.Name.Proof == catalog.ByMarker && !rotated(p.Tree.Name(p.Entry)) {
 			return
 		}
 		p.sure("")

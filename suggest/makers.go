@@ -7,57 +7,25 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
-// A maker is how the dependencies of one language get into an image.
-type maker struct {
-	commands []string // what makes the dependencies again
-	bare     []string // programs that do so without a subcommand
-	// fills are those of the commands that fill the very directory; empty for
-	// all of them.
-	fills []string
-}
+// A maker is how dependencies get into an image.
+type maker struct{ catalog.Install }
 
-// makers are the makers by the key that [Name.Makers] has.
-var makers = map[string]maker{
-	"node": {
-		commands: []string{
-			"npm ci", "npm install", "npm i", "npm clean-install", "yarn install", "yarn workspaces focus", "pnpm install", "pnpm i",
-			"pnpm deploy", "bun install", "bun i", "deno install", "lerna bootstrap", "rush install",
-		},
-		bare: []string{"yarn"},
-	},
-	"python": {
-		commands: []string{
-			"pip install", "pip3 install", "poetry install", "uv sync", "uv pip install", "pipenv install", "pipenv sync", "pdm install",
-			"pdm sync", "conda env", "mamba env", "pixi install", "hatch env",
-		},
-		fills: []string{
-			"poetry install", "uv sync", "uv venv", "pdm install", "pdm sync", "python -m venv", "python3 -m venv", "virtualenv", "conda env", "mamba env",
-		},
-	},
-	"php":       {commands: []string{"composer install", "composer update", "composer i"}},
-	"ruby":      {commands: []string{"bundle install"}, bare: []string{"bundle"}},
-	"go":        {commands: []string{"go mod download", "go mod vendor", "go build", "go install", "go get", "go test"}},
-	"elixir":    {commands: []string{"mix deps.get"}},
-	"bower":     {commands: []string{"bower install"}},
-	"jspm":      {commands: []string{"jspm install"}},
-	"pixi":      {commands: []string{"pixi install"}},
-	"cocoapods": {commands: []string{"pod install"}},
-	"carthage":  {commands: []string{"carthage bootstrap", "carthage update"}},
-	"opam":      {commands: []string{"opam install", "opam switch"}},
-	"elm":       {commands: []string{"elm make", "elm install"}},
-	"vcpkg":     {commands: []string{"vcpkg install"}, bare: []string{"cmake"}},
-	"dart":      {commands: []string{"dart pub get", "flutter pub get", "pub get"}},
-	"renv":      {commands: []string{"renv::restore"}},
-	"maven":     {commands: []string{"mvn", "mvnw"}},
+// makerOf is how a tool of the catalog fetches dependencies.
+func makerOf(tool string) *maker {
+	if t := catalog.Tools()[tool]; t != nil {
+		return &maker{t.Install}
+	}
+	return &maker{}
 }
 
 // again finds the RUN that makes an entry again: the fact to show.
 func (r *runs) again(key string, i uint32) (fact string) {
-	m := makers[key]
+	m := makerOf(key)
 	for _, line := range r.lines {
-		if phrase := m.line(r.tree, line, i, m.commands); phrase != "" {
+		if phrase := m.line(r.tree, line, i, m.Commands); phrase != "" {
 			return "`" + phrase + "` at " + line.where + " makes it again"
 		}
 	}
@@ -86,7 +54,7 @@ func (m *maker) in(command string, phrases []string) string {
 			return phrase
 		}
 	}
-	for _, program := range m.bare {
+	for _, program := range m.Bare {
 		if after, ok := cutWords(command, program); ok && (after == "" || after[0] == '-') {
 			return program
 		}
@@ -174,20 +142,20 @@ func (p *Pass) doubt(fact string) {
 // along have to make them again, or to be of another language.
 func (p *Pass) remade() {
 	manifest := manifest(p.Tree, p.Entry, p.Name)
-	fact := p.runs.again(p.Name.Makers, p.Entry)
+	fact := p.runs.again(p.Name.Tool, p.Entry)
 	if p.found.safety == diag.Safe && p.runs.taken(p.Entry) {
-		m := makers[p.Name.Makers]
+		m := makerOf(p.Name.Tool)
 		by := func(phrases []string) func(runLine) bool {
 			return func(line runLine) bool { return m.line(p.Tree, line, p.Entry, phrases) != "" }
 		}
 		named := p.runs.names(p.Tree, p.Entry)
 		other := func(s *stage) bool { return p.runs.foreign(s, p.Entry) }
 		switch {
-		case p.Name.Makers == "go" && p.runs.has("-mod=vendor"):
+		case p.Name.Tool == "go" && p.runs.has("-mod=vendor"):
 			p.doubt("a RUN builds with -mod=vendor")
-		case !p.runs.spared(p.Entry, by(m.commands), other):
+		case !p.runs.spared(p.Entry, by(m.Commands), other):
 			p.doubt("no RUN makes it again")
-		case named != "" && len(m.fills) > 0 && !p.runs.spared(p.Entry, by(m.fills), func(*stage) bool { return false }):
+		case named != "" && len(m.Fills) > 0 && !p.runs.spared(p.Entry, by(m.Fills), func(*stage) bool { return false }):
 			p.doubt(named + " names it")
 		}
 	}

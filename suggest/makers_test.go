@@ -83,7 +83,7 @@ func TestBuilders(t *testing.T) {
 		{"node", "useradd -d /build x", false},
 	}
 	for _, tt := range tests {
-		b := builders[tt.stack]
+		b := buildsOf(tt.stack)
 		if got := b.line(newRunLine("Dockerfile:3", tt.run)); got != tt.want {
 			t.Errorf("%s: %q builds: %v", tt.stack, tt.run, got)
 		}

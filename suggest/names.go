@@ -5,12 +5,13 @@ import (
 	"sync"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // known is a name with the heuristic that asks for it.
 type known struct {
 	heuristic *Heuristic
-	name      *Name
+	name      *catalog.Artefact
 
 	// A pattern is cut at its star. One with a star at either end is what must
 	// be between them.
@@ -39,7 +40,7 @@ func (k *known) fits(name string) bool {
 
 // means reports whether an entry with the name can be what is meant.
 func (k *known) means(t *buildcontext.Tree, i uint32) bool {
-	if t.IsDir(i) != (k.name.Type == Directory) {
+	if t.IsDir(i) != k.name.Dir {
 		return false
 	}
 	return k.name.In == "" || t.Name(t.Parent(i)) == k.name.In
@@ -55,12 +56,12 @@ type nameIndex struct {
 	holders      []*known // those that are markers of the directory above
 }
 
-// theNames is the index over all heuristics.
+// theNames is the index over the whole catalog.
 var theNames = sync.OnceValue(func() *nameIndex {
 	x := newNameIndex()
-	for _, h := range Heuristics {
-		for k := range h.Names {
-			x.add(h, &h.Names[k])
+	for _, s := range catalog.Stacks() {
+		for _, a := range s.Artefacts {
+			x.add(heuristicOf(a), a)
 		}
 	}
 	return x
@@ -68,7 +69,7 @@ var theNames = sync.OnceValue(func() *nameIndex {
 
 func newNameIndex() *nameIndex { return &nameIndex{exact: make(map[string][]*known)} }
 
-func (x *nameIndex) add(h *Heuristic, n *Name) {
+func (x *nameIndex) add(h *Heuristic, n *catalog.Artefact) {
 	k := &known{heuristic: h, name: n}
 	if n.Holder {
 		x.holders = append(x.holders, k)

@@ -1,10 +1,12 @@
 package suggest
 
 import (
+	"slices"
 	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // A Pass is what a heuristic is given to judge one entry.
@@ -14,7 +16,7 @@ type Pass struct {
 	// that of a marker in it (see [Name.Holder]).
 	Entry uint32
 	// Name is the name that it has.
-	Name *Name
+	Name *catalog.Artefact
 
 	heuristic *Heuristic
 	sums      buildcontext.Sums
@@ -29,7 +31,7 @@ type Pass struct {
 type finding struct {
 	entry     uint32
 	heuristic *Heuristic
-	name      *Name
+	name      *catalog.Artefact
 	safety    diag.Safety
 	why       string
 	evidence  []string
@@ -37,11 +39,14 @@ type finding struct {
 }
 
 // judge asks a heuristic about an entry; nil if it has nothing to say.
-func (p *Pass) judge(h *Heuristic, n *Name, i uint32) *finding {
+func (p *Pass) judge(h *Heuristic, n *catalog.Artefact, i uint32) *finding {
 	if p.Entry != i {
 		p.Entry, p.path = i, ""
 	}
 	p.heuristic, p.Name, p.found = h, n, nil
+	if contradicted(p.Tree, i, n) || !p.begins() {
+		return nil
+	}
 	h.Run(p)
 	if p.found != nil && p.found.safety == diag.Safe && !h.again {
 		if by := p.runs.names(p.Tree, i); by != "" {
@@ -89,15 +94,38 @@ func (p *Pass) Status() []string {
 	return []string{"not tracked by git"}
 }
 
+// contradicted reports whether something is in an entry that is never in what
+// the name means.
+func contradicted(t *buildcontext.Tree, i uint32, n *catalog.Artefact) bool {
+	return slices.ContainsFunc(n.Without, func(name string) bool {
+		_, ok := childLike(t, i, name)
+		return ok
+	})
+}
+
+// begins reports whether the file that has the name begins as it has to.
+func (p *Pass) begins() bool {
+	want := p.Name.Begins
+	switch {
+	case want == "":
+		return true
+	case p.Head == nil:
+		return false
+	}
+	name := p.Path()
+	if p.Name.Holder {
+		name += "/" + p.Name.Pattern
+	}
+	return string(p.Head(name, len(want))) == want
+}
+
 // Marker says which marker proves what the entry is; empty if none does.
 func (p *Pass) Marker() string { return marker(p.Tree, p.Entry, p.Name) }
 
 // marker looks for what must stand in an entry or beside it.
-func marker(t *buildcontext.Tree, i uint32, n *Name) string {
-	for _, name := range n.Inside {
-		if found, ok := childLike(t, i, name); ok {
-			return found + " inside"
-		}
+func marker(t *buildcontext.Tree, i uint32, n *catalog.Artefact) string {
+	if found := leaving(t, i, n); found != "" {
+		return found + " inside"
 	}
 	if found := manifest(t, i, n); found != "" {
 		return found + " beside it"
@@ -105,8 +133,18 @@ func marker(t *buildcontext.Tree, i uint32, n *Name) string {
 	return ""
 }
 
+// leaving is the first of the names that stands in an entry.
+func leaving(t *buildcontext.Tree, i uint32, n *catalog.Artefact) string {
+	for _, name := range n.Inside {
+		if found, ok := childLike(t, i, name); ok {
+			return found
+		}
+	}
+	return ""
+}
+
 // manifest is the first of the names that stands beside an entry.
-func manifest(t *buildcontext.Tree, i uint32, n *Name) string {
+func manifest(t *buildcontext.Tree, i uint32, n *catalog.Artefact) string {
 	for _, name := range n.Beside {
 		if found, ok := childLike(t, t.Parent(i), name); ok {
 			return found

@@ -49,7 +49,7 @@ var shells = map[string]bool{"": true, ".sh": true, ".bash": true, ".zsh": true,
 // isBuildFile reports whether a build may read a file of this name without
 // being told.
 func isBuildFile(name string) bool {
-	if _, ok := stamped[name]; ok {
+	if _, ok := stamps().Files[name]; ok {
 		return true
 	}
 	switch name {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // secretFiles finds secrets by their names and, where contents may be looked
@@ -14,79 +15,21 @@ var secretFiles = &Heuristic{
 	ID:       "secrets",
 	Title:    "files that hold secrets",
 	Category: Secret,
-	Names: []Name{
-		{Pattern: ".env", Type: File, Why: "secret by name", Trust: Sure, Anywhere: true},
-		{
-			Pattern: ".env.*", Type: File, Why: "secret by name", Trust: Sure, Anywhere: true,
-			Not: []string{".example", ".sample", ".template", ".tmpl", ".tpl", ".dist", ".defaults", ".default", ".test", ".schema", ".ci", ".enc", ".vault", ".md"},
-		},
-		{Pattern: ".envrc", Type: File, Why: "may hold secrets", Trust: Kept, Anywhere: true},
-		{Pattern: "*.env", Type: File, Not: []string{"example.env", "sample.env", "template.env", "test.env", "default.env", "defaults.env"}, Why: "may hold secrets", Trust: Kept},
-		// Keys.
-		{Pattern: "id_rsa", Type: File, Why: "private key by name", Trust: Sure, Anywhere: true},
-		{Pattern: "id_dsa", Type: File, Why: "private key by name", Trust: Sure, Anywhere: true},
-		{Pattern: "id_ecdsa", Type: File, Why: "private key by name", Trust: Sure, Anywhere: true},
-		{Pattern: "id_ed25519", Type: File, Why: "private key by name", Trust: Sure, Anywhere: true},
-		{Pattern: "*.ppk", Type: File, Why: "private key by name", Trust: Sure, Anywhere: true},
-		{Pattern: "*.pem", Type: File, Why: "key or certificate", Trust: Payload},
-		{Pattern: "*.key", Type: File, Why: "key or certificate", Trust: Payload},
-		{Pattern: "*.p12", Type: File, Why: "key store by name", Trust: Payload},
-		{Pattern: "*.pfx", Type: File, Why: "key store by name", Trust: Payload},
-		{Pattern: "*.jks", Type: File, Why: "key store by name", Trust: Payload},
-		{Pattern: "*.keystore", Type: File, Why: "key store by name", Trust: Payload},
-		{Pattern: "master.key", Type: File, Why: "master key of Rails", Trust: Sure},
-		{Pattern: "*.key", Type: File, In: "credentials", Why: "master key of Rails", Trust: Sure},
-		{Pattern: ".ssh", Why: "keys of ssh", Trust: Sure},
-		{Pattern: ".gnupg", Why: "keys of GnuPG", Trust: Sure},
-		{Pattern: "*.kdbx", Type: File, Why: "password store by name", Trust: Sure, Anywhere: true},
-		// Passwords and tokens.
-		{Pattern: ".netrc", Type: File, Why: "secret by name", Trust: Sure, Anywhere: true},
-		{Pattern: "_netrc", Type: File, Why: "secret by name", Trust: Sure, Anywhere: true},
-		{Pattern: ".pypirc", Type: File, Why: "secret by name", Trust: Sure, Anywhere: true},
-		{Pattern: ".git-credentials", Type: File, Why: "secret by name", Trust: Sure, Anywhere: true},
-		{Pattern: ".pgpass", Type: File, Why: "secret by name", Trust: Sure, Anywhere: true},
-		{Pattern: ".my.cnf", Type: File, Why: "secret by name", Trust: Sure},
-		{Pattern: ".vault-token", Type: File, Why: "secret by name", Trust: Sure},
-		{Pattern: ".htpasswd", Type: File, Why: "secret by name", Trust: Payload},
-		{Pattern: ".dockercfg", Type: File, Why: "secret by name", Trust: Sure},
-		{Pattern: "secrets.dev.yaml", Type: File, Why: "secret by name", Trust: Sure},
-		// Clouds.
-		{Pattern: "credentials", Type: File, In: ".aws", Why: "secret by name", Trust: Sure},
-		{Pattern: "config", Type: File, In: ".kube", Why: "secret by name", Trust: Sure},
-		{Pattern: "config.json", Type: File, In: ".docker", Why: "secret by name", Trust: Sure},
-		{Pattern: "gcloud", In: ".config", Why: "secret by name", Trust: Sure},
-		{Pattern: "kubeconfig", Type: File, Why: "secret by name", Trust: Sure},
-		{Pattern: "application_default_credentials.json", Type: File, Why: "secret by name", Trust: Sure},
-		{Pattern: "service-account*.json", Type: File, Why: "secret by name", Trust: Payload},
-		{Pattern: "service_account*.json", Type: File, Why: "secret by name", Trust: Payload},
-		{Pattern: "serviceAccount*.json", Type: File, Why: "secret by name", Trust: Payload},
-		{Pattern: "*.tfstate", Type: File, Why: "state of terraform, holds secrets", Trust: Sure, Anywhere: true},
-		{Pattern: "*.tfstate.*", Type: File, Why: "state of terraform, holds secrets", Trust: Sure, Anywhere: true},
-		{Pattern: "*.tfvars", Type: File, Why: "may hold secrets", Trust: Kept, Anywhere: true},
-		// Settings that hold a token or do not.
-		{Pattern: ".npmrc", Type: File, Why: "holds a token", Trust: Own},
-		{Pattern: ".yarnrc.yml", Type: File, Why: "holds a token", Trust: Own},
-		{Pattern: "pip.conf", Type: File, Why: "holds a password", Trust: Own},
-		{Pattern: "nuget.config", Type: File, Why: "holds a password", Trust: Own},
-		{Pattern: "NuGet.Config", Type: File, Why: "holds a password", Trust: Own},
-		{Pattern: "NuGet.config", Type: File, Why: "holds a password", Trust: Own},
-		{Pattern: "settings.xml", Type: File, Why: "holds a password", Trust: Own},
-	},
 	Run: func(p *Pass) {
 		switch p.Name.Pattern {
-		case "*.pem", "*.key":
+		case "*.pem", "*.key", "*.p8":
 			p.key()
 			return
 		case "service-account*.json", "service_account*.json", "serviceAccount*.json":
 			p.secret(p.holds("private_key"))
 			return
 		}
-		switch p.Name.Trust {
-		case Own:
+		switch p.Name.Proof {
+		case catalog.ByContent:
 			if p.token() {
 				p.Take(diag.Review, p.Status()...)
 			}
-		case Kept:
+		case catalog.Kept:
 			// Names that may mean settings: what git tracks is taken for that.
 			if !p.Tracked() && p.speaks() {
 				p.Take(diag.Review, p.Status()...)
@@ -116,7 +59,7 @@ func (p *Pass) secret(certain bool) {
 		safety = diag.Review
 	}
 	facts := p.Status()
-	if p.Name.Trust == Payload {
+	if p.Name.Proof == catalog.Payload {
 		if p.forTests() {
 			safety = diag.Review
 			facts = append(facts, "lies among tests")
@@ -127,7 +70,7 @@ func (p *Pass) secret(certain bool) {
 		}
 	}
 	by := p.runs.names(p.Tree, p.Entry)
-	if p.Name.Trust == Payload {
+	if p.Name.Proof == catalog.Payload {
 		by = p.runs.holds(p.Tree, p.Entry)
 	}
 	if by != "" {
@@ -212,7 +155,7 @@ func (p *Pass) bundled() bool {
 	if name != ".env" {
 		return bundles || strings.HasPrefix(name, ".env.production")
 	}
-	node := builders["node"]
+	node := buildsOf("node")
 	return bundles && slices.ContainsFunc(p.runs.lines, node.line)
 }
 

@@ -77,7 +77,7 @@ func onlyPayload(t *buildcontext.Tree, eligible *buildcontext.View, dir uint32) 
 		}
 		is := false
 		names.each(t.Name(i), func(k *known) {
-			is = is || k.name.Type == File && (k.name.Trust == Payload || k.name.Trust == Kept)
+			is = is || !k.name.Dir && payload(k.name)
 		})
 		if !is {
 			return false

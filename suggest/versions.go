@@ -5,33 +5,26 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
+
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // notAsking are the subcommands of git that need no repository of the build
 // context.
 var notAsking = map[string]bool{"clone": true, "init": true, "lfs": true, "ls-remote": true, "version": true, "--version": true}
 
-// stampers are words of commands that take the version from git.
-var stampers = []string{
-	"goreleaser", "setuptools_scm", "setuptools-scm", "hatch-vcs", "versioneer", "versioningit", "gitversion",
-	"dotnet-gitversion", "nbgv", "minver", "git-version", "semantic-release", "-buildvcs=true", "safe.directory",
-}
-
-// stamped are files that make a build ask git when they hold one of the words.
-var stamped = map[string][]string{
-	"Cargo.toml":            {"vergen", "shadow-rs", "git-version", "built ="},
-	"CMakeLists.txt":        {"git describe", "GIT_EXECUTABLE", "GetGitRevision"},
-	"package.json":          {"git describe", "git rev-parse", "git log"},
-	"pyproject.toml":        {"setuptools_scm", "setuptools-scm", "hatch-vcs", "versioningit", "versioneer", "poetry-dynamic-versioning", "source = \"scm\""},
-	"setup.cfg":             {"setuptools_scm", "setuptools-scm", "versioneer"},
-	"setup.py":              {"setuptools_scm", "setuptools-scm", "versioneer", "git describe", "git rev-parse"},
-	"pom.xml":               {"git-commit-id", "jgitver"},
-	"build.gradle":          {"git describe", "git-version", "git-properties", "grgit", "nebula.release"},
-	"build.gradle.kts":      {"git describe", "git-version", "git-properties", "grgit", "nebula.release"},
-	"version.json":          {"nerdbank", "Nerdbank.GitVersioning"},
-	"Directory.Build.props": {"Nerdbank.GitVersioning", "MinVer", "GitVersion"},
-	"mix.exs":               {"git describe", "git rev-parse"},
-}
+// stamps are what makes builds of all stacks ask git for their version.
+var stamps = sync.OnceValue(func() catalog.Stamps {
+	out := catalog.Stamps{Files: make(map[string][]string)}
+	for _, s := range catalog.Stacks() {
+		out.Commands = append(out.Commands, s.Stamps.Commands...)
+		for name, words := range s.Stamps.Files {
+			out.Files[name] = append(out.Files[name], words...)
+		}
+	}
+	return out
+})
 
 // stampedSize is how much of a build file or script is searched for such
 // words.
@@ -45,7 +38,7 @@ func (r *runs) version() string {
 			if asksGit(command) {
 				return fmt.Sprintf("%s asks git: %s", line.where, shorten(command))
 			}
-			for _, word := range stampers {
+			for _, word := range stamps().Commands {
 				if strings.Contains(command, word) && !installs(command) {
 					return fmt.Sprintf("%s takes the version from git: %s", line.where, word)
 				}
@@ -73,7 +66,7 @@ var calling = []string{
 
 // asks is the word by which a file asks git; empty if it has none.
 func asks(name, text string) string {
-	words := slices.Concat(asking, stamped[name])
+	words := slices.Concat(asking, stamps().Files[name])
 	if programs[path.Ext(name)] {
 		words = slices.Concat(words, calling)
 	}

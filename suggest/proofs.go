@@ -1,21 +1,41 @@
 package suggest
 
-import "github.com/buildctx/buildctx/ignore/diag"
+import (
+	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/catalog"
+)
 
-// byTrust judges by what the name proves and what git knows.
-func byTrust(p *Pass) {
-	switch p.Name.Trust {
-	case Own:
-	case Sure:
+// byProof judges by what the catalog wants proven and what git knows.
+func byProof(p *Pass) {
+	switch p.Name.Proof {
+	case catalog.ByName:
 		p.sure(p.Marker())
-	case Marked:
+	case catalog.ByMarker:
 		p.marked()
-	case Twofold:
+	case catalog.ByBoth:
 		p.twofold()
-	case Payload:
+	case catalog.Untracked:
+		p.untracked()
+	case catalog.Payload:
 		p.payload()
-	case Kept:
+	case catalog.Kept:
 		p.kept()
+	case catalog.Ask:
+		p.Take(diag.Review, evidence(p.Marker(), p.Status()...)...)
+	}
+}
+
+// payload reports whether a name is that of large contents that some image may
+// be made to carry.
+func payload(a *catalog.Artefact) bool {
+	return a.Proof == catalog.Payload || a.Proof == catalog.Kept
+}
+
+// untracked takes what git does not track. What it tracks is shared on purpose
+// and small, and left alone.
+func (p *Pass) untracked() {
+	if !p.Tracked() {
+		p.Take(diag.Safe, p.Status()...)
 	}
 }
 

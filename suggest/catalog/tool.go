@@ -1,0 +1,49 @@
+package catalog
+
+// A Tool fetches dependencies, or builds. What a RUN says is compared with its
+// commands.
+type Tool struct {
+	// Fetch and Make say in commands how it fetches dependencies and how it
+	// builds; empty where it does not.
+	Fetch string `json:"fetch"`
+	Make  string `json:"make"`
+	// Install are the commands that fetch dependencies.
+	Install Install `json:"install"`
+	// Build are the commands that build.
+	Build []Build `json:"build"`
+	// WritesAnywhere says that it writes where it is told to, so that a build
+	// need not write to a directory of some name.
+	WritesAnywhere bool `json:"writes_anywhere"`
+}
+
+// An Install is how dependencies get into an image.
+type Install struct {
+	// Commands are what makes them again.
+	Commands []string `json:"commands"`
+	// Bare are programs that do so without a subcommand.
+	Bare []string `json:"bare"`
+	// Fills are those of the commands that fill the very directory; empty for
+	// all of them.
+	Fills []string `json:"fills"`
+}
+
+// A Build is how outputs are made: by programs, of which some need a word that
+// says so.
+type Build struct {
+	Programs []string `json:"programs"`
+	// Words are parts of words of which one is needed; flags and "." are whole
+	// words.
+	Words []string `json:"words"`
+	// Not are words with which it makes something else.
+	Not []string `json:"not"`
+	// Bare are programs that need no word.
+	Bare []string `json:"bare"`
+}
+
+// Stamps are what makes a build ask git for its version.
+type Stamps struct {
+	// Files are build files, with the words by which they ask.
+	Files map[string][]string `json:"files"`
+	// Commands are parts of commands that ask.
+	Commands []string `json:"commands"`
+}
