@@ -53,11 +53,13 @@ func tools(t *buildcontext.Tree, i uint32, n *catalog.Artefact) []string {
 // rebuilt judges an output that was taken as safe: each stage that takes it
 // along has to build it again, with the tools of each stack that may have
 // made it.
-func (p *Pass) rebuilt() {
+func (p *Pass) rebuilt() { p.rebuiltBy(tools(p.Tree, p.Entry, p.Name)) }
+
+// rebuiltBy is rebuilt where it is known which tools made it.
+func (p *Pass) rebuiltBy(made []string) {
 	if !p.runs.taken(p.Entry) {
 		return
 	}
-	made := tools(p.Tree, p.Entry, p.Name)
 	for _, tool := range made {
 		b := buildsOf(tool)
 		again := func(line runLine) bool { return b.line(line) && !elsewhere(p.Tree, line, p.Entry) }

@@ -54,10 +54,11 @@ func write(in Input, choices []*choice) (*draft, error) {
 	var edits []diag.Edit
 	tail := newTail(old)
 	d := &draft{lines: make(map[int]placed)}
+	dirs := covering(in, choices)
 	for _, h := range headings {
 		started := false
 		for _, c := range choices {
-			if c.dropped || c.Category != h.category {
+			if c.dropped || c.Category != h.category || covered(in, c, dirs) {
 				continue
 			}
 			for _, l := range c.lines() {
@@ -81,6 +82,34 @@ func write(in Input, choices []*choice) (*draft, error) {
 	}
 	d.file = ignore.Parse(in.File.Name, after)
 	return d, nil
+}
+
+// covering are the directories that choices are about.
+func covering(in Input, choices []*choice) map[uint32]bool {
+	out := make(map[uint32]bool)
+	for _, c := range choices {
+		for _, i := range c.Entries {
+			if !c.dropped && in.Tree.IsDir(i) {
+				out[i] = true
+			}
+		}
+	}
+	return out
+}
+
+// covered reports whether all that a choice is about lies below what others are
+// about, so that it needs no line.
+func covered(in Input, c *choice, dirs map[uint32]bool) bool {
+	for _, i := range c.Entries {
+		at := in.Tree.Parent(i)
+		for at != 0 && !dirs[at] {
+			at = in.Tree.Parent(at)
+		}
+		if at == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // order sorts choices by weight, so that within a group the heaviest line

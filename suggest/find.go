@@ -84,7 +84,7 @@ func (s *search) walk() {
 		case certain:
 			i = t.End(i)
 			continue
-		case s.Git != nil && s.sums.At(i).Bytes >= heavy:
+		case s.sums.At(i).Bytes >= heavy:
 			s.heavy = append(s.heavy, i)
 		}
 		i++
@@ -116,10 +116,11 @@ func (s *search) ask() {
 }
 
 // judge has the heuristics judge the hits. What is below an entry that one of
-// them takes is part of it, needed or not.
+// them takes is part of it, needed or not. Where a whole project is a question,
+// what is litter in any project is none.
 func (s *search) judge() {
 	t := s.Tree
-	var end uint32
+	var end, open uint32
 	for k := 0; k < len(s.hits); {
 		i := s.hits[k].entry
 		var best *finding
@@ -135,14 +136,17 @@ func (s *search) judge() {
 				best = f
 			}
 		}
-		if best == nil {
+		if best == nil || i < open && best.safety < diag.Safe {
 			continue
 		}
-		end = t.End(i)
-		if s.needed.Needed(i) {
-			continue
+		if best.project && best.safety < diag.Safe {
+			open = t.End(i)
+		} else {
+			end = t.End(i)
 		}
-		s.take(best)
+		if !s.needed.Needed(i) {
+			s.take(best)
+		}
 	}
 }
 
@@ -188,7 +192,11 @@ func (s *search) rest() {
 		if s.under[i] || s.below(i) || s.needed.Needed(i) || !s.Eligible.Sent(i) {
 			continue
 		}
-		if f := s.Pass.judge(gitIgnored, anyName, i); f != nil {
+		f := s.Pass.judge(binaryFiles, anyName, i)
+		if f == nil {
+			f = s.Pass.judge(gitIgnored, anyName, i)
+		}
+		if f != nil {
 			s.taken[i] = true
 			s.take(f)
 		}

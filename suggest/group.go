@@ -111,7 +111,7 @@ func (g *group) why() string {
 func (s *search) candidate(g *group) Candidate {
 	c := Candidate{
 		Heuristic: g.heuristic.ID,
-		Category:  g.heuristic.Category,
+		Category:  cmp.Or(g.name.Category, g.heuristic.Category),
 		Why:       g.why(),
 		Safety:    g.safety,
 		Glob:      g.glob,
@@ -141,7 +141,7 @@ func (s *search) glob(f *finding) string {
 	n := f.name
 	entry := s.Tree.Name(f.entry)
 	switch {
-	case f.name == anyName, !n.Dir && s.Tree.IsDir(f.entry) && !n.Holder:
+	case !n.Dir && s.Tree.IsDir(f.entry) && !n.Holder:
 		return "" // a directory for the files in it
 	case n.In != "":
 		return ""

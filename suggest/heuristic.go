@@ -27,6 +27,7 @@ type Heuristic struct {
 var Heuristics = []*Heuristic{
 	agentState,
 	archiveFiles,
+	binaryFiles,
 	buildOutputs,
 	cacheDirs,
 	dataFiles,
@@ -45,7 +46,7 @@ var Heuristics = []*Heuristic{
 // heuristicOf finds the heuristic for an artefact of the catalog.
 func heuristicOf(a *catalog.Artefact) *Heuristic {
 	for _, h := range Heuristics {
-		if h.Category == a.Category {
+		if h.Category == a.Category && h.Category != Other {
 			return h
 		}
 	}

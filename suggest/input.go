@@ -37,6 +37,9 @@ type Input struct {
 	// Head returns the first n bytes of a file, fewer if it is shorter, none
 	// if it cannot be read. Where Head is nil contents are not looked at.
 	Head func(path string, n int) []byte
+	// Allocated returns how many bytes a file takes on the disk, where that is
+	// known. Where Allocated is nil files with holes are not looked for.
+	Allocated func(path string) (bytes int64, ok bool)
 }
 
 // A Need is what one Dockerfile asks for.
@@ -63,7 +66,7 @@ type Candidate struct {
 	Heuristic string
 	// Entries are the paths found alike, in path order; a directory stands for
 	// everything below it. All of them are eligible, and none lies below
-	// another one of any candidate.
+	// another one, unless that is a question and it is not.
 	Entries []uint32
 	// Category says what they are.
 	Category Category

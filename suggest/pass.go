@@ -36,6 +36,7 @@ type finding struct {
 	why       string
 	evidence  []string
 	ignored   bool // by git
+	project   bool // a project of its own
 }
 
 // judge asks a heuristic about an entry; nil if it has nothing to say.
@@ -48,12 +49,34 @@ func (p *Pass) judge(h *Heuristic, n *catalog.Artefact, i uint32) *finding {
 		return nil
 	}
 	h.Run(p)
-	if p.found != nil && p.found.safety == diag.Safe && !h.again {
-		if by := p.runs.names(p.Tree, i); by != "" {
+	if p.found != nil && p.found.safety == diag.Safe {
+		p.wanted()
+	}
+	return p.found
+}
+
+// wanted turns what was taken as safe into a question where an instruction names
+// it or a program embeds it, unless builds make it again.
+func (p *Pass) wanted() {
+	if !p.heuristic.again {
+		if by := p.runs.names(p.Tree, p.Entry); by != "" {
 			p.doubt(by + " names it")
 		}
 	}
-	return p.found
+	switch p.found.name.Category {
+	case VCS, OS, Editor, Log:
+		return
+	}
+	by, _ := p.runs.embeddedBy(p.Entry)
+	if by == "" {
+		return
+	}
+	// What the tool makes that builds the program is no part of it; what another
+	// one makes is there again when the program is built.
+	made := tools(p.Tree, p.Entry, p.found.name)
+	if !p.heuristic.again || len(made) == 0 || slices.Contains(made, builderOf(by)) {
+		p.doubt(by + " embeds it")
+	}
 }
 
 // Take reports the entry.

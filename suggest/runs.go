@@ -17,6 +17,8 @@ type runs struct {
 	used   words // by CMD, ENTRYPOINT, HEALTHCHECK, ENV and ARG
 	texts  []string
 	seen   *looked // at files, once it was asked for
+
+	embedded *embeddings // once it was asked for
 }
 
 type runLine struct {

@@ -21,20 +21,12 @@ const (
 	// scriptsSeen is how many files the part of the tree may have in which
 	// they are looked for.
 	scriptsSeen = 50_000
-	// embedsRead is how many source files are read for what they embed.
-	embedsRead = 5000
-	// embedsSize is how much of each is read.
-	embedsSize = 64 << 10
 )
 
 // looked is what is known of files once they were asked for.
 type looked struct {
 	shallow []uint32            // files that may be scripts or build files
 	byName  map[string][]uint32 // the same by their names
-	embeds  []string            // patterns of go:embed, from the root
-	sources []string            // contents of Rust sources that embed
-	unsure  bool                // there are more sources than are read
-	read    bool                // the sources were read
 }
 
 // programs are the extensions of source code that may run during a build.
@@ -169,72 +161,4 @@ func (r *runs) called(text string, add func(uint32)) {
 			}
 		}
 	}
-}
-
-// embeds reports whether a program may be built with an entry in it: go:embed
-// and what does the same in Rust.
-func (r *runs) embeds(i uint32) bool {
-	if r.head == nil {
-		return false
-	}
-	seen := r.look()
-	if !seen.read {
-		r.readSources()
-	}
-	name := r.tree.Path(i)
-	return seen.unsure || slices.ContainsFunc(seen.embeds, func(pattern string) bool { return overlap(pattern, name) }) ||
-		slices.ContainsFunc(seen.sources, func(text string) bool { return strings.Contains(text, path.Base(name)) })
-}
-
-// readSources reads what Go and Rust sources embed.
-func (r *runs) readSources() {
-	seen := r.look()
-	seen.read = true
-	read := 0
-	for i := uint32(1); i < uint32(r.tree.Len()); i++ {
-		if r.tree.IsDir(i) {
-			if foreignTree(r.tree, i) {
-				i = r.tree.End(i) - 1
-			}
-			continue
-		}
-		extension := path.Ext(r.tree.Name(i))
-		if extension != ".go" && extension != ".rs" {
-			continue
-		}
-		if read++; read > embedsRead {
-			seen.unsure = true
-			return
-		}
-		file := r.tree.Path(i)
-		text := string(r.head(file, embedsSize))
-		if extension == ".rs" {
-			seen.sources = append(seen.sources, r.rust(text)...)
-			continue
-		}
-		if !strings.Contains(text, `"embed"`) {
-			continue // go:embed wants the import, which stands at the head
-		}
-		seen.unsure = seen.unsure || len(text) == embedsSize
-		for line := range strings.Lines(text) {
-			if patterns, ok := strings.CutPrefix(line, "//go:embed "); ok {
-				for pattern := range strings.FieldsSeq(patterns) {
-					pattern = strings.TrimPrefix(strings.Trim(pattern, "\"`"), "all:")
-					seen.embeds = append(seen.embeds, strings.TrimPrefix(path.Join("/", path.Dir(file), pattern), "/"))
-				}
-			}
-		}
-	}
-}
-
-// rust keeps a source that embeds files; where it embeds directories it is not
-// known what is in the program.
-func (r *runs) rust(text string) []string {
-	if strings.Contains(text, "RustEmbed") || strings.Contains(text, "include_dir!") {
-		r.seen.unsure = true
-	}
-	if strings.Contains(text, "include_") {
-		return []string{text}
-	}
-	return nil
 }

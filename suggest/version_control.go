@@ -1,6 +1,10 @@
 package suggest
 
-import "github.com/buildctx/buildctx/ignore/diag"
+import (
+	"strings"
+
+	"github.com/buildctx/buildctx/ignore/diag"
+)
 
 // versionControl finds repositories. A build that asks git for its version
 // needs .git, so that a RUN that does so makes it a question.
@@ -9,6 +13,10 @@ var versionControl = &Heuristic{
 	Title:    "repositories of version control",
 	Category: VCS,
 	Run: func(p *Pass) {
+		if p.Name.Holder {
+			p.nested()
+			return
+		}
 		if p.Name.Pattern == ".git" {
 			if by := p.runs.version(); by != "" {
 				p.Take(diag.Review, by)
@@ -25,4 +33,22 @@ func (p *Pass) untouched() []string {
 		return nil
 	}
 	return []string{"no RUN names git"}
+}
+
+// nested judges a checkout within the repository that it is no part of: a working
+// tree of another branch, which holds the whole project once more, or a clone.
+// Submodules are tracked.
+func (p *Pass) nested() {
+	switch {
+	case p.Git == nil, p.Tracked():
+	case !p.Name.Dir:
+		if strings.Contains(string(p.Head(p.Path()+"/.git", headSize)), "/worktrees/") {
+			p.untracked()
+		}
+	case p.Ignored():
+		p.carried(diag.Safe)
+	case p.Weight() >= heavy:
+		p.carried(diag.Review)
+		p.found.project = true
+	}
 }

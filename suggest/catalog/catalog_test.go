@@ -88,6 +88,9 @@ func TestNamesAreTold(t *testing.T) {
 				if a.Dir {
 					key += "/"
 				}
+				if a.Holder {
+					key += " above"
+				}
 				if other := seen[key]; other != nil && (marker != "" || a.Proof != ByBoth && a.Proof != ByMarker) && other != a {
 					t.Errorf("%s and %s both have %s with %q", other.Stack.ID, s.ID, a.Name(), marker)
 				}
