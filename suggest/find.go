@@ -19,6 +19,7 @@ func Find(in Input) []Candidate {
 	s.judge()
 	s.collapse()
 	s.rest()
+	s.contents()
 	found := s.candidates()
 	if in.GitSilent {
 		withoutGit(found)

@@ -122,6 +122,8 @@ func (s *search) candidate(g *group) Candidate {
 		dirs[s.Tree.Parent(f.entry)] = true
 	}
 	c.Evidence = facts(g.findings)
+	c.Needed, c.Advice = g.name.Needed, s.advice(g)
+	c.Reach = s.furthest(c.Entries)
 	switch g.name.Proof {
 	case catalog.Payload, catalog.Kept:
 		c.AnyDepth = g.name.Anywhere || len(dirs) >= scattered
@@ -133,6 +135,20 @@ func (s *search) candidate(g *group) Candidate {
 		c.Glob = ""
 	}
 	return c
+}
+
+// reachAsked is for how many entries of a candidate it is worked out how far
+// they get: those found alike lie alike.
+const reachAsked = 50
+
+// furthest is how far the entry gets that gets furthest.
+func (s *search) furthest(entries []uint32) Reach {
+	far := NotTaken
+	for _, i := range entries[:min(len(entries), reachAsked)] {
+		reach, _ := s.runs.reach(i)
+		far = max(far, reach)
+	}
+	return far
 }
 
 // glob is what the names of findings like this one have in common; empty for

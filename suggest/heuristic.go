@@ -9,7 +9,7 @@ type Heuristic struct {
 	// Title says in a few words what it looks for.
 	Title string
 	// Category is what it finds: it is asked about the artefacts of the catalog
-	// of that category.
+	// of that category. Other is for what is known by no name.
 	Category Category
 	// Run judges one entry that is called like such an artefact: the one that the
 	// Pass stands at. It reports by [Pass.Take], or keeps silent.
@@ -38,6 +38,7 @@ var Heuristics = []*Heuristic{
 	mediaFiles,
 	modelFiles,
 	osLitter,
+	secretContents,
 	secretFiles,
 	testOutputs,
 	versionControl,

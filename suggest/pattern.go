@@ -120,7 +120,7 @@ func escape(b ignore.Builder, name string, inGlob bool) string {
 // helps says what keeping the entries out makes better for the Dockerfile
 // analysed, given what is sent before and, where that is known, after. Where
 // no COPY takes them BuildKit does not send them anyway.
-func helps(entries []uint32, category Category, before, after *buildcontext.View) []Help {
+func helps(entries []uint32, c Candidate, before, after *buildcontext.View) []Help {
 	var walk, sent bool
 	t := before.Tree
 	for _, i := range entries {
@@ -139,7 +139,10 @@ func helps(entries []uint32, category Category, before, after *buildcontext.View
 	if sent {
 		out = append(out, HelpCache)
 	}
-	if sent && category == Secret {
+	if sent && c.Reach == InImage {
+		out = append(out, HelpImage)
+	}
+	if sent && c.Category == Secret {
 		out = append(out, HelpSecrecy)
 	}
 	return out

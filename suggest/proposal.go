@@ -55,6 +55,10 @@ type Suggestion struct {
 	// Why says what it is for, Evidence what speaks for it.
 	Why      string
 	Evidence []string
+	// Needed says when a build needs it after all, empty where that is not known
+	// to happen; Advice says how to give the build what it needs of it in
+	// another way.
+	Needed, Advice string
 }
 
 // Help is something that a line makes better.
@@ -69,6 +73,8 @@ const (
 	// HelpCache: a change of what is kept out no longer makes the builder run
 	// a COPY and all that follows it again.
 	HelpCache Help = "cache"
+	// HelpImage: what is kept out no longer ends in the layers of the image.
+	HelpImage Help = "image"
 	// HelpSecrecy: a secret stays out of the builder and the image.
 	HelpSecrecy Help = "secrecy"
 )

@@ -19,6 +19,7 @@ type runs struct {
 	seen   *looked // at files, once it was asked for
 
 	embedded *embeddings // once it was asked for
+	asks     *string     // what asks git, once it was looked for
 }
 
 type runLine struct {

@@ -133,11 +133,16 @@ func (r *runs) scripts() string {
 // compiles reports whether a RUN may compile Go, so that the program is told
 // the version of the repository.
 func (r *runs) compiles() bool {
+	return r.compilesGo() || slices.ContainsFunc(r.lines, func(line runLine) bool { return !line.plain() })
+}
+
+// compilesGo reports whether a RUN says that it compiles Go.
+func (r *runs) compilesGo() bool {
 	return slices.ContainsFunc(r.lines, func(line runLine) bool {
 		return slices.ContainsFunc(line.commands, func(c string) bool {
 			_, build := cutWords(c, "go build")
 			_, install := cutWords(c, "go install")
-			return build || install || !plain(c)
+			return build || install
 		})
 	})
 }

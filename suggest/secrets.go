@@ -69,6 +69,9 @@ func (p *Pass) secret(certain bool) {
 			facts = append(facts, by+" takes the directory that holds it")
 		}
 	}
+	if fate := p.runs.fate(p.Entry); fate != "" {
+		facts = append(facts, fate)
+	}
 	by := p.runs.names(p.Tree, p.Entry)
 	if p.Name.Proof == catalog.Payload {
 		by = p.runs.holds(p.Tree, p.Entry)

@@ -1,8 +1,10 @@
 package suggest
 
 import (
+	"cmp"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
@@ -11,6 +13,8 @@ import (
 
 // A stage is a stage of some Dockerfile.
 type stage struct {
+	name   string // or its number
+	target bool   // it is what is built
 	base   string // name of the image without registry, tag and digest; empty for a stage
 	parent *stage
 	lines  []runLine
@@ -28,6 +32,7 @@ type take struct {
 	entries map[uint32]bool
 	dest    string // where it is put; empty if that is not known
 	mount   bool
+	partly  bool // COPY leaves some of it out
 }
 
 // A fetch is what a stage takes from another one, or from an image.
@@ -40,7 +45,7 @@ type fetch struct {
 func (r *runs) addStages(t *buildcontext.Tree, set *needs.Set) {
 	first := len(r.stages)
 	for k, s := range set.Stages {
-		at := &stage{last: k == len(set.Stages)-1, parent: r.stage(first, s.BaseStage)}
+		at := &stage{name: cmp.Or(s.Name, strconv.Itoa(s.Index)), target: s.Target, last: k == len(set.Stages)-1, parent: r.stage(first, s.BaseStage)}
 		if at.parent == nil {
 			at.base, _, _ = strings.Cut(path.Base(s.Base), "@")
 			at.base, _, _ = strings.Cut(at.base, ":")
@@ -70,7 +75,7 @@ func (r *runs) stage(first, number int) *stage {
 }
 
 func newTake(t *buildcontext.Tree, s needs.Source) take {
-	out := take{dest: s.Dest, mount: s.Mount, exact: s.Whole && s.Unknown == ""}
+	out := take{dest: s.Dest, mount: s.Mount, exact: s.Whole && s.Unknown == "", partly: len(s.Excludes) > 0 || s.Unknown != ""}
 	pattern := naming(s.Path)
 	if out.whole = s.Whole || s.Unknown != "" || pattern == ""; !out.whole {
 		out.entries = make(map[uint32]bool)

@@ -27,12 +27,17 @@ var versionControl = &Heuristic{
 	},
 }
 
-// untouched says that no RUN names git, if there is any RUN.
+// untouched says that no RUN names git, if there is any RUN. The compiler of Go
+// notes the revision all the same (cmd/go, -buildvcs).
 func (p *Pass) untouched() []string {
 	if len(p.runs.lines) == 0 {
 		return nil
 	}
-	return []string{"no RUN names git"}
+	facts := []string{"no RUN names git"}
+	if p.Name.Pattern == ".git" && p.runs.head != nil && p.runs.compilesGo() {
+		facts = append(facts, "no program reads the revision that go build notes")
+	}
+	return facts
 }
 
 // nested judges a checkout within the repository that it is no part of: a working

@@ -30,9 +30,18 @@ var stamps = sync.OnceValue(func() catalog.Stamps {
 // words.
 const stampedSize = 64 << 10
 
-// version says what makes the build ask git for its version; empty if nothing
-// is known to.
+// version is what versionAsked says, worked out once.
 func (r *runs) version() string {
+	if r.asks == nil {
+		by := r.versionAsked()
+		r.asks = &by
+	}
+	return *r.asks
+}
+
+// versionAsked says what makes the build ask git for its version; empty if nothing
+// is known to.
+func (r *runs) versionAsked() string {
 	for _, line := range r.lines {
 		for _, command := range line.commands {
 			if asksGit(command) {

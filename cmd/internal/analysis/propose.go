@@ -57,6 +57,7 @@ func (r *Result) propose(git func() (*gitfacts.Facts, error)) {
 			head, _ := scan.ReadHead(r.Tree.Root(), path, n)
 			return head
 		},
+		Allocated: func(path string) (int64, bool) { return scan.Allocated(r.Tree.Root(), path) },
 	}
 	facts, err := git()
 	switch {

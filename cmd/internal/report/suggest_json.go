@@ -22,6 +22,8 @@ type (
 		Bytes    int64    `json:"bytes"`
 		Why      string   `json:"why"`
 		Evidence []string `json:"evidence"`
+		Needed   string   `json:"needed"`
+		Advice   string   `json:"advice"`
 	}
 	jsonProjected struct {
 		Files    int    `json:"files"`
@@ -86,6 +88,7 @@ func suggestionsJSON(list []suggest.Suggestion) []jsonSuggestion {
 		row := jsonSuggestion{
 			Pattern: s.Pattern, Line: s.Line, Safety: s.Safety.String(), Category: string(s.Category), Helps: []string{},
 			Files: s.Totals.Files, Bytes: s.Totals.Bytes, Why: s.Why, Evidence: append([]string{}, s.Evidence...),
+			Needed: s.Needed, Advice: s.Advice,
 		}
 		for _, h := range s.Helps {
 			row.Helps = append(row.Helps, string(h))

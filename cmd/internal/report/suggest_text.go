@@ -63,7 +63,13 @@ func evidence(w io.Writer, title string, list []suggest.Suggestion, o Options) {
 		if len(s.Helps) > 0 {
 			facts += "; helps " + Helps(s.Helps)
 		}
+		if s.Line == 0 && s.Needed != "" {
+			facts += "; keep it if " + s.Needed
+		}
 		t.row("  "+Name(s.Pattern), Size(s.Totals.Bytes), Count(s.Totals.Files), Message(facts))
+		if s.Advice != "" {
+			t.row("", "", "", o.faint("instead: "+s.Advice))
+		}
 	}
 	section(w, t)
 }

@@ -1,0 +1,23 @@
+package suggest
+
+import "github.com/buildctx/buildctx/ignore/diag"
+
+// What a build can be given in the place of what it asks for.
+const (
+	adviseVersion = "pass the version with --build-arg, or mount .git for that RUN alone: --mount=type=bind,source=.git,target=.git; " +
+		"a build that only reads the revision needs no more than .git/HEAD and .git/refs"
+	adviseSecret = "give it to the RUN that needs it: --mount=type=secret"
+)
+
+// advice says how a build gets what it needs of a questionable group in another
+// way; empty where there is nothing to say.
+func (s *search) advice(g *group) string {
+	switch {
+	case g.safety == diag.Safe:
+	case g.heuristic == versionControl && !g.name.Holder && s.runs.version() != "":
+		return adviseVersion
+	case g.heuristic.Category == Secret && s.furthest([]uint32{g.findings[0].entry}) != NotTaken:
+		return adviseSecret
+	}
+	return ""
+}

@@ -1,0 +1,112 @@
+package suggest
+
+import (
+	"path"
+	"runtime"
+	"strings"
+	"sync"
+
+	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/catalog"
+)
+
+// secretContents asks about files of settings that hold a secret, whatever
+// they are called. Their names do not tell whether the program needs them.
+var secretContents = &Heuristic{
+	ID:       "secret-contents",
+	Title:    "files of settings that hold a secret, by its shape",
+	Category: Other,
+	Run: func(p *Pass) {
+		facts := p.Status()
+		if fate := p.runs.fate(p.Entry); fate != "" {
+			facts = append(facts, fate)
+		}
+		if p.forTests() {
+			facts = append(facts, "lies among tests")
+		}
+		p.Take(diag.Review, facts...)
+	},
+}
+
+const (
+	// contentsDepth is how many directories deep files lie that are searched for
+	// secrets; contentsRead is how many are read at most, contentsSize how large
+	// they are at most, in bytes.
+	contentsDepth = 5
+	contentsRead  = 1000
+	contentsSize  = 64 << 10
+)
+
+// settingsFiles are the extensions of files that hold settings.
+var settingsFiles = map[string]bool{
+	"": true, ".json": true, ".yaml": true, ".yml": true, ".toml": true, ".ini": true, ".cfg": true, ".conf": true, ".config": true, ".properties": true,
+	".env": true, ".txt": true, ".xml": true, ".key": true, ".crt": true, ".cert": true, ".cred": true, ".creds": true, ".credentials": true, ".secret": true,
+	".secrets": true, ".tf": true, ".tfvars": true, ".npmrc": true, ".rc": true, ".asc": true, ".gpg": true, ".pem": true, ".local": true, ".bak": true, ".old": true,
+}
+
+// contents searches files of settings for secrets, those that are sent and that
+// nothing was found out about by their names.
+func (s *search) contents() {
+	if s.Head == nil {
+		return
+	}
+	files := s.settings()
+	found := make([]string, len(files))
+	var wait sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		wait.Go(func() {
+			for k := w; k < len(files); k += workers {
+				found[k] = shapeOf(s.Head(s.Tree.Path(files[k]), contentsSize))
+			}
+		})
+	}
+	wait.Wait()
+	for k, why := range found {
+		if why == "" {
+			continue
+		}
+		name := &catalog.Artefact{Category: Secret, Facts: catalog.Facts{Why: why, Needed: "the program reads it; a secret mount keeps it out of the layers"}}
+		if f := s.Pass.judge(secretContents, name, files[k]); f != nil {
+			s.take(f)
+		}
+	}
+}
+
+// settings are the files to be searched, those near the root first.
+func (s *search) settings() []uint32 {
+	t, sent := s.Tree, s.before()
+	var out []uint32
+	level := []uint32{0}
+	for range contentsDepth {
+		var next []uint32
+		for _, dir := range level {
+			for i := range t.Children(dir) {
+				switch {
+				case s.taken[i]:
+				case t.IsDir(i):
+					if !foreignTree(t, i) && s.sums.At(i).Files > 0 {
+						next = append(next, i)
+					}
+				case len(out) < contentsRead && sent.Sent(i) && t.Mode(i).IsRegular() && t.Size(i) <= contentsSize && isSettings(t.Name(i)) && !s.needed.Needed(i):
+					out = append(out, i)
+				}
+			}
+		}
+		level = next
+	}
+	return out
+}
+
+// isSettings reports whether a file of a name may hold settings. Locks hold
+// hashes by the thousand, and no secret.
+func isSettings(name string) bool {
+	switch name {
+	case "package-lock.json", "npm-shrinkwrap.json", "composer.lock", "packages.lock.json", "tsconfig.json", "LICENSE":
+		return false
+	}
+	if strings.HasPrefix(name, ".") && strings.Count(name, ".") == 1 {
+		return true // a dot file without an extension
+	}
+	return settingsFiles[strings.ToLower(path.Ext(name))]
+}
