@@ -16,7 +16,7 @@ func (s *search) advice(g *group) string {
 	case g.safety == diag.Safe:
 	case g.heuristic == versionControl && !g.name.Holder && s.runs.version() != "":
 		return adviseVersion
-	case g.heuristic.Category == Secret && s.furthest([]uint32{g.findings[0].entry}) != NotTaken:
+	case g.name.Category == Secret && s.furthest([]uint32{g.findings[0].entry}) != NotTaken:
 		return adviseSecret
 	}
 	return ""

@@ -1,7 +1,6 @@
 package suggest
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 
@@ -33,6 +32,16 @@ var headings = []struct {
 	{Other, "others"},
 }
 
+// headingOfCategory is what stands above new lines of a category.
+func headingOfCategory(c Category) string {
+	for _, h := range headings {
+		if h.category == c {
+			return h.text
+		}
+	}
+	return string(c)
+}
+
 // A draft is a new version of the ignore file.
 type draft struct {
 	file *ignore.File
@@ -47,41 +56,51 @@ type placed struct {
 }
 
 // write makes the edits for the choices: "**/" in front of the lines to be
-// widened, all else at the end of the file, so that it has the last word over
+// widened, new lines in the sections that they belong to, all else at the end of
+// the file, under headings. Wherever a new line goes it has the last word over
 // the user's negations. Nothing of the file is lost.
 func write(in Input, choices []*choice) (*draft, error) {
 	old := in.File.Bytes()
-	var edits []diag.Edit
-	tail := newTail(old)
-	d := &draft{lines: make(map[int]placed)}
+	sections := sectionsOf(in)
 	dirs := covering(in, choices)
+	widened := make(map[int]placed)
+	added := make(map[*section][]placed)
+	var rest []placed
 	for _, h := range headings {
-		started := false
 		for _, c := range choices {
 			if c.dropped || c.Category != h.category || covered(in, c, dirs) {
 				continue
 			}
+			to := home(sections, c.Candidate)
 			for _, l := range c.lines() {
-				if l.widen != nil {
-					edits = append(edits, diag.Edit{Start: l.widen.Start, End: l.widen.Start, New: "**/"})
-					d.lines[l.widen.Line] = placed{c, l}
-					continue
+				switch at := (placed{c, l}); {
+				case l.widen != nil:
+					widened[l.widen.Line] = at
+				case to != nil:
+					added[to] = append(added[to], at)
+				default:
+					rest = append(rest, at)
 				}
-				if !started {
-					tail.heading(h.text)
-					started = true
-				}
-				d.lines[tail.add(l.pattern)] = placed{c, l}
 			}
 		}
 	}
-	edits = append(edits, diag.Edit{Start: len(old), End: len(old), New: tail.text.String()})
-	after, err := diag.Apply(old, edits)
+	p := newPen(old)
+	for _, line := range in.File.Lines() {
+		if at, ok := widened[line.Number]; ok {
+			p.widen(at)
+		}
+		for _, s := range sections {
+			if s.last.Number == line.Number {
+				p.insert(line.Next, added[s])
+			}
+		}
+	}
+	p.append(rest)
+	after, err := diag.Apply(old, p.edits)
 	if err != nil {
 		return nil, err
 	}
-	d.file = ignore.Parse(in.File.Name, after)
-	return d, nil
+	return &draft{file: ignore.Parse(in.File.Name, after), lines: p.lines}, nil
 }
 
 // covering are the directories that choices are about.
@@ -118,42 +137,4 @@ func order(choices []*choice) {
 	slices.SortStableFunc(choices, func(a, b *choice) int {
 		return cmp.Or(cmp.Compare(b.totals.Bytes, a.totals.Bytes), cmp.Compare(b.totals.Files, a.totals.Files))
 	})
-}
-
-// A tail is what is added at the end of a file.
-type tail struct {
-	text   bytes.Buffer
-	end    string // line end of the file
-	number int    // of the last line so far
-}
-
-// newTail ends the last line of the file if it is open.
-func newTail(old []byte) *tail {
-	t := &tail{end: "\n", number: bytes.Count(old, []byte("\n"))}
-	if bytes.Contains(old, []byte("\r\n")) {
-		t.end = "\r\n"
-	}
-	if len(old) > 0 && old[len(old)-1] != '\n' {
-		t.number++
-	}
-	t.text.Grow(256)
-	if len(old) > 0 && old[len(old)-1] != '\n' {
-		t.text.WriteString(t.end)
-	}
-	return t
-}
-
-// heading starts a group of lines.
-func (t *tail) heading(text string) {
-	if t.number > 0 {
-		t.add("")
-	}
-	t.add("# " + text)
-}
-
-// add adds a line and returns its number, counted from 1.
-func (t *tail) add(line string) int {
-	t.text.WriteString(line + t.end)
-	t.number++
-	return t.number
 }

@@ -116,6 +116,9 @@ func (s *search) candidate(g *group) Candidate {
 		Safety:    g.safety,
 		Glob:      g.glob,
 	}
+	if g.name.Stack != nil {
+		c.Stack = g.name.Stack.ID
+	}
 	dirs := make(map[uint32]bool)
 	for _, f := range g.findings {
 		c.Entries = append(c.Entries, f.entry)

@@ -68,8 +68,10 @@ type Candidate struct {
 	// everything below it. All of them are eligible, and none lies below
 	// another one, unless that is a question and it is not.
 	Entries []uint32
-	// Category says what they are.
+	// Category says what they are, Stack is the ID of the stack of the catalog
+	// that they are known from; empty for what is known by no name.
 	Category Category
+	Stack    string
 	// Why says it in a few words that the report can print in a row.
 	Why string
 	// Evidence are the facts that speak for it, a few words each.

@@ -55,7 +55,11 @@ func Plan(in Input, found []Candidate, opts Options) *Proposal {
 	}
 	order(chosen)
 	order(review)
-	return settle(in, chosen, review)
+	p := settle(in, chosen, review)
+	if opts.Idle || opts.Tidy {
+		p.tidy(in, level, opts.Tidy)
+	}
+	return p
 }
 
 // matters reports whether leaving a candidate out helps anybody: the build

@@ -10,6 +10,9 @@ type Options struct {
 	// Level is how safe a line must be: Safe, which is the default, or Review
 	// for those too that a person should look at first.
 	Level diag.Safety
+	// Idle asks for the lines of the user's that do nothing; Tidy has the
+	// proposal leave them out, those that are as safe as Level.
+	Idle, Tidy bool
 }
 
 // A Proposal is a new ignore file, with the proof that it may take the place
@@ -25,6 +28,10 @@ type Proposal struct {
 	// Review are lines that are not part of After because a person has to look
 	// at them first, or because no proof was found.
 	Review []Suggestion
+	// Idle are lines of the user's that do nothing, by their place in Before,
+	// where Options asked for them.
+	// Removed are those of them that After leaves out.
+	Idle, Removed []IdleLine
 	// Proof is what was proven of After.
 	Proof Proof
 	// BeforeTotals and AfterTotals count what is sent for the Dockerfile

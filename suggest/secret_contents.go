@@ -66,7 +66,7 @@ func (s *search) contents() {
 		if why == "" {
 			continue
 		}
-		name := &catalog.Artefact{Category: Secret, Facts: catalog.Facts{Why: why, Needed: "the program reads it; a secret mount keeps it out of the layers"}}
+		name := &catalog.Artefact{Category: Secret, Facts: catalog.Facts{Why: why, Needed: "the program reads it"}}
 		if f := s.Pass.judge(secretContents, name, files[k]); f != nil {
 			s.take(f)
 		}

@@ -68,7 +68,7 @@ func (r *Result) propose(git func() (*gitfacts.Facts, error)) {
 		r.Unknowns = append(r.Unknowns, fmt.Sprintf("What git tracks and ignores is not known: %v.", err))
 	}
 	r.Candidates = suggest.Find(in)
-	r.Proposal = suggest.Plan(in, r.Candidates, suggest.Options{Level: r.Request.Level})
+	r.Proposal = suggest.Plan(in, r.Candidates, suggest.Options{Level: r.Request.Level, Idle: r.Request.Idle, Tidy: r.Request.Tidy})
 	r.Projected = r.project(in.FilePath)
 }
 

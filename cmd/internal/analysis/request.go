@@ -31,6 +31,9 @@ type Request struct {
 	Wire bool
 	// Level is how safe a suggestion must be to be part of the proposal.
 	Level diag.Safety
+	// Idle asks for the lines of the ignore file that do nothing; Tidy has the
+	// proposal leave them out.
+	Idle, Tidy bool
 	// Workers is how many directories are read at once; 0 for what suits the
 	// machine.
 	Workers int

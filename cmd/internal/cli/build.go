@@ -132,6 +132,8 @@ func shellWord(word string) string {
 type extent struct {
 	depth analysis.Depth
 	level diag.Safety
+	idle  bool
+	tidy  bool
 	wire  bool
 }
 
@@ -145,7 +147,7 @@ func (b *build) analyze(ctx context.Context, p *program, args []string, e extent
 	if err != nil {
 		return nil, o, err
 	}
-	req.Depth, req.Level, req.Wire = e.depth, e.level, e.wire
+	req.Depth, req.Level, req.Idle, req.Tidy, req.Wire = e.depth, e.level, e.idle, e.tidy, e.wire
 	r, err := analysis.Run(ctx, req)
 	return r, o, err
 }

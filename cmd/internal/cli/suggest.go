@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -20,7 +21,7 @@ import (
 type suggestOptions struct {
 	build
 	format, level, out string
-	write, print       bool
+	write, print, tidy bool
 }
 
 func (p *program) newSuggest() *cobra.Command {
@@ -44,6 +45,7 @@ save is gone. Your own lines stay as they are; a line may be widened.`,
 	f.StringVarP(&o.out, "output", "o", "", "write the proposal to `FILE` instead")
 	f.BoolVar(&o.print, "print", false, "print the proposed ignore file itself")
 	f.StringVar(&o.level, "level", "safe", "safe, or review for what you should look at first, too")
+	f.BoolVar(&o.tidy, "tidy", false, "leave out your lines that do nothing, too")
 	f.StringVar(&o.format, "format", "text", "text or json")
 	cmd.MarkFlagsMutuallyExclusive("write", "output", "print", "format")
 	return cmd
@@ -61,7 +63,7 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 	if o.print {
 		format = report.SuggestFile
 	}
-	r, opts, err := o.analyze(ctx, p, args, extent{depth: analysis.Proposed, level: level})
+	r, opts, err := o.analyze(ctx, p, args, extent{depth: analysis.Proposed, level: level, idle: true, tidy: o.tidy})
 	if err != nil {
 		return err
 	}
@@ -124,7 +126,7 @@ func writable(r *analysis.Result, path string) error {
 // it says.
 func (p *program) write(ctx context.Context, r *analysis.Result) error {
 	proposal, path := r.Proposal, ignorePath(r)
-	if len(proposal.Added) == 0 {
+	if bytes.Equal(proposal.Before, proposal.After) {
 		_, err := fmt.Fprintln(p.streams.Out, "nothing to propose: what is sent looks needed")
 		return err
 	}
@@ -138,6 +140,6 @@ func (p *program) write(ctx context.Context, r *analysis.Result) error {
 		return fmt.Errorf("%s is written; the proof on the disk failed: %w", path, err)
 	}
 	_, err := fmt.Fprintf(p.streams.Out, "%s written, %s changed: sent %s → %s, proven\n", report.Name(path),
-		report.Plural(len(proposal.Added), "line"), report.Size(proposal.BeforeTotals.Bytes), report.Size(proposal.AfterTotals.Bytes))
+		report.Plural(len(proposal.Added)+len(proposal.Removed), "line"), report.Size(proposal.BeforeTotals.Bytes), report.Size(proposal.AfterTotals.Bytes))
 	return err
 }

@@ -37,13 +37,20 @@ type (
 		Before       string           `json:"before"`
 		After        string           `json:"after"`
 		Added        []jsonSuggestion `json:"added"`
-		Removed      []jsonSuggestion `json:"removed"`
+		Removed      []jsonIdle       `json:"removed"`
+		Idle         []jsonIdle       `json:"idle"`
 		Review       []jsonSuggestion `json:"review"`
 		Proof        jsonProof        `json:"proof"`
 		BeforeBytes  string           `json:"before_bytes,omitempty"`
 		AfterBytes   string           `json:"after_bytes,omitempty"`
 		BeforeTotals *jsonCount       `json:"before_totals"`
 		AfterTotals  *jsonCount       `json:"after_totals"`
+	}
+	jsonIdle struct {
+		Line   int    `json:"line"`
+		Text   string `json:"text"`
+		Why    string `json:"why"`
+		Safety string `json:"safety"`
 	}
 	jsonProof struct {
 		NeededKept  bool     `json:"needed_kept"`
@@ -57,7 +64,7 @@ func SuggestJSON(w io.Writer, r *analysis.Result, _ Options) error {
 	p := r.Proposal
 	out := jsonProposal{
 		Version: 1, File: p.File, Before: string(p.Before), After: string(p.After),
-		Added: suggestionsJSON(p.Added), Removed: []jsonSuggestion{}, Review: suggestionsJSON(p.Review),
+		Added: suggestionsJSON(p.Added), Removed: idleJSON(p.Removed), Idle: idleJSON(p.Idle), Review: suggestionsJSON(p.Review),
 		Proof: jsonProof{
 			NeededKept: p.Proof.NeededKept, ClaimedGone: p.Proof.ClaimedGone, Unknowns: append([]string{}, p.Proof.Unknowns...),
 		},
@@ -94,6 +101,14 @@ func suggestionsJSON(list []suggest.Suggestion) []jsonSuggestion {
 			row.Helps = append(row.Helps, string(h))
 		}
 		out = append(out, row)
+	}
+	return out
+}
+
+func idleJSON(list []suggest.IdleLine) []jsonIdle {
+	out := []jsonIdle{}
+	for _, l := range list {
+		out = append(out, jsonIdle{Line: l.Line, Text: l.Text, Why: l.Why, Safety: l.Safety.String()})
 	}
 	return out
 }

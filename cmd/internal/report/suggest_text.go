@@ -9,6 +9,7 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
 )
 
@@ -17,18 +18,22 @@ import (
 func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 	out := &errWriter{w: w}
 	p := r.Proposal
-	if len(p.Added) == 0 {
+	if bytes.Equal(p.Before, p.After) {
 		fmt.Fprintln(out, "nothing to propose: what is sent looks needed")
 		reviews(out, r, o)
+		idle(out, r, o)
 		return out.err
 	}
 	change(out, p, o)
-	evidence(out, o.bold("why"), p.Added, o)
+	if len(p.Added) > 0 {
+		evidence(out, o.bold("why"), p.Added, o)
+	}
 	fmt.Fprintf(out, "\n  sent %s → %s, %s → %s, %s\n",
 		Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes),
 		Count(p.BeforeTotals.Files), Plural(p.AfterTotals.Files, "file"), proven(r))
 	list(out, o.bold("unknown"), p.Proof.Unknowns)
 	reviews(out, r, o)
+	idle(out, r, o)
 	fmt.Fprintf(out, "\n  %s takes it\n", o.call("suggest --write"))
 	return out.err
 }
@@ -80,6 +85,25 @@ func reviews(w io.Writer, r *analysis.Result, o Options) {
 	}
 	evidence(w, o.bold("to decide"), r.Proposal.Review, o)
 	fmt.Fprintf(w, "\n  %s takes these too\n", o.call("suggest --level review"))
+}
+
+// idle prints the lines of the user's that do nothing.
+func idle(w io.Writer, r *analysis.Result, o Options) {
+	p := r.Proposal
+	if len(p.Idle) == 0 || len(p.Removed) == len(p.Idle) {
+		return
+	}
+	t := newTable(true, false, false)
+	t.row("", o.bold("does nothing"), "")
+	safe := false
+	for _, l := range p.Idle {
+		safe = safe || l.Safety == diag.Safe
+		t.row("  "+fmt.Sprint(l.Line), clip(Name(l.Text)), Message(l.Why))
+	}
+	section(w, t)
+	if call := "suggest --tidy"; safe && len(p.Removed) == 0 {
+		fmt.Fprintf(w, "\n  %s leaves out what other lines say\n", o.call(call))
+	}
 }
 
 // SuggestFile is the proposed ignore file itself.
