@@ -92,6 +92,17 @@ func BenchmarkWithout(b *testing.B) {
 	})
 }
 
+func BenchmarkShares(b *testing.B) {
+	t := benchTree(b)
+	benchRules(b, func(b *testing.B, m *ignore.Matcher) {
+		every := m.Every()
+		for b.Loop() {
+			t.Shares(every)
+		}
+		perEntry(b, t)
+	})
+}
+
 func BenchmarkSums(b *testing.B) {
 	t := benchTree(b)
 	v := t.Replay(Rules{})
