@@ -44,6 +44,18 @@ func (d *directories) all() iter.Seq[uint32] {
 	}
 }
 
+// next is the first directory from entry i on, limit if there is none before
+// that entry.
+func (d *directories) next(i, limit uint32) uint32 {
+	for w := i / 64; i < limit; w++ {
+		if word := d.is[w] >> (i % 64); word != 0 {
+			return min(i+uint32(bits.TrailingZeros64(word)), limit)
+		}
+		i = 64 * (w + 1)
+	}
+	return limit
+}
+
 func (d *directories) has(i uint32) bool { return d.is[i/64]&(1<<(i%64)) != 0 }
 
 // number is the number of a directory.
