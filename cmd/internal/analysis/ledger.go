@@ -73,7 +73,9 @@ func (r *Result) State(c Charge) State {
 // try makes what is needed to try the rules one by one, once it is asked for.
 func (r *Result) try() {
 	r.every = sync.OnceValue(r.Matcher.Every)
-	r.matches = sync.OnceValue(func() []buildcontext.Totals { return r.Tree.Matches(r.every()) })
+	r.shares = sync.OnceValue(func() [][]buildcontext.Share { return r.Tree.Shares(r.every()) })
+	r.matches = sync.OnceValue(r.matched)
+	r.exceptions = sync.OnceValue(r.priceExceptions)
 }
 
 // A Trial is what a rule does alone, and what would be without it.
@@ -83,24 +85,36 @@ type Trial struct {
 	Alone buildcontext.Totals
 	// Without is what would change if the line were deleted.
 	Without buildcontext.Change
+	// ShadowedBy are the other rules that decide about what the rule matches.
+	ShadowedBy []Shade
+	// Visited is how many entries more the builder's client looks at because of
+	// an exception; nil for other rules, and where it is not known.
+	Visited *int
 }
 
 // MaxTrials is how many rules are tried. With more, each of which may matter
 // everywhere, it could take for ever.
 const MaxTrials = 1000
 
+// few reports whether the rules are few enough to be tried.
+func (r *Result) few() bool { return len(r.File.Rules(r.Request.Builder)) <= MaxTrials }
+
 // Trials tries every rule of [Result.Ledger]: alone, and left out. It is nil for
 // rules that are not in force, and for all of more than [MaxTrials].
 func (r *Result) Trials() []*Trial {
 	rules := r.File.Rules(r.Request.Builder)
 	out := make([]*Trial, len(rules))
-	if len(rules) > MaxTrials {
+	if !r.few() {
 		return out
 	}
-	changes := r.Eligible.Without(r.every())
+	changes, exceptions := r.Eligible.Without(r.every()), r.Exceptions()
 	for i, rule := range rules {
-		if rule.Index >= 0 {
-			out[i] = &Trial{Alone: r.matches()[rule.Index], Without: changes[rule.Index]}
+		if rule.Index < 0 {
+			continue
+		}
+		out[i] = &Trial{Alone: r.matches()[rule.Index], Without: changes[rule.Index], ShadowedBy: r.ShadowedBy(rule)}
+		if rule.Negated && exceptions != nil {
+			out[i].Visited = &exceptions.each[rule.Index]
 		}
 	}
 	return out

@@ -63,12 +63,14 @@ type Result struct {
 	Git suggest.Git
 
 	build      *target.Target
-	asked      []*buildcontext.View         // what each source asks for whatever the rules, once it was needed
-	attributes scan.Attributes              // of what is sent of Tree
-	followed   followed                     // how what the Dockerfile asks for was found
-	every      func() *ignore.Matcher       // Matcher, telling of every rule
-	matches    func() []buildcontext.Totals // what each rule of Matcher matches
-	barred     bool                         // an ignore file makes the builder stop before it asks for a context
+	asked      []*buildcontext.View          // what each source asks for whatever the rules, once it was needed
+	attributes scan.Attributes               // of what is sent of Tree
+	followed   followed                      // how what the Dockerfile asks for was found
+	every      func() *ignore.Matcher        // Matcher, telling of every rule
+	matches    func() []buildcontext.Totals  // what each rule of Matcher matches
+	shares     func() [][]buildcontext.Share // the same, by who decides about it
+	exceptions func() *Exceptions            // what the exceptions cost
+	barred     bool                          // an ignore file makes the builder stop before it asks for a context
 }
 
 // Known reports whether what is transferred follows from the files alone.

@@ -28,6 +28,7 @@ type (
 		Totals     jsonTotals    `json:"totals"`
 		Heaviest   []jsonHeavy   `json:"heaviest"`
 		Rules      []jsonRule    `json:"rules"`
+		Exceptions *jsonPrices   `json:"exceptions"`
 		Needs      []jsonNeed    `json:"needs"`
 		Transfers  []jsonSent    `json:"transfers"`
 		Findings   []jsonFinding `json:"findings"`
@@ -84,6 +85,10 @@ type (
 		// change without it; null for a rule that is not in force.
 		Alone   *jsonCount   `json:"alone"`
 		Without *jsonWithout `json:"without"`
+		// Which other lines decide about what it matches, and how many entries
+		// are looked at because of an exception; null where that is not known.
+		ShadowedBy []jsonShade `json:"shadowed_by"`
+		Visited    *int        `json:"visited"`
 	}
 	jsonWithout struct {
 		Returns jsonCount `json:"returns"`
@@ -172,7 +177,7 @@ func reportJSON(r *analysis.Result, o Options) jsonReport {
 		Builder: r.Request.Builder.String(), Context: r.Request.Dir, Dockerfile: r.Dockerfile,
 		Target: r.Request.Target, IgnoreFile: r.IgnorePath,
 		Totals:   totalsJSON(r),
-		Heaviest: heaviestJSON(r), Rules: rulesJSON(r), Needs: needsJSON(r),
+		Heaviest: heaviestJSON(r), Rules: rulesJSON(r), Exceptions: exceptionsJSON(r), Needs: needsJSON(r),
 		Findings:  findingsJSON(r.Diagnostics, r.File),
 		Transfers: transfersJSON(r),
 		Refusals:  []jsonRefusal{}, Remarks: append([]string{}, remarks(r)...), Traps: trapsJSON(r),
@@ -190,7 +195,7 @@ func reportJSON(r *analysis.Result, o Options) jsonReport {
 	}
 	out.Unknowns = append(out.Unknowns, unknownFigures(r, "wire_cold and wire_warm of ")...)
 	if len(out.Rules) > analysis.MaxTrials {
-		out.Unknowns = append(out.Unknowns, fmt.Sprintf("alone and without of the rules: only up to %s rules are tried.", Count(analysis.MaxTrials)))
+		out.Unknowns = append(out.Unknowns, fmt.Sprintf("alone, without, shadowed_by and visited of the rules: only up to %s rules are tried.", Count(analysis.MaxTrials)))
 	}
 	return out
 }
@@ -245,6 +250,7 @@ func rulesJSON(r *analysis.Result) []jsonRule {
 		if t := trials[n]; t != nil {
 			alone := count(t.Alone)
 			row.Alone, row.Without = &alone, &jsonWithout{count(t.Without.Returns), count(t.Without.Loses)}
+			row.ShadowedBy, row.Visited = shadesJSON(t.ShadowedBy), t.Visited
 		}
 		for _, i := range c.Anchored {
 			row.Anchored = append(row.Anchored, r.Tree.Path(i))

@@ -1,0 +1,68 @@
+package analysis
+
+import (
+	"cmp"
+	"slices"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/ignore"
+)
+
+// A Shade is what one rule decides about of what another rule matches.
+type Shade struct {
+	// Rule is the one that decides; its Line is 0 when the builder adds it.
+	Rule *ignore.Rule
+	// Same says that both are the same: as good as one line, twice.
+	Same bool
+	// Totals counts what it decides about, as it lies on disk.
+	Totals buildcontext.Totals
+}
+
+// ShadowedBy are the other rules that decide about what a rule in force matches,
+// the heaviest first. It is nil with more than [MaxTrials] rules.
+func (r *Result) ShadowedBy(rule *ignore.Rule) []Shade {
+	if rule.Index < 0 || !r.few() {
+		return nil
+	}
+	out := []Shade{}
+	for _, share := range r.shares()[rule.Index] {
+		if share.By < 0 || share.By == rule.Index {
+			continue
+		}
+		by := r.Matcher.Rules()[share.By]
+		out = append(out, Shade{Rule: by, Same: by.Pattern == rule.Pattern && by.Negated == rule.Negated, Totals: share.Totals})
+	}
+	slices.SortStableFunc(out, func(a, b Shade) int {
+		return cmp.Or(
+			cmp.Compare(b.Totals.Bytes, a.Totals.Bytes), cmp.Compare(b.Totals.Files, a.Totals.Files), cmp.Compare(b.Totals.Dirs, a.Totals.Dirs),
+		)
+	})
+	return out
+}
+
+// Undecided counts what a rule in force matches and no rule decides about. It is
+// empty for all but exceptions.
+func (r *Result) Undecided(rule *ignore.Rule) (none buildcontext.Totals) {
+	if rule.Index >= 0 && r.few() {
+		for _, share := range r.shares()[rule.Index] {
+			if share.By < 0 {
+				return share.Totals
+			}
+		}
+	}
+	return none
+}
+
+// matched counts what each rule matches.
+func (r *Result) matched() []buildcontext.Totals {
+	if !r.few() {
+		return r.Tree.Matches(r.every()) // there may be more shares than can be kept
+	}
+	out := make([]buildcontext.Totals, len(r.Matcher.Rules()))
+	for n, shares := range r.shares() {
+		for _, share := range shares {
+			out[n].Add(share.Totals)
+		}
+	}
+	return out
+}
