@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	"github.com/buildctx/buildctx/context/needs"
@@ -17,12 +18,16 @@ func rules(w io.Writer, r *analysis.Result, o Options) {
 	if len(ledger) == 0 {
 		return
 	}
-	shown := choose(ledger)
+	shown := choose(r, ledger)
 	t := newTable(true, false, true, true, false)
 	t.row("", o.bold("rules"), o.faint("size"), o.faint("files"), "")
 	for _, c := range shown {
 		note := remark(r, c)
-		if c.Rule.Err != nil || c.Wasted {
+		cost := price(r, c.Rule)
+		if cost != "" {
+			note = strings.TrimPrefix(note+"; "+cost, "; ")
+		}
+		if c.Rule.Err != nil || c.Wasted || cost != "" {
 			note = o.warn("! ") + note
 		}
 		t.row("  "+fmt.Sprint(c.Rule.Line), clip(Name(c.Rule.Text)), Size(c.Totals.Bytes), Count(c.Totals.Files), note)
@@ -34,7 +39,7 @@ func rules(w io.Writer, r *analysis.Result, o Options) {
 }
 
 // choose picks the rules to show.
-func choose(ledger []analysis.Charge) []analysis.Charge {
+func choose(r *analysis.Result, ledger []analysis.Charge) []analysis.Charge {
 	if len(ledger) <= shownRules {
 		return ledger
 	}
@@ -42,7 +47,7 @@ func choose(ledger []analysis.Charge) []analysis.Charge {
 		switch {
 		case c.Rule.Err != nil:
 			return 0
-		case len(c.Anchored) > 0:
+		case len(c.Anchored) > 0, price(r, c.Rule) != "":
 			return 1
 		case c.Active():
 			return 2
@@ -74,10 +79,8 @@ func remark(r *analysis.Result, c analysis.Charge) string {
 		return ""
 	case r.State(c) == analysis.Dead:
 		return "matches nothing here"
-	case c.Rule.Negated:
-		return "brings nothing back"
 	}
-	return "other rules decide about all that it matches"
+	return shadowed(r, c.Rule)
 }
 
 // clip shortens a rule that nobody could read.

@@ -1,0 +1,109 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/ignore"
+)
+
+// shadowed says why a rule does nothing that matches something.
+func shadowed(r *analysis.Result, rule *ignore.Rule) string {
+	shades := r.ShadowedBy(rule)
+	same := slices.IndexFunc(shades, func(s analysis.Shade) bool { return s.Same })
+	switch undecided := r.Undecided(rule); {
+	case same >= 0:
+		return "the same as " + lineOf(shades[same].Rule)
+	case rule.Negated && len(shades) == 0:
+		return "brings nothing back"
+	case rule.Negated && undecided.Files+undecided.Dirs > 0:
+		return "brings nothing back; " + decide(shades) + " about what is excluded of it"
+	case rule.Negated:
+		return "brings nothing back; " + decide(shades) + " about all that it matches"
+	case len(shades) == 0:
+		return "other rules decide about all that it matches"
+	}
+	return decide(shades) + " about all that it matches"
+}
+
+// decide names the rule that decides about most, and says how many more there
+// are.
+func decide(shades []analysis.Shade) string {
+	first := shades[0].Rule
+	name := fmt.Sprintf("%s (%s)", lineOf(first), clip(Name(first.Text)))
+	if more := len(shades) - 1; more > 0 {
+		return fmt.Sprintf("%s and %s more decide", name, Count(more))
+	}
+	return name + " decides"
+}
+
+// lineOf is where a rule stands.
+func lineOf(rule *ignore.Rule) string {
+	if rule.Line == 0 {
+		return "a line that the builder adds"
+	}
+	return fmt.Sprintf("line %d", rule.Line)
+}
+
+// price says what an exception costs, where that is worth a thought; else it is
+// empty.
+func price(r *analysis.Result, rule *ignore.Rule) string {
+	if !rule.Negated || rule.Index < 0 {
+		return ""
+	}
+	e := r.Exceptions()
+	if e == nil {
+		return ""
+	}
+	all := e.Everywhere
+	switch {
+	case !slices.Contains(all.Rules, rule) || !r.Considerable(all):
+		if own := e.Of(rule); r.Considerable(own) {
+			return looks(own.Visited)
+		}
+		return ""
+	case len(all.Rules) == 1:
+		return looks(all.Visited) + instead(e.Literal, "it")
+	case rule != all.Rules[0]:
+		return fmt.Sprintf("has the builder look everywhere, as line %d does", all.Rules[0].Line)
+	}
+	others := linesOf(all.Rules[1:])
+	return "with " + lines(others) + " " + looks(all.Visited) + instead(e.Literal, "them")
+}
+
+// looks says how much more is looked at.
+func looks(entries int) string {
+	return fmt.Sprintf("makes the builder look at %s more", Plural(entries, "entry", "entries"))
+}
+
+// instead says what does the same at no such price.
+func instead(literal []string, what string) string {
+	switch {
+	case literal == nil:
+		return ""
+	case len(literal) == 0:
+		return "; nothing would change without " + what
+	case len(literal) == 1:
+		return "; " + clip(Name(literal[0])) + " would not"
+	}
+	return fmt.Sprintf("; %d literal lines would not", len(literal))
+}
+
+// lines is a list of line numbers, of which the first few are named.
+func lines(numbers []int) string {
+	const most = 3
+	if len(numbers) == 1 {
+		return fmt.Sprintf("line %d", numbers[0])
+	}
+	var named []string
+	for _, n := range numbers[:min(most, len(numbers)-1)] {
+		named = append(named, fmt.Sprint(n))
+	}
+	last := fmt.Sprint(numbers[len(numbers)-1])
+	if more := len(numbers) - len(named); more > 1 {
+		last = fmt.Sprintf("%d more", more)
+	}
+	return "lines " + strings.Join(named, ", ") + " and " + last
+}
