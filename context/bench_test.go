@@ -120,3 +120,32 @@ func BenchmarkWire(b *testing.B) {
 	}
 	perEntry(b, t)
 }
+
+// BenchmarkPrices prices one exception with a wildcard, a few literal ones, and
+// as many as are ever tried.
+func BenchmarkPrices(b *testing.B) {
+	t := benchTree(b)
+	literal := func(count int) []string {
+		patterns := []string{"node_modules"}
+		for n := range count {
+			patterns = append(patterns, fmt.Sprintf("!node_modules/package-%d/lib", 7*n))
+		}
+		return patterns
+	}
+	for _, bench := range []struct {
+		name     string
+		patterns []string
+	}{{"wildcard", []string{"node_modules", "!**/*.d.ts"}}, {"literal=10", literal(10)}, {"literal=1000", literal(1000)}} {
+		b.Run(bench.name, func(b *testing.B) {
+			m, err := ignore.Compile(ignore.BuildKit, bench.patterns)
+			if err != nil {
+				b.Fatal(err)
+			}
+			v, every := t.Replay(Rules{Ignore: m}), m.Every()
+			for b.Loop() {
+				v.Prices(every)
+			}
+			perEntry(b, t)
+		})
+	}
+}

@@ -52,10 +52,12 @@ func (w *pricing) run() {
 		}
 		in := &w.stack[len(w.stack)-1]
 		rules := w.matter(&in.standing, i)
-		for _, n := range rules {
-			if _, again := slices.BinarySearch(in.rules, n); !again {
-				w.replay(n, i)
-			}
+		fresh := slices.DeleteFunc(slices.Clone(rules), func(n uint32) bool {
+			_, again := slices.BinarySearch(in.rules, n)
+			return again
+		})
+		if len(fresh) > 0 {
+			w.replay(fresh, i)
 		}
 		if self, enters := v.step(w.matcher, &in.standing, i); enters {
 			w.stack = append(w.stack, priced{standing: self, rules: join(in.rules, rules)})
@@ -66,29 +68,35 @@ func (w *pricing) run() {
 	}
 }
 
-// matter are the exceptions that matter for a directory.
+// matter are the exceptions without which something may be another thing at or
+// below a directory. One of several that lead into it can be missed.
 func (w *pricing) matter(in *standing, i uint32) []uint32 {
 	t, m := w.view.Tree, w.matcher
 	inside := m.Inside(in.ignore)
 	rules := inside.Matters(t.Name(i))
-	if _, verdict := m.Enter(in.ignore, t.Name(i)); verdict.Matched {
-		rules = join(rules, m.LeadInto(t.Path(i)))
+	if state, verdict := m.Enter(in.ignore, t.Name(i)); verdict.Matched && m.Descends(state) {
+		if lead := m.LeadInto(t.Path(i)); len(lead) == 1 {
+			rules = join(rules, lead)
+		}
 	}
 	return slices.DeleteFunc(slices.Clone(rules), func(n uint32) bool { return !m.Rules()[n].Negated })
 }
 
-// replay adds what the client leaves out of a directory without an exception, and
-// takes off what it leaves out with it.
-func (w *pricing) replay(n, i uint32) {
+// replay adds to the price of some exceptions what the client leaves out of a
+// directory without each of them, and takes off what it leaves out with them.
+func (w *pricing) replay(rules []uint32, i uint32) {
 	v, t, m := w.view, w.view.Tree, w.matcher
 	in, path := w.stack[len(w.stack)-1].standing, ""
 	if parent := t.Parent(i); parent != 0 {
 		path = t.Path(parent)
 	}
-	if w.made[n] == nil {
-		w.made[n] = m.Without(m.Rules()[n])
+	with := v.skipped(m, in, i, t.End(i))
+	for _, n := range rules {
+		if w.made[n] == nil {
+			w.made[n] = m.Without(m.Rules()[n])
+		}
+		other := in
+		other.ignore = w.made[n].Adopt(in.ignore, path)
+		w.prices[n] += v.skipped(w.made[n], other, i, t.End(i)) - with
 	}
-	other := in
-	other.ignore = w.made[n].Adopt(in.ignore, path)
-	w.prices[n] += v.skipped(w.made[n], other, i, t.End(i)) - v.skipped(m, in, i, t.End(i))
 }

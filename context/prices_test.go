@@ -17,7 +17,7 @@ func TestPrices(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		tree := drawTree(t)
 		rules := Rules{Builder: rapid.SampledFrom(ignore.Builders()).Draw(t, "builder")}
-		m, list := drawRules(t, rules.Builder)
+		m, list := drawExceptions(t, rules.Builder)
 		if rules.Builder == ignore.BuildKit && rapid.Bool().Draw(t, "include") {
 			rules.Include = drawList(t, ignore.CompileInclude)
 		}
@@ -56,6 +56,22 @@ func TestPrices(t *testing.T) {
 			t.Errorf("%v, %q: visits %d without the exceptions, not %d", rules.Builder, list, want, got)
 		}
 	})
+}
+
+// drawExceptions draws rules most of which are exceptions, also such as lead along
+// the same way, and gives them as a list, too.
+func drawExceptions(t *rapid.T, b ignore.Builder) (m *ignore.Matcher, list []string) {
+	if rapid.Bool().Draw(t, "any") {
+		return drawRules(t, b)
+	}
+	list = rapid.SliceOfN(rapid.SampledFrom([]string{
+		"*", "a", "**/b", "a/b", "c", "!a", "!a/b", "!a/b/c", "!a/c/**", "!a/b/*", "!a/bc", "!b", "!b/a", "!c/a/b", "!c/a/e", "!*", "!c/*/b",
+	}), 1, 9).Draw(t, "patterns")
+	m, err := ignore.Compile(b, list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m, list
 }
 
 func TestPricesOf(t *testing.T) {
