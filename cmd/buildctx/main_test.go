@@ -46,7 +46,7 @@ func TestScripts(t *testing.T) {
 		},
 		Condition: func(name string) (bool, error) { return runtime.GOOS == name, nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "repeat": repeat, "named": named, "as-nobody": asNobody, "like": like,
+			"exits": exits, "repeat": repeat, "named": named, "as-nobody": asNobody, "like": like, "files": files,
 		},
 	})
 }
