@@ -96,7 +96,7 @@ func (r *Result) literal(p Price) []string {
 	lines := []string{}
 	text := r.File.Bytes()
 	for n, rule := range slices.Backward(p.Rules) {
-		var own []string
+		own := []string{}
 		for _, i := range found[n] {
 			path := r.Tree.Path(i)
 			if !plain(path) {
@@ -104,8 +104,8 @@ func (r *Result) literal(p Price) []string {
 			}
 			own = append(own, "!"+path)
 		}
-		lines = slices.Concat(own, lines)
 		text = slices.Concat(text[:rule.Start], []byte(strings.Join(own, "\n")), text[rule.End:])
+		lines = append(own, lines...)
 	}
 	if !r.spares(ignore.Parse(r.File.Name, text), p) {
 		return nil
