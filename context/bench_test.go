@@ -149,3 +149,17 @@ func BenchmarkPrices(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkBroughtBack looks for a few entries among all.
+func BenchmarkBroughtBack(b *testing.B) {
+	t := benchTree(b)
+	m, err := ignore.Compile(ignore.BuildKit, []string{"node_modules", "!**/file-77.*"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	v := t.Replay(Rules{Ignore: m})
+	for b.Loop() {
+		v.BroughtBack(m.Rules()[1:], 5)
+	}
+	perEntry(b, t)
+}

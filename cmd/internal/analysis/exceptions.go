@@ -17,7 +17,8 @@ type Price struct {
 	Visited int
 }
 
-// Exceptions is what the exceptions of the ignore file cost.
+// Exceptions is what the exceptions of the ignore file cost. What the classic
+// client would add in place of a line that is not there does not count.
 type Exceptions struct {
 	// All are all that are in force, in the order of the file.
 	All Price

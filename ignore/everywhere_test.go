@@ -1,0 +1,62 @@
+package ignore_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/buildctx/buildctx/ignore"
+)
+
+func TestEverywhere(t *testing.T) {
+	list := []string{"**/a", "!b", "!*.c", "!d/**", "!e/*/f", `!\g`, "!h/*"}
+	for _, test := range []struct {
+		builder ignore.Builder
+		want    []string
+	}{
+		{ignore.BuildKit, []string{"!*.c", "!e/*/f", `!\g`}},
+		{ignore.Classic, nil},
+		{ignore.Buildah, nil},
+	} {
+		m, err := ignore.Compile(test.builder, list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, r := range m.Everywhere() {
+			got = append(got, r.Text)
+			other := m.Without(r).Everywhere()
+			if len(other) != len(test.want)-1 {
+				t.Errorf("%v without %s: %d lead everywhere", test.builder, r.Text, len(other))
+			}
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%v (-want +got):\n%s", test.builder, diff)
+		}
+	}
+}
+
+func TestOnly(t *testing.T) {
+	m, err := ignore.Compile(ignore.BuildKit, []string{"a", "!a/b", "a/b/c", "**/d"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	only := m.Only(func(r *ignore.Rule) bool { return r.Index != 0 })
+	for n, r := range only.Rules() {
+		if r.Index != n || r.Text != m.Rules()[n+1].Text {
+			t.Errorf("rule %d is %q with index %d", n, r.Text, r.Index)
+		}
+	}
+	for path, want := range map[string]string{"a": "", "a/b": "", "a/b/c": "a/b/c", "x/d": "**/d"} {
+		got := ""
+		if by := only.Decide(path).By; by != nil {
+			got = by.Text
+		}
+		if got != want {
+			t.Errorf("%q decides about %s, want %q", got, path, want)
+		}
+	}
+	if m.Rules()[0].Index != 0 || m.Rules()[3].Index != 3 {
+		t.Error("the rules of the other Matcher have changed")
+	}
+}
