@@ -84,7 +84,7 @@ func instead(literal []string, what string) string {
 	case literal == nil:
 		return ""
 	case len(literal) == 0:
-		return "; nothing would change without " + what
+		return "; the same is sent without " + what
 	case len(literal) == 1:
 		return "; " + clip(Name(literal[0])) + " would not"
 	}
