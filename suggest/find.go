@@ -36,6 +36,8 @@ type search struct {
 	// under marks the directories that have findings or needed entries below.
 	under map[uint32]bool
 	taken map[uint32]bool
+	// inside is what lies in directories that git keeps empty.
+	inside map[uint32][]uint32
 }
 
 // A hit is an entry with a name that a heuristic is to judge.
@@ -45,7 +47,7 @@ type hit struct {
 }
 
 func newSearch(in Input) *search {
-	s := &search{under: make(map[uint32]bool), taken: make(map[uint32]bool)}
+	s := &search{under: make(map[uint32]bool), taken: make(map[uint32]bool), inside: make(map[uint32][]uint32)}
 	s.Pass = Pass{Input: in, sums: in.Eligible.Sums(), runs: newRuns(in)}
 	s.needed = protection(in, s.sums)
 	return s
@@ -105,6 +107,12 @@ func (s *search) ask() {
 		if h.known.name.Proof != catalog.ByName || h.known.name.Category != Cache || s.Tree.IsDir(h.entry) {
 			paths = append(paths, s.Tree.Path(h.entry))
 		}
+		if _, known := s.inside[h.entry]; !known && h.known.name.Dir {
+			s.inside[h.entry] = s.contentsOf(h.entry)
+			for _, i := range s.inside[h.entry] {
+				paths = append(paths, s.Tree.Path(i))
+			}
+		}
 	}
 	for _, i := range s.heavy {
 		paths = append(paths, s.Tree.Path(i))
@@ -132,10 +140,18 @@ func (s *search) judge() {
 		if i < end {
 			continue
 		}
+		emptied := false
 		for _, h := range s.meant(s.hits[first:k]) {
+			if len(s.inside[i]) > 0 {
+				emptied = emptied || s.empty(h)
+				continue
+			}
 			if f := s.Pass.judge(h.known.heuristic, h.known.name, i); f != nil && (best == nil || f.safety > best.safety) {
 				best = f
 			}
+		}
+		if emptied {
+			end = t.End(i)
 		}
 		if best == nil || i < open && best.safety < diag.Safe {
 			continue

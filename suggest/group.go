@@ -133,8 +133,8 @@ func (s *search) candidate(g *group) Candidate {
 	default:
 		c.AnyDepth = g.name.Anywhere || len(g.findings) > 1
 	}
-	c.AnyDepth = c.AnyDepth && c.Glob != "" && !s.needed.mentions(c.Glob)
-	if !c.AnyDepth && len(c.Entries) == 1 {
+	c.AnyDepth = c.AnyDepth && c.Glob != "" && c.Glob != undotted && !s.needed.mentions(c.Glob)
+	if !c.AnyDepth && len(c.Entries) == 1 && c.Glob != undotted {
 		c.Glob = ""
 	}
 	return c
@@ -160,6 +160,8 @@ func (s *search) glob(f *finding) string {
 	n := f.name
 	entry := s.Tree.Name(f.entry)
 	switch {
+	case f.glob != "":
+		return f.glob
 	case !n.Dir && s.Tree.IsDir(f.entry) && !n.Holder:
 		return "" // a directory for the files in it
 	case n.In != "":

@@ -3,6 +3,7 @@ package suggest
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -29,27 +30,28 @@ const maxIdle = 1000
 
 // tidy finds the idle lines of a proposal, those among them that new lines made
 // idle, and leaves them out if it is asked to: those that are as safe as wanted.
+// Each is left out on trial, with those before it, and is idle if the same is sent
+// then: a directory with nothing in it may hang on a line that says nothing new.
 func (p *Proposal) tidy(in Input, level diag.Safety, remove bool) {
 	f := ignore.Parse(p.File, p.After)
-	idle, rules := idleLines(in, f, p.Added)
-	p.Idle = idle
-	if !remove {
-		return
-	}
-	gone := make(map[int]bool)
+	now, _ := in.replay(f)
 	var edits []diag.Edit
+	after := p.After
+	gone := make(map[int]bool)
+	idle, rules := idleLines(in, f, p.Added)
 	for k, r := range rules {
-		if idle[k].Safety >= level {
-			at := f.Lines()[r.Line-1]
-			edits = append(edits, diag.Edit{Start: at.Start, End: at.Next})
+		at := f.Lines()[r.Line-1]
+		trial := append(slices.Clone(edits), diag.Edit{Start: at.Start, End: at.Next})
+		text, err := diag.Apply(p.After, trial)
+		if err != nil || !in.leaves(ignore.Parse(p.File, text), now) {
+			continue
+		}
+		p.Idle = append(p.Idle, idle[k])
+		if remove && idle[k].Safety >= level {
+			edits, after = trial, text
 			p.Removed = append(p.Removed, idle[k])
 			gone[r.Line] = true
 		}
-	}
-	after, err := diag.Apply(p.After, edits)
-	if err != nil || len(edits) == 0 || !in.sameSent(f, ignore.Parse(p.File, after)) {
-		p.Removed = nil
-		return
 	}
 	p.After = after
 	for k := range p.Added {
@@ -62,12 +64,11 @@ func (p *Proposal) tidy(in Input, level diag.Safety, remove bool) {
 	}
 }
 
-// sameSent reports whether two ignore files leave the same.
-func (in Input) sameSent(a, b *ignore.File) bool {
-	x, _ := in.replay(a)
-	y, _ := in.replay(b)
+// leaves reports whether an ignore file leaves what a View says.
+func (in Input) leaves(f *ignore.File, want *buildcontext.View) bool {
+	is, _ := in.replay(f)
 	for i := range uint32(in.Tree.Len()) {
-		if x.Sent(i) != y.Sent(i) {
+		if is.Sent(i) != want.Sent(i) {
 			return false
 		}
 	}

@@ -33,6 +33,7 @@ type finding struct {
 	heuristic *Heuristic
 	name      *catalog.Artefact
 	safety    diag.Safety
+	glob      string // for its name, where that is not that of the name it is known by
 	why       string
 	evidence  []string
 	ignored   bool // by git

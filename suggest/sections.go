@@ -53,7 +53,7 @@ func sectionsOf(in Input) []*section {
 
 // headingOf are the words of a text in lower case.
 func headingOf(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '.' })
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) })
 }
 
 // home is the section that a candidate belongs to: one that has such things
@@ -77,10 +77,12 @@ func home(sections []*section, c Candidate) *section {
 	return nil
 }
 
-// headed reports whether a word of the heading begins with one of some words.
+// headed reports whether a word of the heading is one of some words, or begins
+// with one that is long enough to mean nothing else.
 func headed(s *section, words []string) bool {
+	const short = 3
 	return slices.ContainsFunc(s.heading, func(is string) bool {
-		return slices.ContainsFunc(words, func(want string) bool { return strings.HasPrefix(is, want) })
+		return slices.ContainsFunc(words, func(want string) bool { return is == want || len(want) > short && strings.HasPrefix(is, want) })
 	})
 }
 
@@ -89,22 +91,19 @@ func headed(s *section, words []string) bool {
 var headingWords = map[Category][]string{
 	Secret: {"secret", "credential", "sensitive"}, VCS: {"git", "version", "vcs", "scm"}, Dependencies: {"dependenc", "package", "modules"},
 	BuildOutput: {"build", "output", "artifact", "artefact", "compiled", "dist"}, Cache: {"cache", "temp"}, Dataset: {"data"}, Model: {"model", "weight"},
-	Archive: {"archive", "dump", "backup"}, Media: {"media", "video"}, Log: {"log"}, Test: {"test", "coverage", "report"}, Docs: {"doc"},
-	Agent: {"agent", "ai"}, Editor: {"editor", "ide"}, OS: {"os", "operating", "macos", "windows"},
+	Archive: {"archive", "dump", "backup"}, Media: {"media", "video"}, Log: {"log", "logs", "logging"}, Test: {"test", "coverage", "report"}, Docs: {"doc", "docs", "document"},
+	Agent: {"agent", "ai"}, Editor: {"editor", "ide", "ides"}, OS: {"os", "operating", "macos", "windows"},
 }
 
 // stackWords are the words by which people head the lines of a stack.
 func stackWords(id string) []string {
-	var out []string
 	for _, s := range catalog.Stacks() {
-		if s.ID != id {
-			continue
-		}
-		for _, word := range headingOf(s.Title) {
-			if len(word) > 3 && !slices.Contains([]string{"project", "tools", "beside", "code", "data", "services", "learning", "machine", "static", "sites"}, word) {
-				out = append(out, word)
-			}
+		if s.ID == id && s.ID != "all" {
+			return append(slices.DeleteFunc(headingOf(s.Title), func(word string) bool { return ordinaryWords[word] }), id)
 		}
 	}
-	return out
+	return nil
 }
+
+// ordinaryWords are words in the titles of stacks that say nothing of them.
+var ordinaryWords = map[string]bool{"and": true, "data": true, "services": true, "beside": true, "the": true, "code": true, "tools": true, "static": true, "sites": true, "js": true}

@@ -1,0 +1,76 @@
+package suggest
+
+import (
+	"strings"
+
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+// undotted is a pattern for what lies in a directory beside the dot files that
+// keep it in the repository.
+const undotted = "[^.]*"
+
+// placeholders are files by which git keeps an empty directory.
+var placeholders = map[string]bool{".keep": true, ".gitkeep": true, ".gitignore": true, ".empty": true, ".placeholder": true}
+
+// contentsOf are what lies in a directory of which git tracks nothing but
+// placeholders: the entries that git does not track, none of them a dot file. It
+// is nil for any other directory.
+func (s *search) contentsOf(dir uint32) []uint32 {
+	t := s.Tree
+	if s.Git == nil || !t.IsDir(dir) || !s.Git.Tracked(t.Path(dir)) {
+		return nil
+	}
+	var out []uint32
+	for i := range t.Children(dir) {
+		switch {
+		case placeholders[t.Name(i)]:
+		case s.Git.Tracked(t.Path(i)):
+			within := s.contentsOf(i)
+			if within == nil && !s.onlyPlaceholders(i) {
+				return nil
+			}
+			out = append(out, within...)
+		case strings.HasPrefix(t.Name(i), "."):
+		default:
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// onlyPlaceholders reports whether a directory holds placeholders and nothing
+// else.
+func (s *search) onlyPlaceholders(dir uint32) bool {
+	if !s.Tree.IsDir(dir) {
+		return false
+	}
+	for i := range s.Tree.Children(dir) {
+		if !placeholders[s.Tree.Name(i)] {
+			return false
+		}
+	}
+	return true
+}
+
+// empty takes what git ignores in a directory that it keeps empty, if it is of a
+// sort that no build makes again. It reports whether it took anything.
+func (s *search) empty(h hit) bool {
+	switch h.known.name.Category {
+	case Cache, Dataset, Test:
+	default:
+		return false
+	}
+	took := false
+	for _, i := range s.inside[h.entry] {
+		if !s.ignored[s.Tree.Path(i)] || s.needed.Needed(i) || !s.Eligible.Sent(i) {
+			continue
+		}
+		s.take(&finding{
+			entry: i, heuristic: h.known.heuristic, name: h.known.name, glob: undotted, safety: diag.Safe, why: h.known.name.Why,
+			evidence: []string{"ignored by git, which keeps the directory empty"}, ignored: true,
+		})
+		took = true
+	}
+	return took
+}
