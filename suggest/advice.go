@@ -4,9 +4,9 @@ import "github.com/buildctx/buildctx/ignore/diag"
 
 // What a build can be given in the place of what it asks for.
 const (
-	adviseVersion = "pass the version with --build-arg, or mount .git for that RUN alone: --mount=type=bind,source=.git,target=.git; " +
-		"a build that only reads the revision needs no more than .git/HEAD and .git/refs"
-	adviseSecret = "give it to the RUN that needs it: --mount=type=secret"
+	adviseVersion = "pass the version with --build-arg; or send it and mount it for that RUN alone (--mount=type=bind,source=.git,target=.git), " +
+		"so that it ends in no layer; a build that only reads the revision needs .git/HEAD and .git/refs"
+	adviseSecret = "give the secret to the RUN that needs it: --mount=type=secret"
 )
 
 // advice says how a build gets what it needs of a questionable group in another

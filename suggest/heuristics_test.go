@@ -25,6 +25,16 @@ func TestVersionControl(t *testing.T) {
 			[]string{"safe version-control -: .git"},
 		},
 		{
+			"a RUN works in what it has cloned",
+			place{files: repo, dockerfiles: []string{"FROM alpine\nCOPY . /app\nRUN git clone https://example.com/wabt && cd wabt && git checkout $V && make\n"}},
+			[]string{"safe version-control -: .git"},
+		},
+		{
+			"a RUN comes back from what it has cloned",
+			place{files: repo, dockerfiles: []string{"FROM alpine\nCOPY . /app\nRUN git clone https://example.com/wabt && cd wabt && make && cd /app && git describe\n"}},
+			[]string{"review version-control -: .git"},
+		},
+		{
 			"the Makefile asks git",
 			place{files: append(repo, "Makefile"), dockerfiles: []string{copyAll}, heads: map[string]string{"Makefile": "VERSION := $(shell git describe)\n"}},
 			[]string{"review version-control -: .git"},

@@ -43,8 +43,9 @@ func (r *runs) version() string {
 // is known to.
 func (r *runs) versionAsked() string {
 	for _, line := range r.lines {
+		var clone cloned
 		for _, command := range line.commands {
-			if asksGit(command) {
+			if !clone.holds(command) && asksGit(command) {
 				return fmt.Sprintf("%s asks git: %s", line.where, shorten(command))
 			}
 			for _, word := range stamps().Commands {
@@ -58,6 +59,25 @@ func (r *runs) versionAsked() string {
 		return ""
 	}
 	return r.scripts()
+}
+
+// A cloned is what a RUN has cloned so far.
+type cloned struct {
+	urls string // what the clone commands say
+	in   bool   // the RUN is in a clone
+}
+
+// holds reports whether a command of the RUN works in a repository that the RUN
+// has cloned before, and not in that of the build context.
+func (c *cloned) holds(command string) bool {
+	words := strings.Fields(command)
+	switch {
+	case len(words) > 1 && words[0] == "git" && words[1] == "clone":
+		c.urls += " " + command
+	case len(words) > 1 && (words[0] == "cd" || words[0] == "pushd"):
+		c.in = c.urls != "" && path.Clean(words[1]) != ".." && strings.Contains(c.urls, path.Base(words[1]))
+	}
+	return c.in
 }
 
 // asking are words of a script that asks git.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
@@ -68,15 +69,25 @@ func evidence(w io.Writer, title string, list []suggest.Suggestion, o Options) {
 		if len(s.Helps) > 0 {
 			facts += "; helps " + Helps(s.Helps)
 		}
-		if s.Line == 0 && s.Needed != "" {
+		if s.Line == 0 && s.Needed != "" && s.Advice == "" {
 			facts += "; keep it if " + s.Needed
 		}
 		t.row("  "+Name(s.Pattern), Size(s.Totals.Bytes), Count(s.Totals.Files), Message(facts))
-		if s.Advice != "" {
-			t.row("", "", "", o.faint("instead: "+s.Advice))
-		}
 	}
 	section(w, t)
+	advice(w, list)
+}
+
+// advice prints what a build can be given in the place of what it asks for, each
+// way once.
+func advice(w io.Writer, list []suggest.Suggestion) {
+	var given []string
+	for _, s := range list {
+		if s.Advice != "" && !slices.Contains(given, s.Advice) {
+			given = append(given, s.Advice)
+			fmt.Fprintf(w, "\n  instead of %s: %s\n", Name(s.Pattern), s.Advice)
+		}
+	}
 }
 
 func reviews(w io.Writer, r *analysis.Result, o Options) {
