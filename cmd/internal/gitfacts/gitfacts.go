@@ -1,5 +1,6 @@
-// Package gitfacts asks git which files of a build context are tracked and
-// which are ignored. Everything works without git; there are then no facts.
+// Package gitfacts asks git which files of a build context are tracked, which
+// are ignored, and which its last commits changed. Everything works without
+// git; there are then no facts.
 package gitfacts
 
 import (
@@ -103,19 +104,9 @@ func (f *Facts) Ignored(paths []string) map[string]bool {
 	return ignored
 }
 
-// git runs git in the directory. A repository's own configuration may name a
-// program for git to start; that is switched off. What the environment says of
-// some other repository does not count.
+// git runs git in the directory.
 func (f *Facts) git(in *bytes.Buffer, args ...string) ([]byte, error) {
-	fixed := []string{"-C", f.dir, "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"}
-	cmd := exec.CommandContext(f.ctx, "git", append(fixed, args...)...)
-	cmd.WaitDelay = 10 * time.Millisecond
-	for _, v := range os.Environ() {
-		if name, _, _ := strings.Cut(v, "="); !slices.Contains(elsewhere, name) {
-			cmd.Env = append(cmd.Env, v)
-		}
-	}
-	cmd.Env = append(cmd.Env, "LC_ALL=C")
+	cmd := command(f.ctx, f.dir, args...)
 	if in != nil {
 		cmd.Stdin = in
 	}
@@ -129,6 +120,24 @@ func (f *Facts) git(in *bytes.Buffer, args ...string) ([]byte, error) {
 		return out, fmt.Errorf("git %s: %s (%w)", args[0], strings.TrimPrefix(first, "fatal: "), err)
 	}
 	return out, err
+}
+
+// command is git in a directory, ready to be run. A repository's own
+// configuration may name a program for git to start, or a server for what is
+// missing in a partial clone; that is switched off. What the environment says
+// of some other repository does not count.
+func command(ctx context.Context, dir string, args ...string) *exec.Cmd {
+	fixed := []string{"-C", dir, "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"}
+	cmd := exec.CommandContext(ctx, "git", append(fixed, args...)...)
+	cmd.WaitDelay = 10 * time.Millisecond
+	for _, v := range os.Environ() {
+		if name, _, _ := strings.Cut(v, "="); !slices.Contains(elsewhere, name) {
+			cmd.Env = append(cmd.Env, v)
+		}
+	}
+	// Versions of git that do not know the second variable obey the third.
+	cmd.Env = append(cmd.Env, "LC_ALL=C", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none")
+	return cmd
 }
 
 // elsewhere are the variables that point git to another repository.
