@@ -28,10 +28,7 @@ const (
 // askGit asks git about the directory, while that is read. It returns a function
 // that waits for the answer.
 func (r *Result) askGit(ctx context.Context) func() (*gitfacts.Facts, error) {
-	dir, err := filepath.EvalSymlinks(r.Request.Dir)
-	if err == nil {
-		dir, err = filepath.Abs(dir)
-	}
+	dir, err := r.realDir()
 	ask := sync.OnceValues(func() (*gitfacts.Facts, error) {
 		if err != nil {
 			return nil, err
@@ -40,6 +37,15 @@ func (r *Result) askGit(ctx context.Context) func() (*gitfacts.Facts, error) {
 	})
 	go ask()
 	return ask
+}
+
+// realDir is the absolute path of the build context, links resolved.
+func (r *Result) realDir() (string, error) {
+	dir, err := filepath.EvalSymlinks(r.Request.Dir)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Abs(dir)
 }
 
 // propose looks for what should not be sent and proves a better ignore file.
@@ -53,11 +59,8 @@ func (r *Result) propose(git func() (*gitfacts.Facts, error)) {
 		Needs:       r.sharing(),
 		Replay:      r.under,
 		FilePath:    r.ignoreInTree(),
-		Head: func(path string, n int) []byte {
-			head, _ := scan.ReadHead(r.Tree.Root(), path, n)
-			return head
-		},
-		Allocated: func(path string) (int64, bool) { return scan.Allocated(r.Tree.Root(), path) },
+		Head:        r.head,
+		Allocated:   func(path string) (int64, bool) { return scan.Allocated(r.Tree.Root(), path) },
 	}
 	facts, err := git()
 	switch {
@@ -70,6 +73,12 @@ func (r *Result) propose(git func() (*gitfacts.Facts, error)) {
 	r.Candidates = suggest.Find(in)
 	r.Proposal = suggest.Plan(in, r.Candidates, suggest.Options{Level: r.Request.Level, Idle: r.Request.Idle, Tidy: r.Request.Tidy})
 	r.Projected = r.project(in.FilePath)
+}
+
+// head reads the first n bytes of a file of the build context.
+func (r *Result) head(path string, n int) []byte {
+	head, _ := scan.ReadHead(r.Tree.Root(), path, n)
+	return head
 }
 
 // project is what the transfer of the build context costs when the proposal is

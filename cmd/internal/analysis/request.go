@@ -29,6 +29,8 @@ type Request struct {
 	Depth Depth
 	// Wire asks for every transfer of the build with its figures.
 	Wire bool
+	// Cache asks what spoils the builder's layer cache; it needs Proposed.
+	Cache bool
 	// Level is how safe a suggestion must be to be part of the proposal.
 	Level diag.Safety
 	// Idle asks for the lines of the ignore file that do nothing; Tidy has the

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
 	"github.com/buildctx/buildctx/cmd/internal/target"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
@@ -58,6 +59,13 @@ type Result struct {
 	Unknowns []string
 	// Diagnostics are what is wrong in the ignore file.
 	Diagnostics []diag.Diagnostic
+	// History is what the last commits changed; nil where git was not asked or
+	// cannot tell.
+	History *gitfacts.History
+	// Cache are the steps of the build that take long, with how often those
+	// commits make the builder run them again. It is nil where History is nil
+	// or short.
+	Cache []suggest.Step
 	// Git is what git knows of the directory; nil where it was not asked or
 	// there is no repository.
 	Git suggest.Git

@@ -38,6 +38,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 	if req.Depth == Proposed {
 		git = r.askGit(ctx)
 	}
+	history := r.askHistory(ctx)
 	if err := r.read(ctx); err != nil {
 		return nil, err
 	}
@@ -53,6 +54,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 	}
 	if req.Depth == Proposed {
 		r.propose(git)
+		r.layerCache(history)
 	}
 	return r, ctx.Err()
 }

@@ -34,7 +34,7 @@ func (p *program) analyze(ctx context.Context, o *analyzeOptions, args []string)
 	if err != nil {
 		return err
 	}
-	r, opts, err := o.build.analyze(ctx, p, args, extent{depth: analysis.Proposed, level: diag.Safe, wire: true})
+	r, opts, err := o.build.analyze(ctx, p, args, extent{depth: analysis.Proposed, level: diag.Safe, wire: true, cache: true})
 	if err != nil {
 		return err
 	}

@@ -135,6 +135,7 @@ type extent struct {
 	idle  bool
 	tidy  bool
 	wire  bool
+	cache bool
 }
 
 // analyze runs the analysis with everything that the flags say.
@@ -147,7 +148,7 @@ func (b *build) analyze(ctx context.Context, p *program, args []string, e extent
 	if err != nil {
 		return nil, o, err
 	}
-	req.Depth, req.Level, req.Idle, req.Tidy, req.Wire = e.depth, e.level, e.idle, e.tidy, e.wire
+	req.Depth, req.Level, req.Idle, req.Tidy, req.Wire, req.Cache = e.depth, e.level, e.idle, e.tidy, e.wire, e.cache
 	r, err := analysis.Run(ctx, req)
 	return r, o, err
 }

@@ -33,6 +33,7 @@ type (
 		Transfers  []jsonSent    `json:"transfers"`
 		Findings   []jsonFinding `json:"findings"`
 		jsonProposed
+		jsonLayers
 		Refusals    []jsonRefusal `json:"refusals"`
 		Remarks     []string      `json:"remarks"`
 		Traps       []jsonTrap    `json:"traps"`
@@ -193,6 +194,7 @@ func reportJSON(r *analysis.Result, o Options) jsonReport {
 	if r.Proposal != nil {
 		out.jsonProposed = proposedJSON(r)
 	}
+	out.jsonLayers = layersJSON(r)
 	out.Unknowns = append(out.Unknowns, unknownFigures(r, "wire_cold and wire_warm of ")...)
 	if len(out.Rules) > analysis.MaxTrials {
 		out.Unknowns = append(out.Unknowns, fmt.Sprintf("alone, without, shadowed_by and visited of the rules: only up to %s rules are tried.", Count(analysis.MaxTrials)))

@@ -31,6 +31,7 @@ func Text(w io.Writer, r *analysis.Result, o Options) error {
 	rules(out, r, o)
 	copies(out, r, o)
 	transfers(out, r, o)
+	layerCache(out, r, o)
 	notes(out, r, o)
 	proposal(out, r, o)
 	return out.err

@@ -1,0 +1,46 @@
+package analysis
+
+import (
+	"context"
+	"sync"
+
+	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/suggest"
+)
+
+// askHistory asks git for the last commits, while the directory is read. It
+// returns a function that waits for the answer, which is nil where nothing was
+// asked or git cannot tell: [Result.askGit] says why.
+func (r *Result) askHistory(ctx context.Context) func() *gitfacts.History {
+	if !r.Request.Cache || r.Needs == nil || len(r.Needs.Commands) == 0 {
+		return func() *gitfacts.History { return nil }
+	}
+	dir, err := r.realDir()
+	ask := sync.OnceValue(func() *gitfacts.History {
+		if err != nil {
+			return nil
+		}
+		h, _ := gitfacts.Log(ctx, dir)
+		return h
+	})
+	go ask()
+	return ask
+}
+
+// layerCache holds the last commits against what the build runs.
+func (r *Result) layerCache(history func() *gitfacts.History) {
+	r.History = history()
+	if r.History == nil {
+		return
+	}
+	proposed := *r
+	proposed.File = ignore.Parse(r.File.Name, r.Proposal.After)
+	proposed.compile()
+	r.Cache = suggest.LayerCache(
+		suggest.Input{Tree: r.Tree, Builder: r.Request.Builder, Eligible: r.Eligible, Head: r.head},
+		suggest.Changes{
+			Commits: r.History.Commits, Set: r.Needs, Now: r.Matcher, Proposed: proposed.Matcher,
+			Dockerfile: r.dockerfileInContext(), IgnoreFile: r.ignoreInTree(),
+		})
+}

@@ -1,0 +1,102 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/suggest"
+)
+
+// shownSteps is how many steps the report shows at most.
+const shownSteps = 4
+
+// layerCache prints which steps the builder runs again too often.
+func layerCache(w io.Writer, r *analysis.Result, o Options) {
+	var steps []suggest.Step
+	for _, s := range r.Cache {
+		if worth(s) {
+			steps = append(steps, s)
+		}
+	}
+	if len(steps) == 0 {
+		return
+	}
+	t := newTable(false, false, false)
+	t.row(o.bold("layer cache"), "", "")
+	for k, s := range steps {
+		if k == shownSteps {
+			t.row(fmt.Sprintf("  …%s more", Count(len(steps)-k)), "", "")
+			break
+		}
+		t.row(fmt.Sprintf("  %s:%d", Name(r.Dockerfile), s.Line), brief("RUN "+s.Command), again(s, len(r.History.Commits)))
+		if line := busters(s); line != "" {
+			t.row("", "", line)
+		}
+	}
+	section(w, t)
+}
+
+// worth reports whether there is something to do about a step.
+func worth(s suggest.Step) bool {
+	return fewer(s.Proposed, s.Now) || len(s.Manifests) > 0 && fewer(s.ManifestsOnly, s.Now) || fewer(s.Now-s.Idle, s.Now)
+}
+
+// fewer reports whether a number of commits is clearly smaller than another:
+// by a quarter, and by as many as a person would notice.
+func fewer(then, now int) bool { return now-then >= 5 && 4*then <= 3*now }
+
+// again says how often a step is run again, and what would help.
+func again(s suggest.Step, commits int) string {
+	out := fmt.Sprintf("%s of the last %s commits run it again", Count(s.Now), Count(commits))
+	if fewer(s.Proposed, s.Now) {
+		out += fmt.Sprintf("; %s with the proposal", Count(s.Proposed))
+	}
+	if len(s.Manifests) > 0 && fewer(s.ManifestsOnly, s.Now) {
+		out += fmt.Sprintf("; %s if only %s were copied before it", Count(s.ManifestsOnly), enumerate(s.Manifests))
+	}
+	return out
+}
+
+// busters says what changes most often that the step does not work with.
+func busters(s suggest.Step) string {
+	if len(s.Busters) == 0 || !fewer(s.Now-s.Idle, s.Now) {
+		return ""
+	}
+	var list []string
+	for _, b := range s.Busters {
+		list = append(list, fmt.Sprintf("%s %s", shorten(Name(b.Path)), Count(b.Commits)))
+	}
+	if len(s.Manifests) > 0 {
+		return "most often changed for nothing: " + strings.Join(list, ", ")
+	}
+	return fmt.Sprintf("%s of them for nothing it builds from, which the ignore file could name: %s", Count(s.Idle), strings.Join(list, ", "))
+}
+
+// enumerate joins names as a sentence does.
+func enumerate(names []string) string {
+	const most = 4
+	var list []string
+	for _, n := range names[:min(len(names), most)] {
+		list = append(list, shorten(Name(n)))
+	}
+	last := len(list) - 1
+	if more := len(names) - most; more > 0 {
+		return strings.Join(list, ", ") + fmt.Sprintf(" and %s more", Count(more))
+	}
+	if last == 0 {
+		return list[0]
+	}
+	return strings.Join(list[:last], ", ") + " and " + list[last]
+}
+
+// brief is a command short enough for a column.
+func brief(command string) string {
+	const most = 40
+	runes := []rune(Escape(command))
+	if len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return string(runes)
+}
