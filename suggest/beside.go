@@ -14,8 +14,9 @@ import (
 // What is not sure to be so is not part of it.
 type beside struct {
 	tree  *buildcontext.Tree
-	named words // by instructions of the Dockerfile
-	docs  bool  // documents are nothing but documents
+	named words           // by instructions of the Dockerfile
+	docs  bool            // nothing is made of documents
+	plain map[string]bool // directories: whether there is nothing but documents in them
 }
 
 // people are directories in the root of a project for those who work on it.
@@ -43,11 +44,11 @@ var papers = []string{
 // of documents.
 var publishers = []string{
 	"mkdocs*", "sphinx*", "docusaurus*", "vitepress*", ".vitepress", "vuepress*", ".vuepress", "hugo*", "jekyll*", "_config.yml", "eleventy*", ".eleventy*",
-	"hexo*", "astro*", "gatsby*", "contentlayer*", "velite*", "nextra*", "mdx*", "book.toml", "mdbook*", "antora*", "typedoc*", "doc", "docs", "*:docs", "docs:*", "conf.py",
+	"hexo*", "astro*", "gatsby*", "contentlayer*", "velite*", "nextra*", "mdx*", "book.toml", "mdbook*", "antora*", "typedoc*", "doc", "docs", "conf.py",
 }
 
 func newBeside(in Input, set *needs.Set) *beside {
-	b := &beside{tree: in.Tree, docs: true}
+	b := &beside{tree: in.Tree, docs: true, plain: make(map[string]bool)}
 	note := func(text string) {
 		b.named.add("Dockerfile", text)
 		for word := range strings.FieldsFuncSeq(text, punctuation) {
@@ -88,11 +89,31 @@ func (b *beside) of(line runLine, sources []needs.Source) func(name string) stri
 		if strings.HasPrefix(group, "**/") || group == "" {
 			return group
 		}
-		if b.named.paths[strings.TrimSuffix(dir+group, "/")] != "" {
+		group = dir + group
+		where, isDir := strings.CutSuffix(group, "/")
+		if b.named.paths[where] != "" || isDir && !people[path.Base(where)] && !b.documents(where) {
 			return ""
 		}
-		return dir + group
+		return group
 	}
+}
+
+// maxDocuments is how many entries of a directory of documents are looked at.
+const maxDocuments = 10_000
+
+// documents reports whether a directory holds documents alone, as it is now.
+func (b *beside) documents(dir string) bool {
+	is, seen := b.plain[dir]
+	if seen {
+		return is
+	}
+	at, there := b.tree.Lookup(dir)
+	is = !there || b.tree.IsDir(at) && b.tree.End(at)-at <= maxDocuments
+	for i := at + 1; is && there && i < b.tree.End(at); i++ {
+		is = b.tree.IsDir(i) || document(b.tree.Name(i))
+	}
+	b.plain[dir] = is
+	return is
 }
 
 // origin is the directory that a source names and that holds a path, with a

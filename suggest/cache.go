@@ -41,17 +41,16 @@ type Step struct {
 	// rules, at most. What is not known counts here, and so does a commit that
 	// changes the Dockerfile or the ignore file.
 	Proposed int
-	// Manifests are the files that are enough for a RUN that only installs, as
-	// patterns below the root; none where that is not known, and for any other.
+	// Needed is how many of Now changed something that the RUN works with, or
+	// may work with; the others changed Busters alone. What is not known counts
+	// here as it does in Proposed.
+	Needed int
+	// Manifests are the files that are all that a RUN works with that only
+	// installs, as patterns below the root; none where that is not known, and
+	// for any other. If no more were copied before it, Needed would take the
+	// place of Now.
 	Manifests []string
-	// ManifestsOnly is how many of Now would still do so, at most, if the
-	// manifests were all that is copied before the RUN. It has no meaning
-	// without Manifests.
-	ManifestsOnly int
-	// Idle is how many of Now changed nothing that the RUN works with, as far as
-	// that is certain.
-	Idle int
-	// Busters are what those commits changed, most often changed first.
+	// Busters are what the other commits changed, most often changed first.
 	Busters []Buster
 }
 
@@ -61,7 +60,7 @@ type Buster struct {
 	// Path is a path below the root, with a slash at its end for a directory,
 	// or a pattern that begins with "**/".
 	Path string
-	// Commits is how many of the idle commits changed it.
+	// Commits is how many commits changed it and nothing that is needed.
 	Commits int
 }
 
@@ -158,9 +157,9 @@ func (p *past) count(step *Step, line runLine, before layers) bool {
 		var now, proposed, needed bool
 		for _, n := range commit {
 			taken := direct.is(n)
-			own, ignoreFile := p.paths[n] == p.c.Dockerfile, p.paths[n] == p.c.IgnoreFile
+			own := p.paths[n] == p.c.Dockerfile || p.paths[n] == p.c.IgnoreFile
 			now = now || taken && !p.excluded.is(n)
-			proposed = proposed || own || ignoreFile || (taken || through.is(n)) && !p.spared.is(n)
+			proposed = proposed || own || (taken || through.is(n)) && !p.spared.is(n)
 			needed = needed || own || through.is(n) && !p.excluded.is(n) || taken && !p.excluded.is(n) && groups.of(n) == ""
 			if now && proposed && needed {
 				break
@@ -174,10 +173,9 @@ func (p *past) count(step *Step, line runLine, before layers) bool {
 			step.Proposed++
 		}
 		if needed {
-			step.ManifestsOnly++
+			step.Needed++
 			continue
 		}
-		step.Idle++
 		seen := make(map[string]bool)
 		for _, n := range commit {
 			if name := groups.of(n); name != "" && direct.is(n) && !p.excluded.is(n) && !seen[name] {

@@ -41,7 +41,7 @@ var installers = []*installer{
 		},
 		many: []string{`"workspaces"`}, workspaces: []string{"pnpm-workspace.yaml"},
 	},
-	{commands: []string{"pip install", "pip3 install"}, more: []string{"*requirements*.txt", "*constraints*.txt"}, dirs: []string{"requirements"}, reads: []string{"\n-", "\n.", "\n/", "file:"}},
+	{commands: []string{"pip install", "pip3 install"}, more: []string{"*requirements*.txt", "*constraints*.txt"}, dirs: []string{"requirements"}, reads: []string{"\n-r", "\n-c", "\n-e", "\n--requirement", "\n--constraint", "\n--editable", "\n.", "\n/", "file:"}},
 	{commands: []string{"poetry install"}, flags: []string{"--no-root"}, modules: []string{"pyproject.toml"}, others: []string{"poetry.lock", "poetry.toml"}, reads: []string{"path =", "path="}},
 	{commands: []string{"uv sync"}, flags: []string{"--no-install-project", "--no-install-workspace", "--no-install-local"}, modules: []string{"pyproject.toml"}, others: []string{"uv.lock", "uv.toml", ".python-version"}, reads: []string{"path =", "path=", "[tool.uv.workspace]"}},
 	{commands: []string{"pdm install", "pdm sync"}, flags: []string{"--no-self"}, modules: []string{"pyproject.toml"}, others: []string{"pdm.lock", "pdm.toml"}, reads: []string{"path =", "path=", "file:"}},

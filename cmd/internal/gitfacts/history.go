@@ -33,7 +33,7 @@ type limit struct {
 // commits touch the directory git looks for them in all there are; what it has
 // not found when the time is up is not worth the wait.
 func theLimit() limit {
-	return limit{commits: 200, bytes: 8 << 20, paths: 200_000, patience: 2 * time.Second}
+	return limit{commits: 200, bytes: 8 << 20, paths: 200_000, patience: time.Second}
 }
 
 // Log asks git for the last 200 commits that changed something in dir, which

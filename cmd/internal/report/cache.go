@@ -40,7 +40,7 @@ func layerCache(w io.Writer, r *analysis.Result, o Options) {
 
 // worth reports whether there is something to do about a step.
 func worth(s suggest.Step) bool {
-	return fewer(s.Proposed, s.Now) || len(s.Manifests) > 0 && fewer(s.ManifestsOnly, s.Now) || fewer(s.Now-s.Idle, s.Now)
+	return fewer(s.Proposed, s.Now) || fewer(s.Needed, s.Now)
 }
 
 // fewer reports whether a number of commits is clearly smaller than another:
@@ -53,15 +53,15 @@ func again(s suggest.Step, commits int) string {
 	if fewer(s.Proposed, s.Now) {
 		out += fmt.Sprintf("; %s with the proposal", Count(s.Proposed))
 	}
-	if len(s.Manifests) > 0 && fewer(s.ManifestsOnly, s.Now) {
-		out += fmt.Sprintf("; %s if only %s were copied before it", Count(s.ManifestsOnly), enumerate(s.Manifests))
+	if len(s.Manifests) > 0 && fewer(s.Needed, s.Now) {
+		out += fmt.Sprintf("; %s if only %s were copied before it", Count(s.Needed), enumerate(s.Manifests))
 	}
 	return out
 }
 
 // busters says what changes most often that the step does not work with.
 func busters(s suggest.Step) string {
-	if len(s.Busters) == 0 || !fewer(s.Now-s.Idle, s.Now) {
+	if len(s.Busters) == 0 || !fewer(s.Needed, s.Now) {
 		return ""
 	}
 	var list []string
@@ -71,7 +71,7 @@ func busters(s suggest.Step) string {
 	if len(s.Manifests) > 0 {
 		return "most often changed for nothing: " + strings.Join(list, ", ")
 	}
-	return fmt.Sprintf("%s of them for nothing it builds from, which the ignore file could name: %s", Count(s.Idle), strings.Join(list, ", "))
+	return fmt.Sprintf("%s of them for nothing it builds from, which the ignore file could name: %s", Count(s.Now-s.Needed), strings.Join(list, ", "))
 }
 
 // enumerate joins names as a sentence does.

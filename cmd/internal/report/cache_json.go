@@ -45,11 +45,11 @@ func layersJSON(r *analysis.Result) jsonLayers {
 	for _, s := range r.Cache {
 		row := jsonRun{
 			Dockerfile: r.Dockerfile, Line: s.Line, Stage: s.Stage, Instruction: "RUN " + s.Command, Commits: len(r.History.Commits),
-			Invalidated: jsonInvalidated{Now: s.Now, Proposed: s.Proposed, ForNothing: s.Idle},
+			Invalidated: jsonInvalidated{Now: s.Now, Proposed: s.Proposed, ForNothing: s.Now - s.Needed},
 			Manifests:   append([]string{}, s.Manifests...), Busters: []jsonBuster{},
 		}
 		if len(s.Manifests) > 0 {
-			row.Invalidated.ManifestsOnly = &s.ManifestsOnly
+			row.Invalidated.ManifestsOnly = &s.Needed
 		}
 		for _, b := range s.Busters {
 			row.Busters = append(row.Busters, jsonBuster{pathJSON(b.Path), b.Commits})
