@@ -149,12 +149,22 @@ func aside(name string, documents, golang bool) string {
 		return name
 	case needs.IsDockerfileName(base):
 		return name
-	case strings.HasSuffix(base, ".log"):
-		return "**/*.log"
 	case golang && strings.HasSuffix(base, "_test.go"):
 		return "**/*_test.go"
 	}
-	return ""
+	return litter(base)
+}
+
+// litter is the pattern for files that programs leave behind wherever they are
+// used; empty for the name of any other file.
+func litter(base string) (pattern string) {
+	theNames().each(base, func(k *known) {
+		left := k.category() == Log || k.category() == OS || k.category() == Editor
+		if left && k.name.Type == File && k.name.Anywhere && !k.name.Holder && k.name.Trust != Marked && pattern == "" {
+			pattern = "**/" + k.name.Pattern
+		}
+	})
+	return pattern
 }
 
 // document reports whether a file is a text for people, or a picture in one.

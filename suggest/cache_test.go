@@ -138,7 +138,7 @@ func TestLayerCacheUnknown(t *testing.T) {
 // that changed code where there is none today.
 func TestBustersCanBeIgnored(t *testing.T) {
 	t.Parallel()
-	paths := []string{"src/a.js", "README.md", "docs/a.md", "docs/b/c.png", "docs/gen.js", ".github/x.yml", "Dockerfile", "Dockerfile.dev", ".dockerignore", "a.log", "src/b.log", "web/README.md", "web/docs/a.md", "compose.yaml"}
+	paths := []string{"src/a.js", "README.md", "docs/a.md", "docs/b/c.png", "docs/gen.js", ".github/x.yml", "Dockerfile", "Dockerfile.dev", ".dockerignore", "a.log", "src/b.log", "web/.DS_Store", "web/README.md", "web/docs/a.md", "compose.yaml"}
 	rapid.Check(t, func(rt *rapid.T) {
 		p := pastTime{place: place{
 			files:  []string{"src/a.js", "docs/a.md"},

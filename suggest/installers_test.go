@@ -79,7 +79,7 @@ func TestAside(t *testing.T) {
 		name, dockerfile, files string
 		aside, not              string
 	}{
-		{"node", "FROM node\nCOPY . .\nRUN npm run build\n", "", ".github/a.yml=.github/ README.md docs/a/b.md=docs/ x/y.log=**/*.log Dockerfile.dev compose.yml x/Dockerfile", "src/README.md docs/a.mdx docs/x.js test/a.js a_test.go README.tsx .gitignore .dockerignore"},
+		{"node", "FROM node\nCOPY . .\nRUN npm run build\n", "", ".github/a.yml=.github/ README.md docs/a/b.md=docs/ x/y.log=**/*.log x/.DS_Store=**/.DS_Store .a.swp=**/*.swp Dockerfile.dev compose.yml x/Dockerfile", "src/README.md docs/a.mdx docs/x.js test/a.js a_test.go README.tsx .gitignore .dockerignore"},
 		{"go", "FROM golang\nCOPY . .\nRUN go build ./...\n", "", "x/a_test.go=**/*_test.go README.md", "x/a.go testdata/a"},
 		{"go tests", "FROM golang\nCOPY . .\nRUN go test ./... && go build ./...\n", "", "README.md", "x/a_test.go"},
 		{"python reads its README", "FROM python\nCOPY . .\nRUN pip install .\n", "", ".github/a.yml=.github/", "README.md docs/a.md"},

@@ -71,7 +71,7 @@ func busters(s suggest.Step) string {
 	if len(s.Manifests) > 0 {
 		return "most often changed for nothing: " + strings.Join(list, ", ")
 	}
-	return fmt.Sprintf("%s of them for nothing it builds from, which the ignore file could name: %s", Count(s.Now-s.Needed), strings.Join(list, ", "))
+	return fmt.Sprintf("%s of them for nothing: %s; the ignore file could leave these out", Count(s.Now-s.Needed), strings.Join(list, ", "))
 }
 
 // enumerate joins names as a sentence does.
