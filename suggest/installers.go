@@ -107,7 +107,7 @@ func (i *installer) manifest(name string) bool {
 // stars among them.
 func like(name string, patterns []string) bool {
 	return slices.ContainsFunc(patterns, func(pattern string) bool {
-		if !strings.Contains(pattern, "*") {
+		if name == pattern || strings.IndexByte(pattern, '*') < 0 {
 			return name == pattern
 		}
 		ok, err := path.Match(pattern, name)
