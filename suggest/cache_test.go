@@ -93,6 +93,12 @@ func TestLayerCache(t *testing.T) {
 			ten("package.json", "docs/a.md package.json", "docs/a.md", "src/a.js")...), []Step{
 			{Line: 6, Stage: "1", Command: "npm run build", Now: 3, Proposed: 3, Needed: 3},
 		}},
+		{"documents and another stage", func() pastTime {
+			p := npm("FROM node AS deps\nCOPY package.json .\nFROM node\nCOPY --from=deps /x /x\nCOPY web .\nRUN npm run build\n",
+				ten("web/README.md *...", "web/README.md package.json", "web/a.js", "web/a.js package.json")...)
+			p.proposed = "web\n"
+			return p
+		}(), []Step{{Line: 6, Stage: "1", Command: "npm run build", Now: 6, Proposed: 2, Needed: 3, Busters: []Buster{{"web/README.md", 3}}}}},
 		{"other target", func() pastTime {
 			p := npm("FROM node AS a\nCOPY . .\nRUN npm run build\nFROM node\nCOPY . .\nRUN npm run build\n", ten()...)
 			p.target = "a"

@@ -153,7 +153,7 @@ func needless(command string) bool {
 	words := strings.Fields(command)
 	program := path.Base(words[0])
 	switch {
-	case builds(command), compiling[program] != nil:
+	case compiling[program] != nil:
 		return false
 	case plain(command), program == "corepack", strings.Contains(words[0], "://"):
 		return true

@@ -34,6 +34,7 @@ func TestManifests(t *testing.T) {
 		{"husky", "npm ci", node, map[string]string{"package.json": `{"scripts":{"prepare": "husky"}}`}, node},
 		{"workspaces", "npm ci", node + " web/package.json", map[string]string{"package.json": `{"workspaces":["web"]}`}, "**/package.json package-lock.json"},
 		{"script of a workspace", "npm ci", node + " web/package.json", map[string]string{"package.json": `{"workspaces":["web"]}`, "web/package.json": `"install":`}, ""},
+		{"script of one of two", "npm ci", node + " web/package.json", map[string]string{"package.json": `{"workspaces":["web"], "prepare": "x"}`}, ""},
 		{"pip", "pip install --no-cache-dir -r requirements.txt", "requirements.txt requirements-dev.txt", nil, "requirements.txt"},
 		{"pip elsewhere", "pip install -U pip wheel && pip install -r/tmp/requirements/prod.txt", "prod.txt", nil, "prod.txt"},
 		{"pip and the project", "pip install -r requirements.txt -e .", "requirements.txt", nil, ""},
@@ -118,8 +119,8 @@ func TestAside(t *testing.T) {
 // told apart.
 func TestOutside(t *testing.T) {
 	t.Parallel()
-	in := place{files: []string{"package.json", "web/package.json", "web/src/a.js", "api/old/x"}}.input(t)
-	paths := []string{"web/src/a.js", "web/b.js", "api/x/package.json", "api/old/x", "lib/a/b/c", "README.md", "yarn.lock", "web/.yarn/releases/x"}
+	in := place{files: []string{"package.json", "web/package.json", "web/src/a.js", "api/old/x", "app/package.json"}}.input(t)
+	paths := []string{"web/src/a.js", "web/b.js", "api/x/package.json", "api/old/x", "lib/a/b/c", "README.md", "yarn.lock", "web/.yarn/releases/x", "app/src/a.js"}
 	p := &past{in: in, paths: paths}
 	i := installers[slices.IndexFunc(installers, func(i *installer) bool { return slices.Contains(i.commands, "npm ci") })]
 	name := p.outside(i)
@@ -127,7 +128,7 @@ func TestOutside(t *testing.T) {
 	for _, path := range paths {
 		got = append(got, name(path))
 	}
-	want := []string{"web/src/", "web/b.js", "", "api/old/", "lib/", "README.md", "", ""}
+	want := []string{"web/src/", "web/b.js", "", "api/old/", "lib/", "README.md", "", "", "app/src/"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("names (-want +got):\n%s", diff)
 	}

@@ -3,6 +3,7 @@ package gitfacts
 import (
 	"context"
 	"errors"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -76,6 +77,35 @@ func TestLogConfiguration(t *testing.T) {
 	}
 	if diff := cmp.Diff([][]string{{"index.html", "start.html"}, {"index.html"}}, got.Commits); diff != "" {
 		t.Errorf("history (-want +got):\n%s", diff)
+	}
+}
+
+// No program of the repository's choice looks at signatures.
+func TestLogSignatures(t *testing.T) {
+	dir := committed(t)
+	ran := filepath.Join(dir, ".git", "ran")
+	program := filepath.Join(dir, ".git", "gpg")
+	script := "#!/bin/sh\ntouch '" + ran + "'\necho '[GNUPG:] SIG_CREATED ' >&2\necho signature\n"
+	if err := os.WriteFile(program, []byte(script), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"config", "gpg.program", program},
+		{"config", "log.showSignature", "true"},
+		{"-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "-q", "--amend", "-S", "-m", "signed"},
+	} {
+		if out, err := exec.Command("git", append([]string{"-C", dir}, args...)...).CombinedOutput(); err != nil {
+			t.Skipf("git does not sign with a script: %v\n%s", err, out)
+		}
+	}
+	if err := os.Remove(ran); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Log(t.Context(), dir); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Lstat(ran); err == nil {
+		t.Error("the program was run")
 	}
 }
 
