@@ -7,6 +7,8 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
+
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // beside knows what lies in most repositories beside what builds work with:
@@ -76,10 +78,10 @@ var reading = []string{"python", "cargo", "dotnet", "make", "c", "sphinx", "jeky
 // file, or a pattern for files of one sort. The name is empty for anything
 // else.
 func (b *beside) of(line runLine, sources []needs.Source) func(name string) string {
-	python := makers["python"]
-	installs := func(command string) bool { return python.in(command, python.commands) != "" }
-	pure := b.docs && !slices.ContainsFunc(line.commands, installs) && !slices.ContainsFunc(reading, func(stack string) bool { return builders[stack].line(line) })
-	golang := builders["go"].line(line) && !strings.Contains(line.text, "go test") && !strings.Contains(line.text, "go vet")
+	python := makerOf("python")
+	installs := func(command string) bool { return python.in(command, python.Commands) != "" }
+	pure := b.docs && !slices.ContainsFunc(line.commands, installs) && !slices.ContainsFunc(reading, func(stack string) bool { return buildsOf(stack).line(line) })
+	golang := buildsOf("go").line(line) && !strings.Contains(line.text, "go test") && !strings.Contains(line.text, "go vet")
 	return func(name string) string {
 		dir, asked := origin(name, sources)
 		if asked || b.named.paths[name] != "" || b.named.files[path.Base(name)] != "" {
@@ -159,8 +161,8 @@ func aside(name string, documents, golang bool) string {
 // used; empty for the name of any other file.
 func litter(base string) (pattern string) {
 	theNames().each(base, func(k *known) {
-		left := k.category() == Log || k.category() == OS || k.category() == Editor
-		if left && k.name.Type == File && k.name.Anywhere && !k.name.Holder && k.name.Trust != Marked && pattern == "" {
+		left := k.name.Category == Log || k.name.Category == OS || k.name.Category == Editor
+		if left && !k.name.Dir && k.name.Anywhere && !k.name.Holder && k.name.Proof != catalog.ByMarker && pattern == "" {
 			pattern = "**/" + k.name.Pattern
 		}
 	})

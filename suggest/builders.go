@@ -79,12 +79,12 @@ func (p *Pass) rebuiltBy(made []string) {
 // line reports whether a RUN makes outputs.
 func (b outputBuilds) line(line runLine) bool {
 	return slices.ContainsFunc(line.commands, func(command string) bool {
-		return !idle(command) && !installs(command) && slices.ContainsFunc(b, func(one catalog.Build) bool { return builds(&one, command) })
+		return !idle(command) && !installs(command) && slices.ContainsFunc(b, func(one catalog.Build) bool { return makesOutputs(&one, command) })
 	})
 }
 
-// builds reports whether a command makes outputs.
-func builds(b *catalog.Build, command string) bool {
+// makesOutputs reports whether a command makes outputs.
+func makesOutputs(b *catalog.Build, command string) bool {
 	words := strings.Fields(command)
 	if slices.ContainsFunc(words, func(word string) bool { return slices.Contains(b.Not, word) }) {
 		return false

@@ -4,6 +4,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // An installer is a command that fetches what a project depends on, and needs
@@ -58,9 +60,9 @@ var installers = []*installer{
 
 // of is the installer that a command is; nil for any other.
 func (i *installer) of(command string) *installer {
-	m := maker{commands: i.commands, bare: i.bare}
+	m := maker{catalog.Install{Commands: i.commands, Bare: i.bare}}
 	words := strings.Fields(command)
-	switch phrase := m.in(command, m.commands); {
+	switch phrase := m.in(command, m.Commands); {
 	case phrase == "":
 		return nil
 	case len(i.flags) > 0 && !slices.ContainsFunc(i.flags, func(flag string) bool { return slices.Contains(words, flag) }):

@@ -7,6 +7,8 @@ import (
 
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/ignore"
+
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // layers are what stands before a RUN: the builder runs it again when any of
@@ -96,8 +98,8 @@ func (line *runLine) takesLong() bool {
 		if builds(command) || slices.ContainsFunc(installers, func(i *installer) bool { return i.of(command) != nil }) {
 			return true
 		}
-		for _, m := range makers {
-			if m.in(command, m.commands) != "" {
+		for _, tool := range catalog.Tools() {
+			if m := (maker{tool.Install}); m.in(command, m.Commands) != "" {
 				return true
 			}
 		}
@@ -116,8 +118,8 @@ func builds(command string) bool {
 			return false
 		}
 	}
-	for _, stack := range builders {
-		if slices.ContainsFunc(stack, func(b builder) bool { return b.builds(command) }) {
+	for _, tool := range catalog.Tools() {
+		if slices.ContainsFunc(tool.Build, func(b catalog.Build) bool { return makesOutputs(&b, command) }) {
 			return true
 		}
 	}
