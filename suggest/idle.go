@@ -49,7 +49,7 @@ func (p *Proposal) tidy(in Input, level diag.Safety, remove bool) {
 		p.Idle = append(p.Idle, idle[k])
 		if remove && idle[k].Safety >= level {
 			edits, after = trial, text
-			p.Removed = append(p.Removed, idle[k])
+			p.Removed = append(p.Removed, Suggestion{Pattern: idle[k].Text, Line: idle[k].Line, Why: idle[k].Why, Safety: idle[k].Safety})
 			gone[r.Line] = true
 		}
 	}

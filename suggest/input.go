@@ -23,6 +23,8 @@ type Input struct {
 	// Needs has an element for each Dockerfile that shares the build context
 	// and the ignore file, analysed for all its stages.
 	Needs []Need
+	// Unread says in sentences why Needs may lack something.
+	Unread []string
 	// Git answers for the repository; nil where there is none.
 	Git Git
 	// GitSilent says that there is a repository and that git would not answer

@@ -31,8 +31,12 @@ func (c *choice) next() {
 
 // Plan turns what [Find] found into a new ignore file and proves it. Lines that
 // the proof finds at fault are written more narrowly, or left out, until it
-// holds; what is left out is offered for review.
+// holds; what is left out is offered for review. In the mode [Allow] it makes a
+// list of what is let in instead.
 func Plan(in Input, found []Candidate, opts Options) *Proposal {
+	if opts.Mode == Allow {
+		return planAllow(in, found, opts)
+	}
 	level := opts.Level
 	if level == diag.DisplayOnly {
 		level = diag.Safe

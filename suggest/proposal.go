@@ -13,11 +13,15 @@ type Options struct {
 	// Idle asks for the lines of the user's that do nothing; Tidy has the
 	// proposal leave them out, those that are as safe as Level.
 	Idle, Tidy bool
+	// Mode is how it is written.
+	Mode Mode
 }
 
 // A Proposal is a new ignore file, with the proof that it may take the place
 // of the old one.
 type Proposal struct {
+	// Mode is how it is written.
+	Mode Mode
 	// File is the name of the ignore file.
 	File string
 	// Before and After are the old and the new content; they are equal when
@@ -30,8 +34,14 @@ type Proposal struct {
 	Review []Suggestion
 	// Idle are lines of the user's that do nothing, by their place in Before,
 	// where Options asked for them.
-	// Removed are those of them that After leaves out.
-	Idle, Removed []IdleLine
+	Idle []IdleLine
+	// Removed are lines of Before that After does not have, with the reason: idle
+	// ones, and in the mode Allow what the list makes pointless. Their Line counts
+	// in Before.
+	Removed []Suggestion
+	// Notes say in sentences what there is to know of a proposal in the mode
+	// Allow, or why there is none.
+	Notes []string
 	// Proof is what was proven of After.
 	Proof Proof
 	// BeforeTotals and AfterTotals count what is sent for the Dockerfile

@@ -34,6 +34,8 @@ type Set struct {
 	// Unknowns holds, as full sentences with the line, what could not be known
 	// and why.
 	Unknowns []string
+	// Frontend is the external frontend that the build runs, if any.
+	Frontend Frontend
 	// Assumptions holds, as full sentences with the line, what nothing in the
 	// Dockerfile speaks against but what only the registry could confirm: that
 	// a base image has no ONBUILD instructions that copy from the context.

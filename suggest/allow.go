@@ -1,0 +1,218 @@
+package suggest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+// maxAllowed is about how many paths an allowlist names. Where more are needed
+// it names directories that hold some of them.
+const maxAllowed = 40
+
+// An allowlist is a proposal in the making that keeps everything out but what
+// the Dockerfiles need.
+type allowlist struct {
+	in    Input
+	taken *taken
+	user  *userLines
+	// junk are the lines that would keep out what should not be sent.
+	junk []Suggestion
+	// out marks what the junk lines and the lines kept of the user's keep out;
+	// by has, for each line of junk, the entries that it does that for.
+	out []bool
+	by  [][]uint32
+	let
+}
+
+// planAllow makes an allowlist of what the sources take and is sent today,
+// less what a proposal of the mode Deny would keep out. It lets in nothing that
+// is not sent today. Where it is not certain what a Dockerfile takes, or where
+// no list can be proven, nothing is proposed and the notes say why.
+func planAllow(in Input, found []Candidate, opts Options) *Proposal {
+	if doubts := in.doubts(); len(doubts) > 0 {
+		return in.unchanged(append([]string{"An allowlist cannot be proven where it is not certain what is needed."}, doubts...)...)
+	}
+	opts.Mode = Deny
+	alone := in
+	alone.File = ignore.Parse(in.File.Name, nil) // no line of the user's stands behind the list and contradicts
+	deny := Plan(alone, in.unwanted(found), opts)
+	rest, _ := in.replay(ignore.Parse(in.File.Name, deny.After))
+	a := &allowlist{in: in, taken: newTaken(in, rest), junk: deny.Added}
+	if unnamed, ok := a.choose(); !ok {
+		return in.unchanged(fmt.Sprintf("No line without a wildcard can name %q, which is needed.", unnamed))
+	}
+	a.letWanted(found)
+	d := a.write()
+	eligible, sent := in.replay(d.file)
+	if in.allows() && sameFiles(in.Eligible, eligible) {
+		return in.unchanged()
+	}
+	proof := a.prove(d.file, eligible)
+	if !proof.Holds() {
+		return in.unchanged(append([]string{"No allowlist was found that could be proven."}, proof.Broken...)...)
+	}
+	return a.conclude(d, proof, deny, eligible, sent)
+}
+
+// unwanted are the candidates that no negation of the user's asks for.
+func (in Input) unwanted(found []Candidate) []Candidate {
+	w, out := newWanted(in), []Candidate(nil)
+	for _, c := range found {
+		if c.Entries = w.without(c.Entries); len(c.Entries) > 0 {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// doubts say why it is not certain what is needed. Docker's own frontend takes
+// the same paths as the one in BuildKit.
+func (in Input) doubts() []string {
+	out := slices.Clone(in.Unread)
+	if len(in.Needs) == 0 && len(out) == 0 {
+		out = append(out, "There is no Dockerfile.")
+	}
+	for _, need := range in.Needs {
+		if need.Set == nil {
+			out = append(out, fmt.Sprintf("%s could not be read.", need.Dockerfile))
+			continue
+		}
+		for _, p := range need.Set.Problems {
+			out = append(out, fmt.Sprintf("%s:%d: %s.", need.Dockerfile, p.Line, p.Message))
+		}
+		for _, unknown := range need.Set.Unknowns {
+			if unknown != need.Set.Frontend.Unknown || !need.Set.Frontend.Docker() {
+				out = append(out, unknown)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// unchanged is a proposal to leave the file as it is.
+func (in Input) unchanged(notes ...string) *Proposal {
+	before := in.before()
+	return &Proposal{
+		Mode: Allow, Notes: notes, File: in.File.Name, Before: in.File.Bytes(), After: in.File.Bytes(),
+		Proof:        Proof{NeededKept: true, ClaimedGone: true, Unknowns: in.unknowns()},
+		BeforeTotals: before.Totals, AfterTotals: before.Totals, AfterVisited: before.Visited,
+	}
+}
+
+// allows reports whether the ignore file is an allowlist already, and one that
+// does not make BuildKit's client look into every directory.
+func (in Input) allows() bool {
+	everything := false
+	for _, r := range in.File.Matcher(in.Builder).Rules() {
+		switch {
+		case !r.Negated:
+			everything = everything || r.Pattern == "*" || r.Pattern == "**"
+		case r.Line == 0: // the client's own
+		case !everything || buildcontext.HasWildcard(strings.TrimSuffix(strings.TrimSuffix(r.Pattern, "/**"), "/*")):
+			return false
+		}
+	}
+	return everything
+}
+
+// sameFiles reports whether two views of a tree send the same entries,
+// directories apart.
+func sameFiles(a, b *buildcontext.View) bool {
+	for i := uint32(1); i < uint32(a.Tree.Len()); i++ {
+		if !a.Tree.IsDir(i) && a.Sent(i) != b.Sent(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// conclude describes a list that is proven.
+func (a *allowlist) conclude(d *allowDraft, proof Proof, deny *Proposal, eligible, sent *buildcontext.View) *Proposal {
+	in, before := a.in, a.in.before()
+	p := &Proposal{
+		Mode: Allow, Notes: a.notes(), File: in.File.Name, Before: in.File.Bytes(), After: d.file.Bytes(), Removed: a.user.removed(), Proof: proof,
+		BeforeTotals: before.Totals, AfterTotals: sent.Totals, AfterVisited: sent.Visited,
+	}
+	p.AfterTotals.Add(in.ownGrowth(&draft{file: d.file, lines: map[int]placed{0: {}}}, sent))
+	for _, l := range d.lines {
+		s := Suggestion{Pattern: l.text, Line: l.number, Safety: diag.Safe, Category: Other}
+		switch {
+		case l.junk >= 0:
+			s = a.junk[l.junk]
+			s.Line, s.Widened, s.Totals = l.number, "", eligibleBelow(in.Eligible, a.by[l.junk])
+		case l.all:
+			gone := goneTops(in.Eligible, eligible)
+			s.Why, s.Totals, s.Helps = "everything that no line lets in", eligibleBelow(in.Eligible, gone), helps(gone, Other, before, sent)
+		case l.hollow:
+			s.Why = "the directory is sent without what lies in it, as before"
+		default:
+			s.Category, s.Totals = Source, eligibleBelow(eligible, []uint32{l.entry})
+			s.Why, s.Evidence = a.taken.why(l.entry)
+			if l.wanted {
+				s.Evidence = append(s.Evidence, "a line of the ignore file asks for it")
+			}
+			if l.lifted {
+				s.Evidence = append(s.Evidence, "named as a whole, since the list of what is needed of it would be long or could not be written")
+			}
+		}
+		p.Added = append(p.Added, s)
+	}
+	for _, s := range deny.Review {
+		if m, err := ignore.Compile(in.Builder, []string{s.Pattern}); err == nil && anySent(eligible, m) {
+			p.Review = append(p.Review, s)
+		}
+	}
+	return p
+}
+
+// notes say what the user has to know of the list.
+func (a *allowlist) notes() []string {
+	var out []string
+	for _, ask := range a.taken.asks {
+		switch {
+		case ask.whole:
+			out = append(out, fmt.Sprintf("%s takes everything: the list names what is there today, and what is new at the top has to be added.", ask.use))
+		case ask.variable:
+			out = append(out, fmt.Sprintf("%s is taken as it is without other build arguments.", ask.use))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// goneTops are the entries that nothing is sent of any more, the topmost ones.
+func goneTops(before, after *buildcontext.View) []uint32 {
+	t := before.Tree
+	stays := make([]bool, t.Len())
+	for i := uint32(t.Len()) - 1; i > 0; i-- {
+		stays[i] = stays[i] || after.Sent(i)
+		stays[t.Parent(i)] = stays[t.Parent(i)] || stays[i]
+	}
+	var out []uint32
+	for i := uint32(1); i < uint32(t.Len()); {
+		if stays[i] {
+			i++
+			continue
+		}
+		out = append(out, i)
+		i = t.End(i)
+	}
+	return out
+}
+
+// anySent reports whether something that a list of patterns matches is sent.
+func anySent(v *buildcontext.View, m *ignore.Matcher) bool {
+	any := false
+	eachMatch(v.Tree, m, func(i uint32, _ *ignore.Rule) {
+		for j := i; j < v.Tree.End(i) && !any; j++ {
+			any = v.Sent(j) && !v.Tree.IsDir(j)
+		}
+	})
+	return any
+}
