@@ -35,7 +35,7 @@ type allowlist struct {
 // no list can be proven, nothing is proposed and the notes say why.
 func planAllow(in Input, found []Candidate, opts Options) *Proposal {
 	if doubts := in.doubts(); len(doubts) > 0 {
-		return in.unchanged(append([]string{"An allowlist cannot be proven where it is not certain what is needed."}, doubts...)...)
+		return in.unchanged(doubts...)
 	}
 	opts.Mode = Deny
 	alone := in

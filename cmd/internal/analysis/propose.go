@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -56,11 +57,16 @@ func (r *Result) propose(git func() (*gitfacts.Facts, error)) {
 		File:        r.File,
 		Eligible:    r.Eligible,
 		Transferred: r.Transferred,
-		Needs:       r.sharing(),
 		Replay:      r.under,
 		FilePath:    r.ignoreInTree(),
 		Head:        r.head,
 		Allocated:   func(path string) (int64, bool) { return scan.Allocated(r.Tree.Root(), path) },
+	}
+	known := len(r.Unknowns)
+	in.Needs = r.sharing()
+	in.Unread = slices.Clone(r.Unknowns[known:])
+	if r.Needs == nil && r.Dockerfile != "" {
+		in.Unread = append(in.Unread, fmt.Sprintf("What %s needs is not known.", quoted(r.Dockerfile)))
 	}
 	facts, err := git()
 	switch {
@@ -71,7 +77,9 @@ func (r *Result) propose(git func() (*gitfacts.Facts, error)) {
 		r.Unknowns = append(r.Unknowns, fmt.Sprintf("What git tracks and ignores is not known: %v.", err))
 	}
 	r.Candidates = suggest.Find(in)
-	r.Proposal = suggest.Plan(in, r.Candidates, suggest.Options{Level: r.Request.Level, Idle: r.Request.Idle, Tidy: r.Request.Tidy})
+	r.Proposal = suggest.Plan(in, r.Candidates, suggest.Options{
+		Level: r.Request.Level, Mode: r.Request.Mode, Idle: r.Request.Idle, Tidy: r.Request.Tidy,
+	})
 	r.Projected = r.project(in.FilePath)
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest"
 )
 
 // A Request says which build to analyse and how far.
@@ -36,6 +37,8 @@ type Request struct {
 	// Idle asks for the lines of the ignore file that do nothing; Tidy has the
 	// proposal leave them out.
 	Idle, Tidy bool
+	// Mode is how the proposal is written.
+	Mode suggest.Mode
 	// Workers is how many directories are read at once; 0 for what suits the
 	// machine.
 	Workers int

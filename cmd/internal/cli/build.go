@@ -12,6 +12,7 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/report"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest"
 )
 
 // A build is what every command takes to know which build it is about.
@@ -134,6 +135,7 @@ type extent struct {
 	level diag.Safety
 	idle  bool
 	tidy  bool
+	mode  suggest.Mode
 	wire  bool
 	cache bool
 }
@@ -148,7 +150,7 @@ func (b *build) analyze(ctx context.Context, p *program, args []string, e extent
 	if err != nil {
 		return nil, o, err
 	}
-	req.Depth, req.Level, req.Idle, req.Tidy, req.Wire, req.Cache = e.depth, e.level, e.idle, e.tidy, e.wire, e.cache
+	req.Depth, req.Level, req.Mode, req.Idle, req.Tidy, req.Wire, req.Cache = e.depth, e.level, e.mode, e.idle, e.tidy, e.wire, e.cache
 	r, err := analysis.Run(ctx, req)
 	return r, o, err
 }

@@ -16,12 +16,13 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/rewrite"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest"
 )
 
 type suggestOptions struct {
 	build
-	format, level, out string
-	write, print, tidy bool
+	format, level, mode, out string
+	write, print, tidy       bool
 }
 
 func (p *program) newSuggest() *cobra.Command {
@@ -32,10 +33,14 @@ func (p *program) newSuggest() *cobra.Command {
 		Long: `Propose an ignore file as a diff, with what each line saves and why it is safe.
 Every proposal is replayed over the build context first: all that a COPY, ADD
 or bind mount of any Dockerfile needs is still sent, all that it claims to
-save is gone. Your own lines stay as they are; a line may be widened.`,
+save is gone. Your own lines stay as they are; a line may be widened.
+
+With --mode allow the file keeps out everything but what the Dockerfiles need.
+It is proven alike; lines of yours that have no effect behind it are removed.`,
 		Example: `  buildctx suggest
   buildctx suggest --write
-  buildctx suggest --level review --print`,
+  buildctx suggest --level review --print
+  buildctx suggest --mode allow`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: p.run(func(ctx context.Context, args []string) error { return p.suggest(ctx, o, args) }),
 	}
@@ -46,6 +51,7 @@ save is gone. Your own lines stay as they are; a line may be widened.`,
 	f.BoolVar(&o.print, "print", false, "print the proposed ignore file itself")
 	f.StringVar(&o.level, "level", "safe", "safe, or review for what you should look at first, too")
 	f.BoolVar(&o.tidy, "tidy", false, "leave out your lines that do nothing, too")
+	f.StringVar(&o.mode, "mode", "deny", "deny, or allow for a list of what is let in")
 	f.StringVar(&o.format, "format", "text", "text or json")
 	cmd.MarkFlagsMutuallyExclusive("write", "output", "print", "format")
 	return cmd
@@ -60,10 +66,14 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 	if err != nil {
 		return err
 	}
+	mode, err := choose("mode", o.mode, map[string]suggest.Mode{"deny": suggest.Deny, "allow": suggest.Allow})
+	if err != nil {
+		return err
+	}
 	if o.print {
 		format = report.SuggestFile
 	}
-	r, opts, err := o.analyze(ctx, p, args, extent{depth: analysis.Proposed, level: level, idle: true, tidy: o.tidy})
+	r, opts, err := o.analyze(ctx, p, args, extent{depth: analysis.Proposed, level: level, mode: mode, idle: true, tidy: o.tidy})
 	if err != nil {
 		return err
 	}
@@ -127,7 +137,7 @@ func writable(r *analysis.Result, path string) error {
 func (p *program) write(ctx context.Context, r *analysis.Result) error {
 	proposal, path := r.Proposal, ignorePath(r)
 	if bytes.Equal(proposal.Before, proposal.After) {
-		_, err := fmt.Fprintln(p.streams.Out, "nothing to propose: what is sent looks needed")
+		_, err := fmt.Fprintln(p.streams.Out, report.Nothing(proposal))
 		return err
 	}
 	if err := writable(r, path); err != nil {

@@ -33,13 +33,15 @@ type (
 	}
 	jsonProposal struct {
 		Version      int              `json:"version"`
+		Mode         string           `json:"mode"`
 		File         string           `json:"file"`
 		Before       string           `json:"before"`
 		After        string           `json:"after"`
 		Added        []jsonSuggestion `json:"added"`
-		Removed      []jsonIdle       `json:"removed"`
+		Removed      []jsonSuggestion `json:"removed"`
 		Idle         []jsonIdle       `json:"idle"`
 		Review       []jsonSuggestion `json:"review"`
+		Notes        []string         `json:"notes"`
 		Proof        jsonProof        `json:"proof"`
 		BeforeBytes  string           `json:"before_bytes,omitempty"`
 		AfterBytes   string           `json:"after_bytes,omitempty"`
@@ -63,8 +65,9 @@ type (
 func SuggestJSON(w io.Writer, r *analysis.Result, _ Options) error {
 	p := r.Proposal
 	out := jsonProposal{
-		Version: 1, File: p.File, Before: string(p.Before), After: string(p.After),
-		Added: suggestionsJSON(p.Added), Removed: idleJSON(p.Removed), Idle: idleJSON(p.Idle), Review: suggestionsJSON(p.Review),
+		Version: 1, Mode: p.Mode.String(), File: p.File, Before: string(p.Before), After: string(p.After),
+		Added: suggestionsJSON(p.Added), Removed: suggestionsJSON(p.Removed), Idle: idleJSON(p.Idle), Review: suggestionsJSON(p.Review),
+		Notes: append([]string{}, p.Notes...),
 		Proof: jsonProof{
 			NeededKept: p.Proof.NeededKept, ClaimedGone: p.Proof.ClaimedGone, Unknowns: append([]string{}, p.Proof.Unknowns...),
 		},

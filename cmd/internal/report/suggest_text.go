@@ -20,7 +20,8 @@ func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 	out := &errWriter{w: w}
 	p := r.Proposal
 	if bytes.Equal(p.Before, p.After) {
-		fmt.Fprintln(out, "nothing to propose: what is sent looks needed")
+		fmt.Fprintln(out, Nothing(p))
+		list(out, o.bold("why"), p.Notes)
 		reviews(out, r, o)
 		idle(out, r, o)
 		return out.err
@@ -32,11 +33,45 @@ func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 	fmt.Fprintf(out, "\n  sent %s → %s, %s → %s, %s\n",
 		Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes),
 		Count(p.BeforeTotals.Files), Plural(p.AfterTotals.Files, "file"), proven(r))
+	removed(out, o.bold("removed"), p.Removed)
+	list(out, o.bold("to know"), p.Notes)
 	list(out, o.bold("unknown"), p.Proof.Unknowns)
 	reviews(out, r, o)
 	idle(out, r, o)
-	fmt.Fprintf(out, "\n  %s takes it\n", o.call("suggest --write"))
+	fmt.Fprintf(out, "\n  %s takes it\n", o.call(again(p)+" --write"))
 	return out.err
+}
+
+// Nothing says why there is no proposal.
+func Nothing(p *suggest.Proposal) string {
+	switch {
+	case p.Mode == suggest.Deny:
+		return "nothing to propose: what is sent looks needed"
+	case len(p.Notes) == 0:
+		return "nothing to propose: the ignore file is an allowlist of what is needed"
+	}
+	return "nothing to propose: no allowlist can be proven"
+}
+
+// again is the command that makes a proposal.
+func again(p *suggest.Proposal) string {
+	if p.Mode == suggest.Allow {
+		return "suggest --mode allow"
+	}
+	return "suggest"
+}
+
+// removed prints the lines that go.
+func removed(w io.Writer, title string, list []suggest.Suggestion) {
+	if len(list) == 0 {
+		return
+	}
+	t := newTable(false, false)
+	t.row(title, "")
+	for _, s := range list {
+		t.row("  "+Name(s.Pattern), Message(s.Why))
+	}
+	section(w, t)
 }
 
 // change prints the unified diff of the ignore file.
@@ -95,7 +130,7 @@ func reviews(w io.Writer, r *analysis.Result, o Options) {
 		return
 	}
 	evidence(w, o.bold("to decide"), r.Proposal.Review, o)
-	fmt.Fprintf(w, "\n  %s takes these too\n", o.call("suggest --level review"))
+	fmt.Fprintf(w, "\n  %s takes these too\n", o.call(again(r.Proposal)+" --level review"))
 }
 
 // idle prints the lines of the user's that do nothing.
