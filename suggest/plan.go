@@ -218,7 +218,7 @@ func describe(in Input, c *choice, l line, number int, before, after *buildconte
 	s := Suggestion{
 		Pattern: l.pattern, Line: number, Safety: c.Safety, Category: c.Category,
 		Helps: helps(l.entries, c.Candidate, before, after), Totals: eligibleBelow(in.Eligible, l.entries),
-		Why: c.Why, Evidence: c.Evidence, Needed: c.Needed, Advice: c.Advice,
+		Why: c.Why, Evidence: c.Evidence, Needed: c.Needed, Advice: c.Advice, Entries: l.entries,
 	}
 	if l.widen != nil {
 		s.Widened = l.widen.Text

@@ -67,7 +67,10 @@ type Suggestion struct {
 	Category Category
 	// Helps says what gets better.
 	Helps []Help
-	// Totals counts what it keeps out that the ignore file let through.
+	// Entries are what it claims; everything below counts.
+	Entries []uint32
+	// Totals counts what it keeps out that the ignore file let through, or, of a
+	// line with a "!", what it lets in.
 	Totals buildcontext.Totals
 	// Why says what it is for, Evidence what speaks for it.
 	Why      string

@@ -76,7 +76,7 @@ func (r *Result) propose(git func() (*gitfacts.Facts, error)) {
 		in.GitSilent = true
 		r.Unknowns = append(r.Unknowns, fmt.Sprintf("What git tracks and ignores is not known: %v.", err))
 	}
-	r.Candidates = suggest.Find(in)
+	r.Candidates, r.known = suggest.Find(in), in
 	r.Proposal = suggest.Plan(in, r.Candidates, suggest.Options{
 		Level: r.Request.Level, Mode: r.Request.Mode, Idle: r.Request.Idle, Tidy: r.Request.Tidy,
 	})

@@ -71,6 +71,7 @@ type Result struct {
 	Git suggest.Git
 
 	build      *target.Target
+	known      suggest.Input                 // what the proposal was made from
 	asked      []*buildcontext.View          // what each source asks for whatever the rules, once it was needed
 	attributes scan.Attributes               // of what is sent of Tree
 	followed   followed                      // how what the Dockerfile asks for was found

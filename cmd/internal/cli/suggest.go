@@ -22,7 +22,7 @@ import (
 type suggestOptions struct {
 	build
 	format, level, mode, out string
-	write, print, tidy       bool
+	write, print, tidy, ask  bool
 }
 
 func (p *program) newSuggest() *cobra.Command {
@@ -39,6 +39,7 @@ With --mode allow the file keeps out everything but what the Dockerfiles need.
 It is proven alike; lines of yours that have no effect behind it are removed.`,
 		Example: `  buildctx suggest
   buildctx suggest --write
+  buildctx suggest --interactive
   buildctx suggest --level review --print
   buildctx suggest --mode allow`,
 		Args: cobra.MaximumNArgs(1),
@@ -47,13 +48,14 @@ It is proven alike; lines of yours that have no effect behind it are removed.`,
 	o.addFlags(cmd.Flags())
 	f := cmd.Flags()
 	f.BoolVar(&o.write, "write", false, "write the ignore file, and prove the result")
+	f.BoolVarP(&o.ask, "interactive", "i", false, "ask about every line, then write the ignore file")
 	f.StringVarP(&o.out, "output", "o", "", "write the proposal to `FILE` instead")
 	f.BoolVar(&o.print, "print", false, "print the proposed ignore file itself")
 	f.StringVar(&o.level, "level", "safe", "safe, or review for what you should look at first, too")
 	f.BoolVar(&o.tidy, "tidy", false, "leave out your lines that do nothing, too")
 	f.StringVar(&o.mode, "mode", "deny", "deny, or allow for a list of what is let in")
 	f.StringVar(&o.format, "format", "text", "text or json")
-	cmd.MarkFlagsMutuallyExclusive("write", "output", "print", "format")
+	cmd.MarkFlagsMutuallyExclusive("write", "output", "print", "format", "interactive")
 	return cmd
 }
 
@@ -70,6 +72,12 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 	if err != nil {
 		return err
 	}
+	switch {
+	case o.ask && mode == suggest.Allow:
+		return usagef("--interactive asks about lines to add; with --mode allow the list is one whole")
+	case o.ask && o.file == "-":
+		return usagef("--interactive and --file - both read standard input")
+	}
 	if o.print {
 		format = report.SuggestFile
 	}
@@ -78,6 +86,8 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 		return err
 	}
 	switch {
+	case o.ask:
+		err = p.ask(ctx, r, opts)
 	case o.write:
 		err = p.write(ctx, r)
 	case o.out != "":

@@ -30,9 +30,7 @@ func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 	if len(p.Added) > 0 {
 		evidence(out, o.bold("why"), p.Added, o)
 	}
-	fmt.Fprintf(out, "\n  sent %s → %s, %s → %s, %s\n",
-		Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes),
-		Count(p.BeforeTotals.Files), Plural(p.AfterTotals.Files, "file"), proven(r))
+	saved(out, r)
 	removed(out, o.bold("removed"), p.Removed)
 	list(out, o.bold("to know"), p.Notes)
 	list(out, o.bold("unknown"), p.Proof.Unknowns)
@@ -40,6 +38,14 @@ func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 	idle(out, r, o)
 	fmt.Fprintf(out, "\n  %s takes it\n", o.call(again(p)+" --write"))
 	return out.err
+}
+
+// saved says what a proposal saves, and that it is proven.
+func saved(w io.Writer, r *analysis.Result) {
+	p := r.Proposal
+	fmt.Fprintf(w, "\n  sent %s → %s, %s → %s, %s\n",
+		Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes),
+		Count(p.BeforeTotals.Files), Plural(p.AfterTotals.Files, "file"), proven(r))
 }
 
 // Nothing says why there is no proposal.
@@ -97,17 +103,7 @@ func evidence(w io.Writer, title string, list []suggest.Suggestion, o Options) {
 	t := newTable(false, true, true, false)
 	t.row(title, o.faint("size"), o.faint("files"), "")
 	for _, s := range list {
-		facts := s.Why
-		if len(s.Evidence) > 0 {
-			facts += " (" + strings.Join(s.Evidence, ", ") + ")"
-		}
-		if len(s.Helps) > 0 {
-			facts += "; helps " + Helps(s.Helps)
-		}
-		if s.Line == 0 && s.Needed != "" && s.Advice == "" {
-			facts += "; keep it if " + s.Needed
-		}
-		t.row("  "+Name(s.Pattern), Size(s.Totals.Bytes), Count(s.Totals.Files), Message(facts))
+		t.row("  "+Name(s.Pattern), Size(s.Totals.Bytes), Count(s.Totals.Files), Message(facts(s)))
 	}
 	section(w, t)
 	advice(w, list)
@@ -123,6 +119,21 @@ func advice(w io.Writer, list []suggest.Suggestion) {
 			fmt.Fprintf(w, "\n  instead of %s: %s\n", Name(s.Pattern), s.Advice)
 		}
 	}
+}
+
+// facts are what speaks for a line.
+func facts(s suggest.Suggestion) string {
+	text := s.Why
+	if len(s.Evidence) > 0 {
+		text += " (" + strings.Join(s.Evidence, ", ") + ")"
+	}
+	if len(s.Helps) > 0 {
+		text += "; helps " + Helps(s.Helps)
+	}
+	if s.Line == 0 && s.Needed != "" && s.Advice == "" {
+		text += "; keep it if " + s.Needed
+	}
+	return text
 }
 
 func reviews(w io.Writer, r *analysis.Result, o Options) {
