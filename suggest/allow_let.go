@@ -63,7 +63,7 @@ func (a *allowlist) letWanted(found []Candidate) {
 	for _, c := range found {
 		for _, i := range c.Entries {
 			named := slices.ContainsFunc(a.paths, func(l letIn) bool { return l.entry >= i && l.entry < t.End(i) })
-			if !named && a.has[i] && a.nameable(i) && w.holds(i) {
+			if !named && !a.user.asksFor(t, i) && a.has[i] && a.nameable(i) && w.holds(i) {
 				a.paths = append(a.paths, letIn{entry: i, wanted: true})
 			}
 		}
@@ -72,27 +72,37 @@ func (a *allowlist) letWanted(found []Candidate) {
 	a.user.reaching(a)
 }
 
-// keepOut works out what the lines keep out that stand behind what is let in.
+// keepOut works out what the lines keep out that stand behind what is let in:
+// those of junk, then the user's.
 func (a *allowlist) keepOut() {
 	t := a.in.Tree
 	a.out, a.by = make([]bool, t.Len()), make([][]uint32, len(a.junk))
-	patterns := a.user.patterns()
-	own := len(patterns)
+	var patterns []string
 	for _, s := range a.junk {
 		patterns = append(patterns, s.Pattern)
 	}
-	m, err := ignore.Compile(a.in.Builder, patterns)
+	m, err := ignore.Compile(a.in.Builder, append(patterns, a.user.patterns()...))
 	if err != nil {
 		return // nothing is let in by its directory, then
 	}
-	eachMatch(t, m, func(i uint32, by *ignore.Rule) {
-		for j := i; j < t.End(i); j++ {
-			a.out[j] = true
+	var look func(dir uint32, state ignore.State)
+	look = func(dir uint32, state ignore.State) {
+		for i := range t.Children(dir) {
+			next, v := m.Enter(state, t.Name(i))
+			if a.out[i] = v.Matched; v.Matched && !a.out[dir] && v.By != nil && v.By.Index < len(a.junk) {
+				a.by[v.By.Index] = append(a.by[v.By.Index], i)
+			}
+			switch {
+			case !m.Prunes(next):
+				look(i, next)
+			case v.Matched:
+				for j := i + 1; j < t.End(i); j++ {
+					a.out[j] = true
+				}
+			}
 		}
-		if by != nil && by.Index >= own {
-			a.by[by.Index-own] = append(a.by[by.Index-own], i)
-		}
-	})
+	}
+	look(0, m.Root())
 }
 
 // below lets in what is needed in a directory, as high up as nothing else comes

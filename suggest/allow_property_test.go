@@ -20,7 +20,7 @@ var oddities = struct{ files, ignore, dockerfiles []string }{
 		"app/[id].js", "odd[1]/x.js", "a+b(1)/x", "a{1}|^x", "!bang/x", "#y", "edge\u00a0", "in/line\nfeed", "line\nfeed", "web/empty/",
 		"link -> web", "web/up -> ../src", "src/gen/a.js", "src/gen/b.md", "docs/README.md", "docs/a/b/c.md", `back\slash`,
 	},
-	ignore: []string{"docs/*", "!docs/README.md", "src/gen", "*/*", "**/gen/*", "!**/*.js", "\ufeff# mark", "web", "!web/package.json", "app/[id].js"},
+	ignore: []string{"docs/*", "!docs/README.md", "src/gen", "*/*", "**/gen/*", "!**/*.js", "\ufeff# mark", "web", "!web/package.json", "app/[id].js", "*.js*", "**/*.js*", "!src/a.js", "!web/package.json", "!package.json"},
 	dockerfiles: []string{
 		"COPY * /", "COPY --parents **/*.js /", "COPY link/package.json /", "COPY docs/ /", "COPY app/*id* odd*/x.js /", "RUN --mount=type=tmpfs,target=/t ls",
 		"COPY src/gen /g", "COPY */*.js /", "COPY web/empty /", "COPY in edge* /",

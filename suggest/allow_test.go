@@ -109,6 +109,20 @@ func TestAllow(t *testing.T) {
 			"# head\r\n\r\n# nothing but what is needed\r\n*\r\n!src\r\n\r\n# objects\r\n**/*.o\r\n\r\n# others\r\nsrc/gen",
 		},
 		{
+			"a file that a negation brings back",
+			place{
+				files:       []string{"web/a.js", "web/a.log", "web/keep.log", "docs/a.md", "docs/README.md", "x.log"},
+				ignore:      "**/*.log\n!web/keep.log\ndocs/*\n!docs/README.md\n",
+				dockerfiles: []string{"FROM scratch\nCOPY web docs/README.md /\n"},
+			},
+			"# nothing but what is needed\n*\n!docs\n!web\n\n**/*.log\n!web/keep.log\ndocs/*\n!docs/README.md\n",
+		},
+		{
+			"and one that brings nothing back",
+			place{files: []string{"a.log", "b"}, ignore: "!a.log\n*.log\n!a.log\n", dockerfiles: []string{"FROM scratch\nCOPY a.log b /\n"}},
+			"# nothing but what is needed\n*\n!a.log\n!b\n",
+		},
+		{
 			"an allowlist that lets in too much",
 			place{files: []string{"src/a", "docs/x"}, ignore: "*\n!src/**\n!docs\n", dockerfiles: []string{"FROM scratch\nCOPY src /\n"}},
 			"# nothing but what is needed\n*\n!src\n",

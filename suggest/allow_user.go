@@ -15,20 +15,34 @@ import (
 type userLines struct {
 	rules []*ignore.Rule
 	gone  map[*ignore.Rule]string // why it goes
+	// back has the negations that bring back a file, with the rules that would
+	// keep it out.
+	back  map[*ignore.Rule][]*ignore.Rule
+	names map[uint32]*ignore.Rule // those negations, by the file
 }
 
-// newUserLines takes the rules apart: negations go, because the list says what
-// is let in, and so does what would keep out something needed, which today some
-// negation brings back. has marks what holds something needed.
+const saidAlready = "the list says what is let in"
+
+// newUserLines takes the rules apart. What would keep out something needed goes.
+// So do negations, because the list says what is let in, but for those that name
+// a file which another rule that stays would keep out. has marks what holds
+// something needed.
 func newUserLines(in Input, has []bool) *userLines {
-	u := &userLines{gone: make(map[*ignore.Rule]string)}
+	u := &userLines{gone: make(map[*ignore.Rule]string), back: make(map[*ignore.Rule][]*ignore.Rule), names: make(map[uint32]*ignore.Rule)}
 	for _, r := range in.File.Rules(in.Builder) {
 		if r.Index < 0 {
 			continue
 		}
 		u.rules = append(u.rules, r)
-		if r.Negated {
-			u.gone[r] = "the list says what is let in"
+		i, ok := in.Tree.Lookup(r.Pattern)
+		switch {
+		case !r.Negated && (r.Pattern == "*" || r.Pattern == "**"):
+			u.gone[r] = "the list begins with it"
+		case r.Negated && ok && has[i] && !in.Tree.IsDir(i) && !isGlob(r.Pattern) && u.names[i] == nil:
+			u.names[i] = r
+			u.back[r] = nil
+		case r.Negated:
+			u.gone[r] = saidAlready
 		}
 	}
 	kept := u.kept()
@@ -44,23 +58,34 @@ func newUserLines(in Input, has []bool) *userLines {
 			if !has[i] {
 				continue
 			}
-			name := in.Tree.Name(i)
-			_, rules := inside.Touches(name)
+			next, v := m.Enter(state, in.Tree.Name(i))
+			_, rules := inside.Touches(in.Tree.Name(i))
 			for _, n := range rules {
-				r := kept[n]
-				u.gone[r] = "the list keeps out all that it did"
-				if r.Pattern == "*" || r.Pattern == "**" {
-					u.gone[r] = "the list begins with it"
+				switch r := kept[n]; {
+				case r.Negated:
+				case v.Matched || in.Tree.IsDir(i):
+					u.gone[r] = "the list keeps out all that it did"
+				case u.names[i] != nil && r.Index < u.names[i].Index:
+					u.back[u.names[i]] = append(u.back[u.names[i]], r)
 				}
 			}
 			if in.Tree.IsDir(i) {
-				next, _ := m.Enter(state, name)
 				look(i, next)
 			}
 		}
 	}
 	look(0, m.Root())
+	u.dropIdle()
 	return u
+}
+
+// dropIdle drops the negations that bring nothing back any more.
+func (u *userLines) dropIdle() {
+	for r, out := range u.back {
+		if !slices.ContainsFunc(out, func(r *ignore.Rule) bool { return u.gone[r] == "" }) {
+			u.gone[r] = saidAlready
+		}
+	}
 }
 
 // kept are the rules that stay, in the order of the file.
@@ -71,7 +96,11 @@ func (u *userLines) kept() []*ignore.Rule {
 func (u *userLines) patterns() []string {
 	var out []string
 	for _, r := range u.kept() {
-		out = append(out, r.Pattern)
+		pattern := r.Pattern
+		if r.Negated {
+			pattern = "!" + pattern
+		}
+		out = append(out, pattern)
 	}
 	return out
 }
@@ -79,10 +108,11 @@ func (u *userLines) patterns() []string {
 // reaching drops the rules that can match nothing below what is let in.
 func (u *userLines) reaching(a *allowlist) {
 	for _, r := range u.kept() {
-		if !slices.ContainsFunc(a.paths, func(l letIn) bool { return a.in.Tree.IsDir(l.entry) && mayReach(r.Pattern, a.in.Tree.Path(l.entry)) }) {
+		if !r.Negated && !slices.ContainsFunc(a.paths, func(l letIn) bool { return a.in.Tree.IsDir(l.entry) && mayReach(r.Pattern, a.in.Tree.Path(l.entry)) }) {
 			u.gone[r] = "nothing is let in where it speaks"
 		}
 	}
+	u.dropIdle()
 }
 
 // mayReach reports whether a pattern may match something below a directory. It
@@ -102,6 +132,17 @@ func mayReach(pattern, dir string) bool {
 		}
 	}
 	return true
+}
+
+// asksFor reports whether a negation that stays names the entry, or something
+// below it.
+func (u *userLines) asksFor(t *buildcontext.Tree, i uint32) bool {
+	for j, r := range u.names {
+		if j >= i && j < t.End(i) && u.gone[r] == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // removed describes the rules that go.
