@@ -65,7 +65,10 @@ func (r *Result) propose(git func() (*gitfacts.Facts, error)) {
 	known := len(r.Unknowns)
 	in.Needs = r.sharing()
 	in.Unread = slices.Clone(r.Unknowns[known:])
-	if r.Needs == nil && r.Dockerfile != "" {
+	switch {
+	case r.Unread():
+		in.Unread = append(in.Unread, "The Dockerfile cannot be read.")
+	case r.Needs == nil && r.Dockerfile != "":
 		in.Unread = append(in.Unread, fmt.Sprintf("What %s needs is not known.", quoted(r.Dockerfile)))
 	}
 	facts, err := git()

@@ -83,7 +83,10 @@ func proposal(w io.Writer, r *analysis.Result, o Options) {
 
 // proven says what a proposal is proven to keep.
 func proven(r *analysis.Result) string {
-	if r.Dockerfile == "" {
+	switch {
+	case r.Dockerfile == "" && r.Proposal.Mode == suggest.Allow: // there is no list without some
+		return "proven to keep what the Dockerfiles found need"
+	case r.Dockerfile == "":
 		return "no Dockerfile to prove it against"
 	}
 	return "proven to keep what " + Name(r.Dockerfile) + " needs"
