@@ -30,7 +30,7 @@ func layerCache(w io.Writer, r *analysis.Result, o Options) {
 			t.row(fmt.Sprintf("  …%s more", Count(len(steps)-k)), "", "")
 			break
 		}
-		t.row(fmt.Sprintf("  %s:%d", Name(r.Dockerfile), s.Line), brief("RUN "+s.Command), again(s, len(r.History.Commits)))
+		t.row(fmt.Sprintf("  %s:%d", Name(r.Dockerfile), s.Line), brief("RUN "+s.Command), rerun(s, len(r.History.Commits)))
 		if line := busters(s); line != "" {
 			t.row("", "", line)
 		}
@@ -47,8 +47,8 @@ func worth(s suggest.Step) bool {
 // by a quarter, and by as many as a person would notice.
 func fewer(then, now int) bool { return now-then >= 5 && 4*then <= 3*now }
 
-// again says how often a step is run again, and what would help.
-func again(s suggest.Step, commits int) string {
+// rerun says how often a step is run again, and what would help.
+func rerun(s suggest.Step, commits int) string {
 	out := fmt.Sprintf("%s of the last %s commits run it again", Count(s.Now), Count(commits))
 	if fewer(s.Proposed, s.Now) {
 		out += fmt.Sprintf("; %s with the proposal", Count(s.Proposed))
