@@ -72,9 +72,11 @@ func (r *Result) propose(git func() (*gitfacts.Facts, error)) {
 		in.Unread = append(in.Unread, fmt.Sprintf("What %s needs is not known.", quoted(r.Dockerfile)))
 	}
 	facts, err := git()
+	compared := func() {}
 	switch {
 	case err == nil:
 		in.Git, r.Git = facts, facts
+		compared = r.compareGit(facts, in)
 	case !errors.Is(err, gitfacts.ErrNone):
 		in.GitSilent = true
 		r.Unknowns = append(r.Unknowns, fmt.Sprintf("What git tracks and ignores is not known: %v.", err))
@@ -83,6 +85,7 @@ func (r *Result) propose(git func() (*gitfacts.Facts, error)) {
 	r.Proposal = suggest.Plan(in, r.Candidates, suggest.Options{
 		Level: r.Request.Level, Mode: r.Request.Mode, Idle: r.Request.Idle, Tidy: r.Request.Tidy,
 	})
+	compared()
 	r.Projected = r.project(in.FilePath)
 }
 

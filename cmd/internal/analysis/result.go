@@ -69,6 +69,11 @@ type Result struct {
 	// Git is what git knows of the directory; nil where it was not asked or
 	// there is no repository.
 	Git suggest.Git
+	// GitState is how what is sent stands to git; nil where Git is. GitAsked is
+	// what in the build asks git although the repository lies outside the build
+	// context, as a clause; empty for nothing.
+	GitState *suggest.GitState
+	GitAsked string
 
 	build      *target.Target
 	known      suggest.Input                 // what the proposal was made from

@@ -19,10 +19,11 @@ import (
 
 // Facts are what git knows about a directory.
 type Facts struct {
-	ctx     context.Context
-	dir     string
-	tracked []string // in byte order, relative to dir; a submodule is one of them
-	modules []string // the submodules among them
+	ctx       context.Context
+	dir       string
+	tracked   []string // in byte order, relative to dir; a submodule is one of them
+	modules   []string // the submodules among them
+	unchecked []string // those of which git does not look whether they are there
 }
 
 // ErrNone is the error of [Ask] when the directory is in no repository.
@@ -36,7 +37,7 @@ func Ask(ctx context.Context, dir string) (*Facts, error) {
 		return nil, ErrNone
 	}
 	f := &Facts{ctx: ctx, dir: dir}
-	out, err := f.git(nil, "ls-files", "-z", "--stage")
+	out, err := f.git(nil, "ls-files", "-z", "--stage", "-v")
 	if err != nil {
 		var exit *exec.ExitError
 		if errors.As(err, &exit) && bytes.Contains(exit.Stderr, []byte("not a git repository")) {
@@ -47,11 +48,16 @@ func Ask(ctx context.Context, dir string) (*Facts, error) {
 	for _, entry := range fields(out) {
 		what, path, _ := strings.Cut(entry, "\t")
 		f.tracked = append(f.tracked, path)
+		tag, what, _ := strings.Cut(what, " ")
 		if strings.HasPrefix(what, "160000 ") {
 			f.modules = append(f.modules, path)
 		}
+		if tag == "S" || tag != strings.ToUpper(tag) {
+			f.unchecked = append(f.unchecked, path)
+		}
 	}
 	slices.Sort(f.tracked)
+	slices.Sort(f.unchecked)
 	return f, nil
 }
 
@@ -88,6 +94,13 @@ func (f *Facts) inModule(path string) bool {
 // and that are not tracked. Paths that git cannot be asked about are none of
 // them.
 func (f *Facts) Ignored(paths []string) map[string]bool {
+	ignored, _ := f.Check(paths)
+	return ignored
+}
+
+// Check is [Facts.Ignored], with an error where git would not answer about all
+// of the paths.
+func (f *Facts) Check(paths []string) (map[string]bool, error) {
 	var in bytes.Buffer
 	for _, p := range paths {
 		if !f.inModule(p) { // git refuses the whole list for one of these
@@ -95,13 +108,16 @@ func (f *Facts) Ignored(paths []string) map[string]bool {
 			in.WriteByte(0)
 		}
 	}
-	// Exit status 1 says that no path is ignored.
-	out, _ := f.git(&in, "check-ignore", "-z", "--stdin")
+	out, err := f.git(&in, "check-ignore", "-z", "--stdin")
+	var exit *exec.ExitError
+	if errors.As(err, &exit) && exit.ExitCode() == 1 {
+		err = nil // no path is ignored
+	}
 	ignored := make(map[string]bool)
 	for _, p := range fields(out) {
 		ignored[strings.TrimPrefix(p, "./")] = true
 	}
-	return ignored
+	return ignored, err
 }
 
 // git runs git in the directory.

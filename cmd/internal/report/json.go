@@ -37,6 +37,7 @@ type (
 		Refusals    []jsonRefusal `json:"refusals"`
 		Remarks     []string      `json:"remarks"`
 		Traps       []jsonTrap    `json:"traps"`
+		Git         *jsonGit      `json:"git"`
 		Assumptions []string      `json:"assumptions"`
 		Unknowns    []string      `json:"unknowns"`
 	}
@@ -181,7 +182,7 @@ func reportJSON(r *analysis.Result, o Options) jsonReport {
 		Heaviest: heaviestJSON(r), Rules: rulesJSON(r), Exceptions: exceptionsJSON(r), Needs: needsJSON(r),
 		Findings:  findingsJSON(r.Diagnostics, r.File),
 		Transfers: transfersJSON(r),
-		Refusals:  []jsonRefusal{}, Remarks: append([]string{}, remarks(r)...), Traps: trapsJSON(r),
+		Refusals:  []jsonRefusal{}, Remarks: append([]string{}, remarks(r)...), Traps: trapsJSON(r), Git: gitJSON(r),
 		Unknowns: append([]string{}, r.Unknowns...),
 	}
 	for _, x := range r.Refusals {

@@ -28,6 +28,7 @@ func notes(w io.Writer, r *analysis.Result, o Options) {
 	}
 	list(w, o.bold("in the ignore file"), warnings)
 	list(w, o.bold("in silence"), remarks(r))
+	list(w, o.bold("git"), gitNotes(r))
 	var notRead []string
 	for _, n := range r.NotRead {
 		notRead = append(notRead, fmt.Sprintf("%s: %s", Name(n.Path), n.Reason))

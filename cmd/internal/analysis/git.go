@@ -1,0 +1,91 @@
+package analysis
+
+import (
+	"maps"
+	"slices"
+	"sync"
+
+	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/suggest"
+)
+
+// compareGit compares what is sent with what git knows, while other work is
+// done. It returns a function that waits for the end.
+func (r *Result) compareGit(facts *gitfacts.Facts, in suggest.Input) (wait func()) {
+	state := suggest.GitInput{
+		Tree: r.Tree, Eligible: r.Eligible, Sent: r.Transferred, Dropped: r.dropped(), Known: r.Known(),
+		Check: facts.Check, Head: in.Head,
+	}
+	state.Index.Paths, state.Index.Modules, state.Index.Unchecked = facts.Index()
+	compare := sync.OnceValue(func() *suggest.GitState { return suggest.NewGitState(state) })
+	go compare()
+	return func() {
+		s := compare()
+		if s.Ignored == nil {
+			r.Unknowns = append(r.Unknowns, "Which paths are sent that git does not track is not known: git does not say, or there are too many to ask about.")
+		}
+		if s.Directory == suggest.GitHere && r.Request.Builder == ignore.Buildah && r.mounts() {
+			s.Dirty, s.Why = nil, "Buildah applies no ignore rule to a mount"
+		}
+		if s.Apart() {
+			r.GitAsked = suggest.AsksGit(in)
+		}
+		r.GitState = s
+	}
+}
+
+// dropped are the entries that the classic client sends although the ignore
+// file names them, and that the daemon throws away.
+func (r *Result) dropped() []uint32 {
+	if r.Request.Builder != ignore.Classic {
+		return nil
+	}
+	var out []uint32
+	rules := r.File.Matcher(ignore.Classic)
+	for _, name := range []string{dockerignore, r.dockerfileInContext()} {
+		if i, ok := r.Tree.Lookup(name); ok && i != 0 && rules.Decide(name).Matched {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// mounts reports whether a RUN mounts something of the build context.
+func (r *Result) mounts() bool {
+	for _, c := range r.Copies {
+		if c.Mount {
+			return true
+		}
+	}
+	return false
+}
+
+// NotCandidates is the part of paths that no candidate stands for.
+func (r *Result) NotCandidates(paths suggest.GitPaths) suggest.GitPaths {
+	var out suggest.GitPaths
+	sums, candidates := r.Transferred.Sums(), r.candidateEntries()
+	sorted := slices.Sorted(maps.Keys(candidates))
+	for _, p := range paths.Paths {
+		if candidates.in(r.Tree, p.Entry) {
+			continue
+		}
+		n, _ := slices.BinarySearch(sorted, p.Entry)
+		for ; n < len(sorted) && sorted[n] < r.Tree.End(p.Entry); n++ {
+			p.Files -= int(sums.At(sorted[n]).Files)
+			p.Bytes -= sums.At(sorted[n]).Bytes
+		}
+		if p.Files > 0 {
+			out.Files += p.Files
+			out.Bytes += max(p.Bytes, 0)
+			out.Paths = append(out.Paths, p)
+		}
+	}
+	return out
+}
+
+// IsCandidate reports whether a path should not be sent.
+func (r *Result) IsCandidate(path string) bool {
+	i, ok := r.Tree.Lookup(path)
+	return ok && r.candidateEntries().in(r.Tree, i)
+}
