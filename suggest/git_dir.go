@@ -79,13 +79,15 @@ func (g *gitState) dirty(git uint32) (*bool, string) {
 	}
 	switch excluded := g.Excluded.Files; {
 	case excluded > 0:
-		return &yes, fmt.Sprintf("the build sees %d tracked files as deleted, which the ignore file excludes", excluded)
+		return &yes, fmt.Sprintf("the build sees %s as deleted, which the ignore file excludes", trackedFiles(excluded))
 	case g.missing > 0:
-		return &yes, fmt.Sprintf("%d tracked files are not in the directory", g.missing)
+		return &yes, fmt.Sprintf("the directory lacks %s", trackedFiles(g.missing))
 	case g.unasked > 0 && !g.Known:
 		return nil, "it is not known whether all tracked files are sent"
 	case g.unasked > 0:
-		return &yes, fmt.Sprintf("the build sees %d tracked files as deleted, which no COPY, ADD or bind mount names", g.unasked)
+		return &yes, fmt.Sprintf("the build sees %s as deleted, which no COPY, ADD or bind mount names", trackedFiles(g.unasked))
+	case g.torn > 0:
+		return nil, "a submodule is sent in part, and what git tracks in it is not known"
 	}
 	return &no, "all tracked files are sent"
 }
@@ -108,4 +110,11 @@ func (g *gitState) broken(git uint32) string {
 func (g *gitState) lacks(dir uint32, name string) bool {
 	i, ok := g.Tree.Child(dir, name)
 	return ok && !g.Sent.Sent(i)
+}
+
+func trackedFiles(n int) string {
+	if n == 1 {
+		return "1 tracked file"
+	}
+	return fmt.Sprintf("%d tracked files", n)
 }

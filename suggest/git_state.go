@@ -95,6 +95,7 @@ type gitState struct {
 	sums, left buildcontext.Sums
 	missing    int // tracked, and not on the disk
 	unasked    int // tracked and eligible, and not sent
+	torn       int // submodules of which git in the build may miss something
 }
 
 // walk counts what is tracked and not sent, and returns the topmost entries
@@ -117,6 +118,7 @@ func (g *gitState) walk() []uint32 {
 			continue
 		case what[i] == isModule:
 			g.look(i)
+			g.lookInside(i)
 			i = t.End(i)
 			continue
 		case what[i] == isTracked && !t.IsDir(i):
@@ -154,6 +156,15 @@ func (g *gitState) look(i uint32) {
 	}
 	at.Entry = top
 	g.Excluded.add(at)
+}
+
+// lookInside books a submodule that is sent in part, and in which git works.
+// Without its .git it is a directory into which git does not look.
+func (g *gitState) lookInside(module uint32) {
+	git, ok := g.Tree.Child(module, ".git")
+	if ok && g.Sent.Sent(git) && int(g.sums.At(module).Files) < g.Tree.Below(module).Files {
+		g.torn++
+	}
 }
 
 // ask asks git about what is not tracked: about the topmost entries, and then

@@ -7,6 +7,7 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
 	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
 )
 
@@ -84,8 +85,9 @@ func (r *Result) NotCandidates(paths suggest.GitPaths) suggest.GitPaths {
 	return out
 }
 
-// IsCandidate reports whether a path should not be sent.
-func (r *Result) IsCandidate(path string) bool {
-	i, ok := r.Tree.Lookup(path)
-	return ok && r.candidateEntries().in(r.Tree, i)
+// GitShouldGo reports whether .git is found not to be needed.
+func (r *Result) GitShouldGo() bool {
+	i, ok := r.Tree.Lookup(".git")
+	c := r.candidateEntries()[i]
+	return ok && c != nil && c.Safety == diag.Safe
 }

@@ -37,14 +37,14 @@ func gitNotes(r *analysis.Result) []string {
 	switch dirty := s.Dirty != nil && *s.Dirty; {
 	case s.Apart() && r.GitAsked != "":
 		out = append(out, fmt.Sprintf("%s; %s", s.Why, r.GitAsked))
-	case dirty && !r.IsCandidate(".git") && s.Excluded.Files > 0:
+	case dirty && !r.GitShouldGo() && s.Excluded.Files > 0:
 		verb := "are"
 		if s.Excluded.Files == 1 {
 			verb = "is"
 		}
 		out = append(out, fmt.Sprintf("%s %s excluded while .git is sent: versions made from git will say -dirty (%s)",
 			Plural(s.Excluded.Files, "tracked file"), verb, gitNames(r, s.Excluded)))
-	case dirty && !r.IsCandidate(".git"):
+	case dirty && !r.GitShouldGo():
 		out = append(out, fmt.Sprintf("%s: versions made from git will say -dirty", s.Why))
 	}
 	return out
