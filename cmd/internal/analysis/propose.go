@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
+	"github.com/buildctx/buildctx/cmd/internal/target"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/context/scan"
@@ -153,21 +154,18 @@ func (r *Result) under(f *ignore.File) (eligible, sent *buildcontext.View) {
 func (r *Result) sharing() []suggest.Need {
 	var out []suggest.Need
 	own := r.dockerfileInContext()
+	files := r.described()
 	if r.Needs != nil {
-		out = r.need(out, r.Dockerfile, own)
+		out = r.need(out, r.Dockerfile, own, files.builds[own])
 	}
-	for _, i := range r.dockerfiles() {
-		name := r.Tree.Path(i)
-		if name == own {
-			continue
-		}
+	for _, name := range r.otherDockerfiles(own, files) {
 		if len(out) > maxSharing {
 			r.Unknowns = append(r.Unknowns, fmt.Sprintf("Only %d Dockerfiles of the build context were read.", maxSharing))
 			break
 		}
-		out = r.need(out, name, name)
+		out = r.need(out, name, name, files.builds[name])
 	}
-	return out
+	return r.inlineNeeds(out, files.inline)
 }
 
 // dockerfiles are the Dockerfiles in the build context that share the ignore
@@ -208,9 +206,9 @@ func (r *Result) hasOwnIgnoreFile(i uint32) bool {
 
 // need appends what a Dockerfile asks for, as if each stage were the target:
 // without build arguments, since others build it without them, and with those
-// given. Where the file cannot be read there is nothing to keep, and that is
-// said.
-func (r *Result) need(to []suggest.Need, shown, inContext string) []suggest.Need {
+// given, and as compose files build it. Where the file cannot be read there is
+// nothing to keep, and that is said.
+func (r *Result) need(to []suggest.Need, shown, inContext string, builds []target.Build) []suggest.Need {
 	src, err := r.build.Source, error(nil)
 	if shown != r.Dockerfile {
 		src, err = scan.ReadFile(r.Tree.Root(), inContext, maxSharingSize)
@@ -230,6 +228,9 @@ func (r *Result) need(to []suggest.Need, shown, inContext string) []suggest.Need
 		if set, err = needs.Analyze(src, opts); err == nil {
 			to = append(to, suggest.Need{Dockerfile: shown, Set: set})
 		}
+	}
+	if err == nil {
+		to = r.needDescribed(to, shown, src, builds)
 	}
 	var syntax *needs.SyntaxError
 	switch {

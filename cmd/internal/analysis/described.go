@@ -1,0 +1,141 @@
+package analysis
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/buildctx/buildctx/cmd/internal/target"
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/suggest"
+)
+
+// described is what the compose and bake files in the root build.
+type described struct {
+	// builds are those that use the root, by the path of the Dockerfile.
+	builds map[string][]target.Build
+	// inline are those that use the root with a Dockerfile that stands in the
+	// file.
+	inline []target.Build
+	// elsewhere are Dockerfiles that are only ever built with another build
+	// context.
+	elsewhere map[string]bool
+}
+
+// described reads the compose and bake files.
+func (r *Result) described() described {
+	d := described{builds: make(map[string][]target.Build), elsewhere: make(map[string]bool)}
+	var names []string
+	for i := range r.Tree.Children(0) {
+		if !r.Tree.IsDir(i) {
+			names = append(names, r.Tree.Name(i))
+		}
+	}
+	builds, unknowns := target.Builds(r.Tree.Root(), names)
+	r.Unknowns = append(r.Unknowns, unknowns...)
+	sure := len(unknowns) == 0
+	for _, b := range builds {
+		sure = sure && b.Exact
+		switch root := r.isRoot(b.Context); {
+		case !root && b.Dockerfile != "":
+			d.elsewhere[b.Dockerfile] = true
+			if len(r.rootNames(b)) > 0 {
+				d.builds[b.Dockerfile] = append(d.builds[b.Dockerfile], b)
+			}
+		case b.Inline != nil && (root || len(r.rootNames(b)) > 0):
+			d.inline = append(d.inline, b)
+		case root && b.Dockerfile != "":
+			d.builds[b.Dockerfile] = append(d.builds[b.Dockerfile], b)
+		}
+	}
+	for name := range d.elsewhere {
+		if !sure || slices.ContainsFunc(d.builds[name], func(b target.Build) bool { return r.isRoot(b.Context) }) {
+			delete(d.elsewhere, name)
+		}
+	}
+	return d
+}
+
+// isRoot reports whether a build context, or a named one, is the root, be it by
+// way of a link. One that is not known may be.
+func (r *Result) isRoot(dir string) bool {
+	if dir == "" || dir == "." {
+		return true
+	}
+	return !buildcontext.HasWildcard(dir) && dir != target.Elsewhere && slices.Contains(r.Tree.Find(dir), 0)
+}
+
+// rootNames are the named contexts of a build that are the root.
+func (r *Result) rootNames(b target.Build) []string {
+	var out []string
+	for _, c := range b.Contexts {
+		if name, value, _ := strings.Cut(c, "="); value != "" && r.isRoot(value) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// otherDockerfiles are the paths of the Dockerfiles that share the build
+// context with the one at own: those with the name of one, but for those that
+// are built with another build context, and those that a compose or bake file
+// names.
+func (r *Result) otherDockerfiles(own string, files described) []string {
+	var out []string
+	for _, i := range r.dockerfiles() {
+		if name := r.Tree.Path(i); name != own && !files.elsewhere[name] {
+			out = append(out, name)
+		}
+	}
+	for name := range files.builds {
+		i, ok := r.Tree.Lookup(name)
+		if ok && i != 0 && name != own && !r.Tree.IsDir(i) && !r.hasOwnIgnoreFile(i) {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// needDescribed appends what a Dockerfile asks for with the build arguments and
+// named contexts of compose files.
+func (r *Result) needDescribed(to []suggest.Need, shown string, src []byte, builds []target.Build) []suggest.Need {
+	for _, b := range builds {
+		if len(b.Args)+len(b.Contexts) > 0 {
+			to = r.needOf(to, shown, src, b)
+		}
+	}
+	return to
+}
+
+// inlineNeeds appends what the Dockerfiles ask for that stand in compose and
+// bake files.
+func (r *Result) inlineNeeds(to []suggest.Need, builds []target.Build) []suggest.Need {
+	for _, b := range builds {
+		to = r.needOf(to, b.File, b.Inline, b)
+	}
+	return to
+}
+
+// needOf appends what one described build asks for. A named context that is
+// the root is read from the same directory, with the same ignore file.
+func (r *Result) needOf(to []suggest.Need, shown string, src []byte, b target.Build) []suggest.Need {
+	set, err := needs.Analyze(src, needs.Options{
+		Name: shown, BuildArgs: b.Args, NamedContexts: b.Contexts, Platforms: r.Request.Platforms, AllStages: true,
+	})
+	if err != nil {
+		if b.Inline != nil {
+			r.Unknowns = append(r.Unknowns, fmt.Sprintf("What the Dockerfile in %s needs is not known: %v.", b.Where, err))
+		}
+		return to
+	}
+	root, named := r.isRoot(b.Context), r.rootNames(b)
+	set.Sources = slices.DeleteFunc(set.Sources, func(s needs.Source) bool { return s.Context == "" && !root })
+	for k, s := range set.Sources {
+		if slices.Contains(named, s.Context) {
+			set.Sources[k].Context = ""
+		}
+	}
+	return append(to, suggest.Need{Dockerfile: shown, Set: set})
+}

@@ -1,0 +1,188 @@
+package target
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+)
+
+// A bakeTarget is what all bake files say of one target. Files override one
+// another; here everything that one of them says is taken to be possible.
+type bakeTarget struct {
+	contexts    []bakeValue
+	dockerfiles []bakeValue
+	inline      []bakeValue
+	inherits    []string
+}
+
+// A bakeValue is the value of an attribute.
+type bakeValue struct {
+	file  string
+	where string // "docker-bake.hcl:12"
+	line  int    // where the text begins; 0 where that is not known
+	text  string
+	known bool // it is a literal without variables
+}
+
+// target finds or makes a target by its name.
+func (d *descriptions) target(name string) *bakeTarget {
+	t := d.bake[name]
+	if t == nil {
+		t = &bakeTarget{}
+		d.bake[name] = t
+		d.targets = append(d.targets, name)
+	}
+	return t
+}
+
+// set books an attribute of a target, if it is one of those that matter.
+func (t *bakeTarget) set(attribute string, v bakeValue) {
+	switch attribute {
+	case "context":
+		t.contexts = append(t.contexts, v)
+	case "dockerfile":
+		t.dockerfiles = append(t.dockerfiles, v)
+	case "dockerfile-inline":
+		t.inline = append(t.inline, v)
+	}
+}
+
+// readBake reads the targets of a bake file.
+func (d *descriptions) readBake(name string, src []byte) {
+	if path.Ext(name) == ".hcl" {
+		d.readHCL(name, src)
+		return
+	}
+	var file struct {
+		Target map[string]struct {
+			Context    *string  `json:"context"`
+			Dockerfile *string  `json:"dockerfile"`
+			Inline     *string  `json:"dockerfile-inline"`
+			Inherits   []string `json:"inherits"`
+		} `json:"target"`
+	}
+	if err := json.Unmarshal(src, &file); err != nil {
+		at, message := misread(err)
+		where := name
+		if at > 0 && at <= int64(len(src)) {
+			where = fmt.Sprintf("%s:%d", name, 1+bytes.Count(src[:at-1], []byte("\n")))
+		}
+		d.unknown("What %s builds is not known: %s.", where, message)
+		return
+	}
+	names := make([]string, 0, len(file.Target))
+	for target := range file.Target {
+		names = append(names, target)
+	}
+	slices.Sort(names)
+	for _, target := range names {
+		said, t := file.Target[target], d.target(target)
+		for attribute, value := range map[string]*string{"context": said.Context, "dockerfile": said.Dockerfile, "dockerfile-inline": said.Inline} {
+			if value != nil {
+				where := fmt.Sprintf("target %s of %s", target, name)
+				t.set(attribute, bakeValue{file: name, where: where, text: *value, known: !isTemplate(*value)})
+			}
+		}
+		t.inherits = append(t.inherits, said.Inherits...)
+	}
+}
+
+// misread says what is wrong with JSON, and at which byte, counted from 1.
+func misread(err error) (at int64, message string) {
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		at = syntax.Offset
+	case errors.As(err, &kind):
+		return kind.Offset, fmt.Sprintf("%s cannot be a %s", strings.TrimPrefix(kind.Field, "."), kind.Value)
+	}
+	return at, err.Error()
+}
+
+// isTemplate reports whether a string of HCL has something in it to be
+// evaluated.
+func isTemplate(s string) bool { return strings.Contains(s, "${") || strings.Contains(s, "%{") }
+
+// bakeBuilds books the builds of all targets that use the root, or may. A
+// Dockerfile is relative to the context (buildx bake/bake.go, toBuildOpt).
+func (d *descriptions) bakeBuilds() {
+	for _, name := range d.targets {
+		contexts := d.inherited(name, func(t *bakeTarget) []bakeValue { return t.contexts })
+		if len(contexts) == 0 {
+			contexts = []bakeValue{{text: ".", known: true}}
+		}
+		for _, v := range d.bake[name].inline {
+			if v.known {
+				d.bakeBuild(contexts, bakeValue{file: v.file, where: v.where}, moved(v.text, max(0, v.line-1)))
+			} else {
+				d.unknown("What the Dockerfile in %s says is not known.", v.where)
+			}
+		}
+		dockerfiles := d.inherited(name, func(t *bakeTarget) []bakeValue { return t.dockerfiles })
+		if len(dockerfiles) == 0 && len(d.bake[name].inline) == 0 {
+			dockerfiles = []bakeValue{{where: contexts[0].where, text: "Dockerfile", known: true}}
+		}
+		for _, v := range dockerfiles {
+			d.bakeBuild(contexts, v, nil)
+		}
+	}
+}
+
+// bakeBuild books the builds of a Dockerfile with each of the contexts. One of
+// a directory that is not the root is left out, since another file may say
+// otherwise.
+func (d *descriptions) bakeBuild(contexts []bakeValue, dockerfile bakeValue, inline []byte) {
+	if !dockerfile.known && inline == nil {
+		d.unknown("Which Dockerfile %s builds is not known.", dockerfile.where)
+		return
+	}
+	for _, context := range contexts {
+		b := Build{File: dockerfile.file, Where: dockerfile.where, Inline: inline, Exact: context.known}
+		at := context.text
+		if !context.known {
+			d.unknown("Which build context %s has is not known.", context.where)
+			at = "."
+		}
+		at = strings.TrimPrefix(at, "cwd://")
+		if isAddress(at) {
+			continue
+		}
+		if below := d.below("", at); below != "." && context.known {
+			continue
+		}
+		if context.known {
+			b.Context = "."
+		}
+		if file := d.below("", dockerfile.text); inline == nil && file != Elsewhere {
+			b.Dockerfile = file
+		}
+		d.builds = append(d.builds, b)
+	}
+}
+
+// inherited is what a target says, or else what the targets say that it
+// inherits from.
+func (d *descriptions) inherited(name string, get func(*bakeTarget) []bakeValue) []bakeValue {
+	seen := make(map[string]bool)
+	var walk func(name string) []bakeValue
+	walk = func(name string) []bakeValue {
+		t := d.bake[name]
+		if t == nil || seen[name] {
+			return nil
+		}
+		seen[name] = true
+		out := get(t)
+		if len(out) == 0 {
+			for _, parent := range t.inherits {
+				out = append(out, walk(parent)...)
+			}
+		}
+		return out
+	}
+	return walk(name)
+}

@@ -1,0 +1,194 @@
+package target
+
+import (
+	"fmt"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/buildctx/buildctx/context/scan"
+)
+
+// A Build is a build that a compose or bake file describes.
+type Build struct {
+	// File is the path of the file below the root, Where the place in it, as in
+	// "compose.yaml:12".
+	File, Where string
+	// Context is the build context as a path below the root, "." for the root
+	// itself. It is [Elsewhere] for what does not lie below the root, and empty
+	// where it is not known.
+	Context string
+	// Dockerfile is its path below the root. It is empty where Inline is set,
+	// where it lies elsewhere, and where it is not known.
+	Dockerfile string
+	// Inline is the text of a Dockerfile that stands in the file itself; its
+	// lines have the numbers that they have there.
+	Inline []byte
+	// Args are the build arguments whose values are known.
+	Args map[string]string
+	// Contexts are the named contexts, NAME=VALUE. A directory is a path below
+	// the root.
+	Contexts []string
+	// Exact says that Context and Dockerfile depend on no variable, and that
+	// nothing else can change them.
+	Exact bool
+}
+
+// Elsewhere is a build context that does not lie below the root.
+const Elsewhere = ".."
+
+const (
+	// maxDescriptions is how many compose and bake files are read.
+	maxDescriptions = 50
+	// maxDescription is the size in bytes up to which each of them is read.
+	maxDescription = 1 << 20
+)
+
+// Builds reads the compose and bake files among the names of the files in a
+// directory. What is not known of them is said in sentences; then another
+// build than those found may use the directory.
+func Builds(root string, names []string) (builds []Build, unknowns []string) {
+	d := &descriptions{root: root, bake: make(map[string]*bakeTarget), seen: make(map[string]bool)}
+	for _, name := range names {
+		switch {
+		case isCompose(name):
+			d.queue(name)
+		case isBake(name):
+			if src := d.read(name); src != nil {
+				d.readBake(name, src)
+			}
+		}
+	}
+	for len(d.queued) > 0 {
+		name := d.queued[0]
+		d.queued = d.queued[1:]
+		if src := d.read(name); src != nil {
+			d.readCompose(name, src)
+		}
+	}
+	d.bakeBuilds()
+	return d.builds, d.unknowns
+}
+
+// isCompose reports whether compose reads a file by its name, or is given such
+// a name by custom.
+func isCompose(name string) bool {
+	switch path.Ext(name) {
+	case ".yaml", ".yml":
+		stem := strings.TrimSuffix(name, path.Ext(name))
+		return stem == "compose" || strings.HasPrefix(stem, "compose.") || strings.HasPrefix(stem, "docker-compose")
+	}
+	return false
+}
+
+// isBake reports whether bake reads a file by its name (buildx bake/bake.go,
+// defaultFilenames).
+func isBake(name string) bool {
+	switch name {
+	case "docker-bake.json", "docker-bake.hcl", "docker-bake.override.json", "docker-bake.override.hcl":
+		return true
+	}
+	return false
+}
+
+// descriptions are the compose and bake files of a directory.
+type descriptions struct {
+	root     string
+	queued   []string
+	seen     map[string]bool
+	builds   []Build
+	unknowns []string
+	bake     map[string]*bakeTarget
+	targets  []string // the keys of bake, in the order found
+}
+
+func (d *descriptions) unknown(format string, args ...any) {
+	d.unknowns = append(d.unknowns, fmt.Sprintf(format, args...))
+}
+
+// queue has a compose file read once, given its path below the root.
+func (d *descriptions) queue(name string) {
+	if !d.seen[name] {
+		d.seen[name] = true
+		d.queued = append(d.queued, name)
+	}
+}
+
+// read reads a file below the root; nil if it cannot be read.
+func (d *descriptions) read(name string) []byte {
+	if d.seen[name] = true; len(d.seen) > maxDescriptions {
+		if len(d.seen) == maxDescriptions+1 {
+			d.unknown("Only %d compose and bake files were read.", maxDescriptions)
+		}
+		return nil
+	}
+	src, err := scan.ReadFile(d.root, name, maxDescription)
+	if err != nil {
+		d.unknown("What %s builds is not known: %v.", name, err)
+		return nil
+	}
+	if src == nil {
+		src = []byte{}
+	}
+	return src
+}
+
+// below is a path below the root, given a directory below the root and what is
+// relative to it; [Elsewhere] if it leads out of the root.
+func (d *descriptions) below(dir, name string) string {
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(d.root, filepath.FromSlash(dir), name)
+	}
+	rel, err := filepath.Rel(d.root, name)
+	if err != nil || !filepath.IsLocal(rel) {
+		return Elsewhere
+	}
+	return filepath.ToSlash(rel)
+}
+
+// place sets where a build takes its context and Dockerfile from, given what
+// is written and the directory to which that is relative. A Dockerfile is
+// relative to the context. Nil is the default.
+func (d *descriptions) place(b *Build, dir string, context, dockerfile *string) {
+	from, exact, known := ".", true, true
+	if context != nil {
+		from, exact, known = interpolate(*context)
+	}
+	name := "Dockerfile"
+	if dockerfile != nil {
+		n, literal, ok := interpolate(*dockerfile)
+		if exact = exact && literal; !ok {
+			d.unknown("Which Dockerfile %s builds is not known: %s.", b.Where, *dockerfile)
+			n = ""
+		}
+		name = n
+	}
+	b.Exact = exact
+	remote := isAddress(from) || strings.HasPrefix(from, "~")
+	switch {
+	case !known:
+		d.unknown("Which build context %s has is not known: %s.", b.Where, *context)
+		from = "." // the best guess for the Dockerfile
+	case remote:
+		b.Context = Elsewhere
+	default:
+		b.Context = d.below(dir, from)
+	}
+	if name == "" || b.Inline != nil || remote {
+		return
+	}
+	if !filepath.IsAbs(name) {
+		at := filepath.FromSlash(from)
+		if !filepath.IsAbs(at) {
+			at = filepath.Join(d.root, filepath.FromSlash(dir), at)
+		}
+		name = filepath.Join(at, filepath.FromSlash(name))
+	}
+	if file := d.below("", name); file != Elsewhere {
+		b.Dockerfile = file
+	}
+}
+
+// isAddress reports whether what stands for a directory or file is something
+// else.
+func isAddress(name string) bool { return IsRemote(name) || strings.Contains(name, "://") }
