@@ -42,6 +42,9 @@ type Proposal struct {
 	// Notes say in sentences what there is to know of a proposal in the mode
 	// Allow, or why there is none.
 	Notes []string
+	// Split is what stays for another Dockerfile alone (see [Splits]); [Plan]
+	// leaves it empty.
+	Split []Split
 	// Proof is what was proven of After.
 	Proof Proof
 	// BeforeTotals and AfterTotals count what is sent for the Dockerfile

@@ -82,10 +82,12 @@ func (r *Result) propose(git func() (*gitfacts.Facts, error)) {
 		in.GitSilent = true
 		r.Unknowns = append(r.Unknowns, fmt.Sprintf("What git tracks and ignores is not known: %v.", err))
 	}
+	split := r.split(in)
 	r.Candidates, r.known = suggest.Find(in), in
 	r.Proposal = suggest.Plan(in, r.Candidates, suggest.Options{
 		Level: r.Request.Level, Mode: r.Request.Mode, Idle: r.Request.Idle, Tidy: r.Request.Tidy,
 	})
+	r.Proposal.Split = split()
 	compared()
 	r.Projected = r.project(in.FilePath)
 }
@@ -157,6 +159,9 @@ func (r *Result) sharing() []suggest.Need {
 	files := r.described()
 	if r.Needs != nil {
 		out = r.need(out, r.Dockerfile, own, files.builds[own])
+	}
+	if r.rulesAreOwn() {
+		return out
 	}
 	for _, name := range r.otherDockerfiles(own, files) {
 		if len(out) > maxSharing {

@@ -11,6 +11,7 @@ type (
 	jsonProposed struct {
 		Suggestions []jsonSuggestion `json:"suggestions"`
 		Projected   *jsonProjected   `json:"projected"`
+		Split       []jsonSplit      `json:"split"`
 	}
 	jsonSuggestion struct {
 		Pattern  string   `json:"pattern"`
@@ -42,6 +43,7 @@ type (
 		Idle         []jsonIdle       `json:"idle"`
 		Review       []jsonSuggestion `json:"review"`
 		Notes        []string         `json:"notes"`
+		Split        []jsonSplit      `json:"split"`
 		Proof        jsonProof        `json:"proof"`
 		BeforeBytes  string           `json:"before_bytes,omitempty"`
 		AfterBytes   string           `json:"after_bytes,omitempty"`
@@ -67,7 +69,7 @@ func SuggestJSON(w io.Writer, r *analysis.Result, _ Options) error {
 	out := jsonProposal{
 		Version: 1, Mode: p.Mode.String(), File: p.File, Before: string(p.Before), After: string(p.After),
 		Added: suggestionsJSON(p.Added), Removed: suggestionsJSON(p.Removed), Idle: idleJSON(p.Idle), Review: suggestionsJSON(p.Review),
-		Notes: append([]string{}, p.Notes...),
+		Notes: append([]string{}, p.Notes...), Split: splitsJSON(r),
 		Proof: jsonProof{
 			NeededKept: p.Proof.NeededKept, ClaimedGone: p.Proof.ClaimedGone, Unknowns: append([]string{}, p.Proof.Unknowns...),
 		},
@@ -82,7 +84,7 @@ func SuggestJSON(w io.Writer, r *analysis.Result, _ Options) error {
 
 func proposedJSON(r *analysis.Result) jsonProposed {
 	p := r.Proposal
-	out := jsonProposed{Suggestions: append(suggestionsJSON(p.Added), suggestionsJSON(p.Review)...)}
+	out := jsonProposed{Suggestions: append(suggestionsJSON(p.Added), suggestionsJSON(p.Review)...), Split: splitsJSON(r)}
 	if r.Known() {
 		out.Projected = &jsonProjected{Files: p.AfterTotals.Files, Bytes: p.AfterTotals.Bytes, Visited: p.AfterVisited}
 		if r.Projected != nil {

@@ -22,6 +22,7 @@ func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 	if bytes.Equal(p.Before, p.After) {
 		fmt.Fprintln(out, Nothing(p))
 		list(out, o.bold("why"), p.Notes)
+		splits(out, r, o)
 		reviews(out, r, o)
 		idle(out, r, o)
 		return out.err
@@ -34,6 +35,7 @@ func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 	removed(out, o.bold("removed"), p.Removed)
 	list(out, o.bold("to know"), p.Notes)
 	list(out, o.bold("unknown"), p.Proof.Unknowns)
+	splits(out, r, o)
 	reviews(out, r, o)
 	idle(out, r, o)
 	fmt.Fprintf(out, "\n  %s takes it\n", o.call(again(p)+" --write"))

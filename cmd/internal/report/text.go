@@ -33,6 +33,7 @@ func Text(w io.Writer, r *analysis.Result, o Options) error {
 	transfers(out, r, o)
 	layerCache(out, r, o)
 	notes(out, r, o)
+	splits(out, r, o)
 	proposal(out, r, o)
 	return out.err
 }
