@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/ignore"
 )
 
 func git(t *testing.T, dir string, args ...string) string {
@@ -90,4 +91,26 @@ func describeIn(t *testing.T, r *Result) string {
 		return "dirty"
 	}
 	return "clean"
+}
+
+// The classic client sends the Dockerfile and the ignore file in any case, and
+// the daemon throws away what the rules name: git in the build misses it. A
+// mount of Buildah has everything, whatever the rules say.
+func TestDirtyByBuilder(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("no git")
+	}
+	dir := project(t, map[string]any{
+		"Dockerfile": "FROM scratch\nCOPY . /\nRUN --mount=target=/x git describe\n", ".dockerignore": "Dockerfile\n.dockerignore\n", "a": 1,
+	})
+	git(t, dir, "init", "-q")
+	git(t, dir, "add", ".")
+	git(t, dir, "commit", "-q", "-m", "x")
+	for _, b := range ignore.Builders() {
+		s := run(t, Request{Dir: dir, Builder: b, Depth: Proposed}).GitState
+		dirty := s.Dirty != nil && *s.Dirty
+		if s.Excluded.Files != 2 || dirty != (b != ignore.Buildah) || s.Dirty == nil != (b == ignore.Buildah) {
+			t.Errorf("%v: %d files excluded, %s", b, s.Excluded.Files, s.Why)
+		}
+	}
 }

@@ -222,3 +222,20 @@ func TestAnyHCL(t *testing.T) {
 		}
 	})
 }
+
+// Whatever a compose file holds, it is read or said to be unknown.
+func TestAnyCompose(t *testing.T) {
+	piece := rapid.SampledFrom([]string{
+		"services:\n", "  a:\n", "    build:", " *x", " &x", " {", "}", " [", "]", ",", "\n", "      context: ", "      args:\n", "      <<: *x\n", ".", "$", "${A", ":-", "}",
+		"include:\n", "  - ", "extends: ", "file: ", "dockerfile_inline: |\n", "\t", "---\n", "!reset ", "null", "? ", "\x00", "'", `"`, "# x\n",
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		text := "services:\n  z: {build: .}\n---\n" + strings.Join(rapid.SliceOf(piece).Draw(t, "text"), "")
+		d := &descriptions{root: "/", bake: make(map[string]*bakeTarget), seen: make(map[string]bool)}
+		d.readCompose("compose.yaml", []byte(text))
+		found := len(d.builds) > 0 && d.builds[0].Where == "compose.yaml:2"
+		if !found && len(d.unknowns) == 0 {
+			t.Fatalf("builds %v: the first is lost without a word", d.builds)
+		}
+	})
+}
