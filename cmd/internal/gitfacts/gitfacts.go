@@ -145,7 +145,7 @@ func (f *Facts) git(in *bytes.Buffer, args ...string) ([]byte, error) {
 func command(ctx context.Context, dir string, args ...string) *exec.Cmd {
 	fixed := []string{"-C", dir, "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"}
 	cmd := exec.CommandContext(ctx, "git", append(fixed, args...)...)
-	cmd.WaitDelay = 10 * time.Millisecond
+	cmd.WaitDelay = time.Second // on a busy machine the last of the output is read some time after git has ended
 	for _, v := range os.Environ() {
 		if name, _, _ := strings.Cut(v, "="); !slices.Contains(elsewhere, name) {
 			cmd.Env = append(cmd.Env, v)
