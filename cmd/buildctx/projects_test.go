@@ -141,6 +141,9 @@ func (r *trial) worked(p *proposal) {
 	if !strings.HasSuffix(out, ", proven\n") && out != "nothing to propose: what is sent looks needed\n" {
 		r.fail("proof", "suggest --write says %q", out)
 	}
+	if len(p.Added) > 0 && string(r.read(p.File)) != p.After {
+		r.Errorf("--write writes another file than --format json shows:\n%s\n%s", r.read(p.File), p.After)
+	}
 	after := r.list("", false)
 	for _, d := range r.directives {
 		for _, pattern := range d.paths {
