@@ -25,7 +25,7 @@ import (
 //	needed [SIZE [COUNT]] PATH...   the build needs it: the proposal leaves it
 //	review [SIZE [COUNT]] PATH...   a person has to look: proposed at level review, and left at level safe
 //	lines N                         the proposal has N lines at most
-//	gap DIRECTIVE                   the program falls short of it today
+//	gap DIRECTIVE                   it does not hold today; once it does, the gap is to be removed
 //
 // A SIZE makes COUNT files of together that size for each path, after the commit; each "*" of the path becomes a word.
 // Without a SIZE the path is that of files that are there, or of a directory. All files of the archive are committed

@@ -17,7 +17,6 @@ type trial struct {
 	*project
 	dir     string
 	tracked []string
-	report  string            // of all that is proposed, for those who look why something failed
 	failed  map[string]string // what does not hold: a key that a gap can have, and the words for it
 }
 
@@ -54,9 +53,9 @@ func (r *trial) git(args ...string) string {
 
 // A proposal is what suggest says in JSON, as far as it matters here.
 type proposal struct {
-	File, After string
-	Added       []suggested
-	Proof       struct {
+	File, Before, After string
+	Added               []suggested
+	Proof               struct {
 		NeededKept  bool `json:"needed_kept"`
 		ClaimedGone bool `json:"claimed_gone"`
 	}
@@ -83,10 +82,10 @@ func (p *proposal) patterns() (out []string) {
 }
 
 // propose asks for a proposal. In a fresh clone the builder may miss what was to be built outside.
-func (r *trial) propose() *proposal {
+func (r *trial) propose(flags ...string) *proposal {
 	r.Helper()
 	p := new(proposal)
-	if err := json.Unmarshal([]byte(r.buildctx(1, "suggest", "--format", "json")), p); err != nil {
+	if err := json.Unmarshal([]byte(r.buildctx(1, append([]string{"suggest", "--format", "json"}, flags...)...)), p); err != nil {
 		r.Fatal(err)
 	}
 	return p
