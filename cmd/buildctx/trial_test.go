@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -40,7 +41,8 @@ func (r *trial) commit() {
 func (r *trial) git(args ...string) string {
 	r.Helper()
 	cmd := exec.Command("git", append([]string{"-C", r.dir, "-c", "gc.auto=0", "-c", "commit.gpgSign=false"}, args...)...)
-	cmd.Env = os.Environ()
+	cmd.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "GIT_") }) // no other repository
+	cmd.Env = append(cmd.Env, "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL="+os.DevNull)
 	for _, role := range []string{"AUTHOR", "COMMITTER"} {
 		cmd.Env = append(cmd.Env, "GIT_"+role+"_NAME=A U Thor", "GIT_"+role+"_EMAIL=author@example.com", "GIT_"+role+"_DATE=2026-01-02T03:04:05Z")
 	}
