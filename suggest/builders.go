@@ -62,7 +62,7 @@ func (p *Pass) rebuiltBy(made []string) {
 	}
 	for _, tool := range made {
 		b := buildsOf(tool)
-		again := func(line runLine) bool { return b.line(line) && !elsewhere(p.Tree, line, p.Entry) }
+		again := func(line runLine) bool { return b.makes(p.Tree, line, p.Entry) }
 		if !p.runs.spared(p.Entry, again, func(*stage) bool { return false }) {
 			p.doubt("no RUN makes it again")
 			return
@@ -74,6 +74,14 @@ func (p *Pass) rebuiltBy(made []string) {
 	case by != "" && catalog.Tools()[made[0]].WritesAnywhere && p.runs.named.name(p.Tree, p.Entry) == "":
 		p.doubt(by + " names it")
 	}
+}
+
+// makes reports whether a RUN may make an output, and not only others that lie
+// elsewhere.
+func (b outputBuilds) makes(t *buildcontext.Tree, line runLine, i uint32) bool {
+	return !elsewhere(t, line, i) && slices.ContainsFunc(line.commands, func(command string) bool {
+		return b.line(runLine{commands: []string{command}}) && !astray(t, command, choosing, i)
+	})
 }
 
 // line reports whether a RUN makes outputs.

@@ -137,26 +137,24 @@ func (s *search) judge() {
 		for k < len(s.hits) && s.hits[k].entry == i {
 			k++
 		}
-		if i < end {
+		if i < end || s.emptied(i) {
 			continue
 		}
-		emptied := false
 		for _, h := range s.meant(s.hits[first:k]) {
 			if len(s.inside[i]) > 0 {
-				emptied = emptied || s.empty(h)
+				if s.empty(h) {
+					break
+				}
 				continue
 			}
 			if f := s.Pass.judge(h.known.heuristic, h.known.name, i); f != nil && (best == nil || f.safety > best.safety) {
 				best = f
 			}
 		}
-		if emptied {
-			end = t.End(i)
-		}
 		if best == nil || i < open && best.safety < diag.Safe {
 			continue
 		}
-		if best.project && best.safety < diag.Safe {
+		if best.open && best.safety < diag.Safe {
 			open = t.End(i)
 		} else {
 			end = t.End(i)

@@ -8,9 +8,9 @@ import (
 
 // foreign reports whether a stage that takes an entry along plainly has no use
 // for the dependencies of another language. It is one of two: a stage that
-// holds nothing but copies and runs nothing, or one that builds with a compiled
-// language whose compiler is all that it runs, and of which others take only
-// what lies elsewhere.
+// holds nothing but copies and runs nothing, or one that runs nothing but the
+// compiler of another language and what needs no file of the build context, and of
+// which others take only what lies elsewhere.
 func (r *runs) foreign(s *stage, i uint32) bool {
 	if s.starts || len(s.users) > 0 {
 		return false
@@ -25,17 +25,13 @@ func (r *runs) foreign(s *stage, i uint32) bool {
 		}
 		root = at
 	}
-	return !s.last && compilers[root.base] && r.selective(s, root.base, i) && !r.embeds(i)
+	return !s.last && r.selective(s, root.base, i) && !r.embeds(i)
 }
 
 // plain reports whether all commands of a RUN are plain.
 func (line *runLine) plain() bool {
 	return !slices.ContainsFunc(line.commands, func(c string) bool { return !plain(c) })
 }
-
-// compilers are images of languages whose programs need no dependencies of
-// others when they are built.
-var compilers = map[string]bool{"golang": true, "rust": true}
 
 // compiling are the subcommands that compile and run nothing else.
 var compiling = map[string][]string{

@@ -111,7 +111,7 @@ func (g *group) why() string {
 func (s *search) candidate(g *group) Candidate {
 	c := Candidate{
 		Heuristic: g.heuristic.ID,
-		Category:  cmp.Or(g.name.Category, g.heuristic.Category),
+		Category:  g.findings[0].category(),
 		Why:       g.why(),
 		Safety:    g.safety,
 		Glob:      g.glob,
@@ -166,6 +166,7 @@ func (s *search) glob(f *finding) string {
 		return "" // a directory for the files in it
 	case n.In != "":
 		return ""
+	case n.Anywhere && !n.Holder && len(n.Not) == 0:
 	case n.Holder, strings.Contains(n.Pattern, "*") && n.Pattern[0] != '*':
 		if strings.ContainsAny(entry, `*?[\`) {
 			return ""
@@ -274,7 +275,8 @@ func (s *search) wholes(findings []*finding) map[uint32][]*finding {
 // patterns would be needed for them, or the heuristic prefers directories.
 func (s *search) worthwhile(dir uint32, below []*finding) bool {
 	if payload(below[0].name) {
-		return true
+		// One file does not make a directory of its sort, unless the name says so.
+		return len(below) > 1 || directories[s.Tree.Name(dir)] != "" || shipped[s.Tree.Name(dir)]
 	}
 	first := below[0].name.Pattern
 	return slices.ContainsFunc(below, func(f *finding) bool { return f.name.Pattern != first }) && logDirectory[s.Tree.Name(dir)]

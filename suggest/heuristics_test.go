@@ -262,7 +262,7 @@ func TestPayload(t *testing.T) {
 				ignored:     []string{"app/m"},
 				dockerfiles: []string{"FROM python\nCOPY app /app\n"},
 			},
-			[]string{"review models -: app/m"},
+			[]string{"review models -: app/m/x.gguf"},
 		},
 		{
 			"a COPY of the directory itself",
@@ -280,7 +280,7 @@ func TestPayload(t *testing.T) {
 				ignored:     []string{"data", "other"},
 				dockerfiles: []string{"FROM python\nCOPY . .\nRUN python load.py --in data/x.parquet\n"},
 			},
-			[]string{"review datasets -: data", "safe datasets -: other"},
+			[]string{"review datasets -: data", "safe datasets -: other/y.parquet"},
 		},
 		{
 			"archives and media are kept more often",
@@ -289,7 +289,7 @@ func TestPayload(t *testing.T) {
 				ignored: []string{"b", "d.mp4"}, tracked: []string{"e.sql"},
 			},
 			[]string{
-				"review archives *.zip: a.zip f.zip", "review archives -: e.sql", "review media -: c.mp4", "safe archives -: b", "safe media -: d.mp4",
+				"review archives *.zip: a.zip f.zip", "review archives -: e.sql", "review media -: c.mp4", "safe archives -: b/b.tar.gz", "safe media -: d.mp4",
 			},
 		},
 		{

@@ -67,7 +67,7 @@ func (i *installer) of(command string) *installer {
 		return nil
 	case len(i.flags) > 0 && !slices.ContainsFunc(i.flags, func(flag string) bool { return slices.Contains(words, flag) }):
 		return nil
-	case len(i.flags) == 0 && builds(command):
+	case len(i.flags) == 0 && phrase != "dotnet restore" && builds(command):
 		return nil
 	case phrase == "pip install" || phrase == "pip3 install":
 		return i.naming(words)

@@ -36,7 +36,7 @@ func (r *runs) again(key string, i uint32) (fact string) {
 // if it does not, or does so elsewhere.
 func (m *maker) line(t *buildcontext.Tree, line runLine, i uint32, phrases []string) string {
 	for _, command := range line.commands {
-		if phrase := m.in(command, phrases); phrase != "" && !elsewhere(t, line, i) {
+		if phrase := m.in(command, phrases); phrase != "" && !elsewhere(t, line, i) && !astray(t, command, choosing, i) {
 			return phrase
 		}
 	}
@@ -46,7 +46,8 @@ func (m *maker) line(t *buildcontext.Tree, line runLine, i uint32, phrases []str
 // in is what a command makes the dependencies again with; empty if it does
 // not.
 func (m *maker) in(command string, phrases []string) string {
-	if installs(command) || idle(command) {
+	unfit := func(word string) bool { return slices.Contains(m.Not, word) }
+	if installs(command) || idle(command) || slices.ContainsFunc(strings.Fields(command), unfit) {
 		return ""
 	}
 	for _, phrase := range phrases {
@@ -77,15 +78,26 @@ func ofProject(phrase, after string) bool {
 }
 
 // moving are words of a shell before the directory in which a program works.
-var moving = map[string]bool{"cd": true, "pushd": true, "--prefix": true, "-C": true, "--cwd": true, "--dir": true, "--directory": true, "--project": true}
+var moving = map[string]bool{
+	"cd": true, "pushd": true, "--prefix": true, "-C": true, "--cwd": true, "--dir": true, "--directory": true, "--project": true,
+}
+
+// choosing are flags before the part of a workspace that a command is about.
+var choosing = map[string]bool{"--workspace": true, "-w": true, "--filter": true, "--scope": true}
 
 // elsewhere reports whether a RUN works in directories of the build context
 // and none of them holds the entry.
 func elsewhere(t *buildcontext.Tree, line runLine, i uint32) bool {
-	words := strings.FieldsFunc(line.text, punctuation)
+	return astray(t, line.text, moving, i)
+}
+
+// astray reports whether a text has directories behind words, and none of them
+// holds the entry.
+func astray(t *buildcontext.Tree, text string, before map[string]bool, i uint32) bool {
+	words := strings.FieldsFunc(text, punctuation)
 	moved := false
 	for k, word := range words {
-		if k == 0 || !moving[words[k-1]] || path.Clean(word) == "." {
+		if k == 0 || !before[words[k-1]] || path.Clean(word) == "." {
 			continue
 		}
 		dir, ok := t.Lookup(strings.TrimPrefix(path.Clean(word), "/"))

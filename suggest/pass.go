@@ -1,6 +1,7 @@
 package suggest
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -37,8 +38,11 @@ type finding struct {
 	why       string
 	evidence  []string
 	ignored   bool // by git
-	project   bool // a project of its own
+	open      bool // what is litter in it is litter, though it is a question itself
 }
+
+// category is what the entry is.
+func (f *finding) category() Category { return cmp.Or(f.name.Category, f.heuristic.Category) }
 
 // judge asks a heuristic about an entry; nil if it has nothing to say.
 func (p *Pass) judge(h *Heuristic, n *catalog.Artefact, i uint32) *finding {
@@ -62,6 +66,15 @@ func (p *Pass) wanted() {
 	if !p.heuristic.again {
 		if by := p.runs.names(p.Tree, p.Entry); by != "" {
 			p.doubt(by + " names it")
+		}
+	}
+	if category := p.found.category(); readable[category] {
+		if by := p.runs.readBy(p.Entry); by != "" {
+			p.doubt(by + " names it")
+		}
+	} else if p.heuristic.again {
+		if by := p.runs.installedFrom(p.Entry); by != "" {
+			p.doubt(by + " installs from it")
 		}
 	}
 	switch p.found.name.Category {

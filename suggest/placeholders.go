@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // undotted is a pattern for what lies in a directory beside the dot files that
@@ -61,16 +62,25 @@ func (s *search) empty(h hit) bool {
 	default:
 		return false
 	}
+	n := h.known.name
+	if (n.Proof == catalog.ByBoth || n.Proof == catalog.ByMarker) && marker(s.Tree, h.entry, n) == "" {
+		return false
+	}
 	took := false
 	for _, i := range s.inside[h.entry] {
-		if !s.ignored[s.Tree.Path(i)] || s.needed.Needed(i) || !s.Eligible.Sent(i) {
+		if s.below(i) || !s.ignored[s.Tree.Path(i)] || s.needed.Needed(i) || !s.Eligible.Sent(i) {
 			continue
 		}
 		s.take(&finding{
 			entry: i, heuristic: h.known.heuristic, name: h.known.name, glob: undotted, safety: diag.Safe, why: h.known.name.Why,
 			evidence: []string{"ignored by git, which keeps the directory empty"}, ignored: true,
 		})
+		s.taken[i] = true
 		took = true
 	}
 	return took
 }
+
+// emptied reports whether an entry lies in a directory that git keeps empty, below
+// what was taken there.
+func (s *search) emptied(i uint32) bool { return len(s.taken) > 0 && s.below(i) }

@@ -71,6 +71,8 @@ func (p *Pass) twofold() {
 		p.Take(diag.Safe, evidence(marker, p.Status()...)...)
 	case (marker != "" || p.Ignored()) && p.Weight() >= heavy:
 		p.Take(diag.Review, evidence(marker, p.Status()...)...)
+		// Without a marker it may be anything; litter in it is litter.
+		p.found.open = marker == "" && !p.heuristic.again
 	}
 }
 

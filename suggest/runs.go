@@ -2,6 +2,7 @@ package suggest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
@@ -16,7 +17,9 @@ type runs struct {
 	named  words // by RUN
 	used   words // by CMD, ENTRYPOINT, HEALTHCHECK, ENV and ARG
 	texts  []string
-	seen   *looked // at files, once it was asked for
+	starts []string   // what containers start: CMD, ENTRYPOINT, HEALTHCHECK
+	files  []readFile // that the build reads, once they were asked for
+	seen   *looked    // at files, once it was asked for
 
 	embedded *embeddings // once it was asked for
 	asks     *string     // what asks git, once it was looked for
@@ -30,6 +33,8 @@ type runLine struct {
 
 func newRuns(in Input) *runs {
 	r := &runs{tree: in.Tree, head: in.Head}
+	r.named.roots = rootsOf(in)
+	r.used.roots = r.named.roots
 	for _, need := range in.Needs {
 		if need.Set == nil {
 			continue
@@ -46,12 +51,32 @@ func newRuns(in Input) *runs {
 		for _, m := range need.Set.Mentions {
 			r.used.add(fmt.Sprintf("%s:%d %s", need.Dockerfile, m.Line, m.Instruction), m.Text)
 			r.texts = append(r.texts, m.Text)
+			if m.Instruction != "ENV" && m.Instruction != "ARG" {
+				r.starts = append(r.starts, m.Text)
+			}
 			if at := r.stage(first, m.StageIndex); at != nil && m.Instruction != "ENV" && m.Instruction != "ARG" {
 				at.starts = true
 			}
 		}
 	}
 	return r
+}
+
+// rootsOf are where the stages have the whole build context, but for the root of
+// the image.
+func rootsOf(in Input) []string {
+	var out []string
+	for _, need := range in.Needs {
+		if need.Set == nil {
+			continue
+		}
+		for _, s := range need.Set.Sources {
+			if s.Context == "" && s.Whole && s.Unknown == "" && len(s.Dest) > 1 && !slices.Contains(out, s.Dest) {
+				out = append(out, s.Dest)
+			}
+		}
+	}
+	return out
 }
 
 // separators part the commands of a shell line, those inside quotes too.

@@ -1,7 +1,6 @@
 package suggest
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -41,14 +40,15 @@ var shells = map[string]bool{"": true, ".sh": true, ".bash": true, ".zsh": true,
 // isBuildFile reports whether a build may read a file of this name without
 // being told.
 func isBuildFile(name string) bool {
-	if _, ok := stamps().Files[name]; ok {
+	if stamping(name) != nil {
 		return true
 	}
 	switch name {
-	case "Makefile", "makefile", "GNUmakefile", "magefile.go", "build.rs", "Rakefile", "Taskfile.yml", "Taskfile.yaml", "justfile", "Justfile":
+	case "Makefile", "makefile", "GNUmakefile", "magefile.go", "build.rs", "Rakefile", "Taskfile.yml", "Taskfile.yaml", "justfile", "Justfile",
+		"Pipfile", "MANIFEST.in", "composer.json", "Gemfile", "go.mod":
 		return true
 	}
-	return path.Ext(name) == ".mk" || strings.Contains(name, ".config.") && programs[path.Ext(name)]
+	return path.Ext(name) == ".mk" || strings.HasPrefix(name, "requirements") && path.Ext(name) == ".txt" || strings.Contains(name, ".config.") && programs[path.Ext(name)]
 }
 
 // look finds the files that may be scripts or build files.
@@ -87,47 +87,57 @@ func foreignTree(t *buildcontext.Tree, i uint32) bool {
 	return environment
 }
 
-// scripts looks for a file that asks git among build files and the scripts
-// that RUN instructions name, and those that these name in turn. The Makefiles
-// of the root count always, others where a RUN runs what may call them.
-func (r *runs) scripts() string {
+// A readFile is a file that a build, or the container, reads or runs.
+type readFile struct {
+	entry uint32
+	name  string // its path
+	text  string
+	start bool // only what the container starts leads to it
+}
+
+// reads are the build files, and the scripts that instructions name, with those
+// that these name in turn. The build files of the root count always, others where
+// a RUN runs what may call them.
+func (r *runs) reads() []readFile {
+	if r.files != nil || r.head == nil || r.tree == nil {
+		return r.files
+	}
 	seen := r.look()
 	queued := make(map[uint32]bool)
-	var queue []uint32
+	queue := []readFile{}
+	start := false
 	add := func(i uint32) {
 		if !queued[i] && len(queue) < scriptsRead {
 			queued[i] = true
-			queue = append(queue, i)
+			queue = append(queue, readFile{entry: i, name: r.tree.Path(i), start: start})
+		}
+	}
+	runs := slices.ContainsFunc(r.lines, func(line runLine) bool { return !line.plain() })
+	follow := func(from int) {
+		for k := from; k < len(queue); k++ {
+			queue[k].text = string(r.head(queue[k].name, stampedSize))
+			if runs || start {
+				r.called(queue[k].text, add)
+			}
 		}
 	}
 	for _, line := range r.lines {
 		r.called(line.text, add)
 	}
-	runs := slices.ContainsFunc(r.lines, func(line runLine) bool { return !line.plain() })
-	compiles, read := r.compiles(), 0
 	for _, i := range seen.shallow {
-		name := r.tree.Name(i)
-		switch {
-		case isBuildFile(name) && (runs || r.tree.Parent(i) == 0):
+		if isBuildFile(r.tree.Name(i)) && len(r.lines) > 0 && (runs || r.tree.Parent(i) == 0) {
 			add(i)
-		case compiles && read < stampsRead && path.Ext(name) == ".go" && !strings.HasSuffix(name, "_test.go"):
-			read++
-			if strings.Contains(string(r.head(r.tree.Path(i), stampedSize)), "ReadBuildInfo") {
-				return r.tree.Path(i) + " reads the version that go build takes from git"
-			}
 		}
 	}
-	for k := 0; k < len(queue); k++ {
-		name := r.tree.Path(queue[k])
-		text := string(r.head(name, stampedSize))
-		if word := asks(path.Base(name), text); word != "" {
-			return fmt.Sprintf("%s asks git: %s", name, word)
-		}
-		if runs {
-			r.called(text, add)
-		}
+	follow(0)
+	start = true
+	done := len(queue)
+	for _, text := range r.starts {
+		r.called(text, add)
 	}
-	return ""
+	follow(done)
+	r.files = queue
+	return r.files
 }
 
 // compiles reports whether a RUN may compile Go, so that the program is told
@@ -154,7 +164,12 @@ func (r *runs) called(text string, add func(uint32)) {
 		word = path.Clean(word)
 		base := path.Base(word)
 		if extension := path.Ext(base); !shells[extension] && !programs[extension] {
-			continue
+			if base != word || extension == "" {
+				continue
+			}
+			// A module of Python, as in "gunicorn shop.wsgi".
+			word = strings.ReplaceAll(word, ".", "/") + ".py"
+			base = path.Base(word)
 		}
 		for strings.HasPrefix(word, "../") {
 			word = word[3:]

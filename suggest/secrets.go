@@ -16,10 +16,11 @@ var secretFiles = &Heuristic{
 	Title:    "files that hold secrets",
 	Category: Secret,
 	Run: func(p *Pass) {
-		switch p.Name.Pattern {
-		case "*.pem", "*.key", "*.p8":
+		if p.Name.In == "" && (p.Name.Pattern == "*.pem" || p.Name.Pattern == "*.key" || p.Name.Pattern == "*.p8") {
 			p.key()
 			return
+		}
+		switch p.Name.Pattern {
 		case "service-account*.json", "service_account*.json", "serviceAccount*.json":
 			p.secret(p.holds("private_key"))
 			return
@@ -38,6 +39,9 @@ var secretFiles = &Heuristic{
 			bundled := p.bundled()
 			if p.secret(!bundled); bundled {
 				p.found.evidence = append(p.found.evidence, "a tool in package.json beside it may read it")
+			}
+			if strings.HasSuffix(p.Tree.Name(p.Entry), ".key") && p.runs.has("assets:precompile") && !p.runs.has("SECRET_KEY_BASE") {
+				p.doubt("assets:precompile wants it, or SECRET_KEY_BASE_DUMMY")
 			}
 		}
 	},

@@ -54,6 +54,6 @@ func (p *Pass) nested() {
 		p.carried(diag.Safe)
 	case p.Weight() >= heavy:
 		p.carried(diag.Review)
-		p.found.project = true
+		p.found.open = true
 	}
 }

@@ -58,7 +58,47 @@ func (r *runs) versionAsked() string {
 	if r.head == nil || r.tree == nil || len(r.lines) == 0 {
 		return ""
 	}
-	return r.scripts()
+	return r.fileAsks()
+}
+
+// fileAsks looks for a file that asks git among those that a build reads. What
+// the container starts counts where it asks for its own revision.
+func (r *runs) fileAsks() string {
+	read := 0
+	if r.compiles() {
+		for _, i := range r.look().shallow {
+			name := r.tree.Name(i)
+			if path.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") || read == stampsRead {
+				continue
+			}
+			read++
+			if strings.Contains(string(r.head(r.tree.Path(i), stampedSize)), "ReadBuildInfo") {
+				return r.tree.Path(i) + " reads the version that go build takes from git"
+			}
+		}
+	}
+	for _, f := range r.reads() {
+		word := asks(path.Base(f.name), f.text)
+		if word != "" && (!f.start || slices.Contains(ownRevision, word)) {
+			return fmt.Sprintf("%s asks git: %s", f.name, word)
+		}
+	}
+	return ""
+}
+
+// ownRevision are the words by which a program asks for the revision it was made
+// from.
+var ownRevision = []string{"git describe", "git rev-parse", ".git/HEAD"}
+
+// stamping are the words by which a build file of a name asks git.
+func stamping(name string) []string {
+	out := stamps().Files[name]
+	for pattern, words := range stamps().Files {
+		if strings.HasPrefix(pattern, "*") && strings.HasSuffix(name, pattern[1:]) {
+			out = slices.Concat(out, words)
+		}
+	}
+	return out
 }
 
 // A cloned is what a RUN has cloned so far.
@@ -95,7 +135,7 @@ var calling = []string{
 
 // asks is the word by which a file asks git; empty if it has none.
 func asks(name, text string) string {
-	words := slices.Concat(asking, stamps().Files[name])
+	words := slices.Concat(asking, stamping(name))
 	if programs[path.Ext(name)] {
 		words = slices.Concat(words, calling)
 	}

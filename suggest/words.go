@@ -2,6 +2,7 @@ package suggest
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
@@ -13,6 +14,7 @@ type words struct {
 	whole map[string]string // the relative paths alone
 	files map[string]string // last components
 	globs []wordGlob
+	roots []string // where instructions put the whole build context
 }
 
 type wordGlob struct{ pattern, where string }
@@ -56,13 +58,23 @@ func (w *words) word(where, word string) {
 		}
 		return
 	}
-	w.files[base] = where
+	if !slices.Contains(w.roots, word) {
+		w.files[base] = where
+	}
 	if !path.IsAbs(word) {
 		w.relative(where, word)
 		return
 	}
 	if ofSystem(word) {
 		return
+	}
+	for _, root := range w.roots {
+		if rest, below := strings.CutPrefix(word, strings.TrimSuffix(root, "/")+"/"); below || word == root {
+			if rest != "" && below {
+				w.relative(where, rest)
+			}
+			return
+		}
 	}
 	// Where the build context lies in the image is not always known.
 	for rest, more := word[1:], true; more; _, rest, more = strings.Cut(rest, "/") {

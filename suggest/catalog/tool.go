@@ -25,6 +25,8 @@ type Install struct {
 	// Fills are those of the commands that fill the very directory; empty for
 	// all of them.
 	Fills []string `json:"fills"`
+	// Not are words with which they fetch nothing.
+	Not []string `json:"not"`
 }
 
 // A Build is how outputs are made: by programs, of which some need a word that
@@ -42,7 +44,8 @@ type Build struct {
 
 // Stamps are what makes a build ask git for its version.
 type Stamps struct {
-	// Files are build files, with the words by which they ask.
+	// Files are build files, by their names or patterns with one "*", with the
+	// words by which they ask.
 	Files map[string][]string `json:"files"`
 	// Commands are parts of commands that ask.
 	Commands []string `json:"commands"`
