@@ -161,7 +161,8 @@ func (p *Pass) remade() {
 			return func(line runLine) bool { return m.line(p.Tree, line, p.Entry, phrases) != "" }
 		}
 		named := p.runs.names(p.Tree, p.Entry)
-		other := func(s *stage) bool { return p.runs.foreign(s, p.Entry) }
+		// Go uses what is vendored wherever it compiles (go.dev/ref/mod, "Vendoring").
+		other := func(s *stage) bool { return p.Name.Tool != "go" && p.runs.foreign(s, p.Entry) }
 		switch {
 		case p.Name.Tool == "go" && p.runs.has("-mod=vendor"):
 			p.doubt("a RUN builds with -mod=vendor")
