@@ -102,13 +102,12 @@ func (t *Tree) Find(source string) []uint32 {
 	return out
 }
 
-// Named finds what has a name for which is returns true and is no directory, in
-// path order. The function is called by several goroutines at the same time.
+// Named finds what has a name for which is returns true, in path order. The function is called by several goroutines at the same time.
 func (t *Tree) Named(is func(name string) bool) []uint32 {
 	parts := make([][]uint32, t.parts())
 	t.split(len(parts), func(part int, first, last uint32) {
 		for i := first; i < last; i++ {
-			if !t.IsDir(i) && is(t.Name(i)) {
+			if is(t.Name(i)) {
 				parts[part] = append(parts[part], i)
 			}
 		}

@@ -76,13 +76,18 @@ func (s *search) walk() {
 		}
 	}
 	n := uint32(t.Len())
+	named := t.Named(names.knows)
 	for i = 1; i < n; {
 		if s.sums.At(i).Files == 0 {
 			i = t.End(i)
 			continue
 		}
-		certain = false
-		names.each(t.Name(i), note)
+		for len(named) > 0 && named[0] < i {
+			named = named[1:]
+		}
+		if certain = false; len(named) > 0 && named[0] == i {
+			names.each(t.Name(i), note)
+		}
 		switch {
 		case certain:
 			i = t.End(i)

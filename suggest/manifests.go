@@ -40,7 +40,7 @@ func (in Input) manifests(i *installer, line runLine, before layers) []string {
 	reads, says := in.read(i, modules)
 	many = many || says
 	if many {
-		modules = slices.DeleteFunc(t.Named(func(name string) bool { return like(name, i.modules) }), func(at uint32) bool { return !there(at) })
+		modules = slices.DeleteFunc(t.Named(func(name string) bool { return like(name, i.modules) }), func(at uint32) bool { return t.IsDir(at) || !there(at) })
 		reads, _ = in.read(i, modules)
 	}
 	if reads || len(modules) == 0 {

@@ -47,14 +47,25 @@ func (k *known) means(t *buildcontext.Tree, i uint32) bool {
 }
 
 // A nameIndex finds out what a name may mean. It is asked for every entry of a
-// tree, so that it looks at few patterns for each: those that end, or begin,
-// with the same byte.
+// tree, so that it looks at few patterns for each: those that end, or begin, with
+// the same bytes.
 type nameIndex struct {
 	exact        map[string][]*known
-	heads, tails [256][]*known
+	heads, tails [256][]*known // by the first byte, and by the last
 	middles      []*known
 	holders      []*known // those that are markers of the directory above
+
+	lengths [256]uint64 // by the first byte of exact names: their lengths, modulo 64
+	ends    pairs       // the last two bytes of tails
+	begins  pairs       // the first two bytes of heads
 }
+
+// pairs is a set of two bytes.
+type pairs [1 << 16 / 64]uint64
+
+func (p *pairs) add(a, b byte) { p[uint16(a)<<2|uint16(b>>6)] |= 1 << (b & 63) }
+
+func (p *pairs) has(a, b byte) bool { return p[uint16(a)<<2|uint16(b>>6)]&(1<<(b&63)) != 0 }
 
 // theNames is the index over the whole catalog.
 var theNames = sync.OnceValue(func() *nameIndex {
@@ -82,11 +93,22 @@ func (x *nameIndex) add(h *Heuristic, n *catalog.Artefact) {
 		x.middles = append(x.middles, k)
 	case !star:
 		x.exact[n.Pattern] = append(x.exact[n.Pattern], k)
+		x.lengths[n.Pattern[0]] |= 1 << (len(n.Pattern) & 63)
 	case k.tail != "":
 		last := k.tail[len(k.tail)-1]
 		x.tails[last] = append(x.tails[last], k)
+		for before := range 256 {
+			if len(k.tail) == 1 || k.tail[len(k.tail)-2] == byte(before) {
+				x.ends.add(byte(before), last)
+			}
+		}
 	default:
 		x.heads[k.head[0]] = append(x.heads[k.head[0]], k)
+		for after := range 256 {
+			if len(k.head) == 1 || k.head[1] == byte(after) {
+				x.begins.add(k.head[0], byte(after))
+			}
+		}
 	}
 }
 
@@ -95,20 +117,31 @@ func (x *nameIndex) each(name string, f func(*known)) {
 	if name == "" {
 		return
 	}
-	for _, k := range x.exact[name] {
-		f(k)
-	}
-	for _, k := range x.tails[name[len(name)-1]] {
-		if k.fits(name) {
+	first, last := name[0], name[len(name)-1]
+	if x.lengths[first]&(1<<(len(name)&63)) != 0 {
+		for _, k := range x.exact[name] {
 			f(k)
 		}
 	}
-	for _, k := range x.middles {
-		if k.fits(name) {
-			f(k)
-		}
+	if len(name) > 1 && x.ends.has(name[len(name)-2], last) {
+		x.fitting(x.tails[last], name, f)
 	}
-	for _, k := range x.heads[name[0]] {
+	x.fitting(x.middles, name, f)
+	if len(name) > 1 && x.begins.has(first, name[1]) {
+		x.fitting(x.heads[first], name, f)
+	}
+}
+
+// knows reports whether a name may mean anything.
+func (x *nameIndex) knows(name string) bool {
+	does := false
+	x.each(name, func(*known) { does = true })
+	return does
+}
+
+// fitting calls f with those patterns that a name fits.
+func (*nameIndex) fitting(patterns []*known, name string, f func(*known)) {
+	for _, k := range patterns {
 		if k.fits(name) {
 			f(k)
 		}

@@ -32,8 +32,8 @@ const (
 	// contentsDepth is how many directories deep files lie that are searched for
 	// secrets; contentsRead is how many are read at most, contentsSize how large
 	// they are at most, in bytes.
-	contentsDepth = 5
-	contentsRead  = 1000
+	contentsDepth = 4
+	contentsRead  = 400
 	contentsSize  = 64 << 10
 )
 
@@ -102,7 +102,7 @@ func (s *search) settings() []uint32 {
 // hashes by the thousand, and no secret.
 func isSettings(name string) bool {
 	switch name {
-	case "package-lock.json", "npm-shrinkwrap.json", "composer.lock", "packages.lock.json", "tsconfig.json", "LICENSE":
+	case "package.json", "package-lock.json", "npm-shrinkwrap.json", "composer.lock", "packages.lock.json", "tsconfig.json", "LICENSE", "COPYING", "NOTICE", "Makefile":
 		return false
 	}
 	if strings.HasPrefix(name, ".") && strings.Count(name, ".") == 1 {

@@ -181,7 +181,7 @@ func (r *Result) dockerfiles() []uint32 {
 	t := r.Tree
 	elsewhere := map[uint32]bool{0: false}
 	for _, i := range t.Named(needs.IsDockerfileName) {
-		if !r.buildElsewhere(t.Parent(i), elsewhere) && !r.hasOwnIgnoreFile(i) {
+		if !t.IsDir(i) && !r.buildElsewhere(t.Parent(i), elsewhere) && !r.hasOwnIgnoreFile(i) {
 			out = append(out, i)
 		}
 	}
