@@ -99,16 +99,17 @@ func (f *Facts) Ignored(paths []string) map[string]bool {
 }
 
 // Check is [Facts.Ignored], with an error where git would not answer about all
-// of the paths.
+// of the paths. What is tracked is known, and git, which would look through its
+// whole index for each path, is told not to.
 func (f *Facts) Check(paths []string) (map[string]bool, error) {
 	var in bytes.Buffer
 	for _, p := range paths {
-		if !f.inModule(p) { // git refuses the whole list for one of these
+		if !f.Tracked(p) { // git refuses the whole list for one in a submodule
 			in.WriteString("./" + p) // git reads a path that starts with ":" as magic
 			in.WriteByte(0)
 		}
 	}
-	out, err := f.git(&in, "check-ignore", "-z", "--stdin")
+	out, err := f.git(&in, "check-ignore", "-z", "--no-index", "--stdin")
 	var exit *exec.ExitError
 	if errors.As(err, &exit) && exit.ExitCode() == 1 {
 		err = nil // no path is ignored
