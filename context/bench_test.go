@@ -97,7 +97,7 @@ func BenchmarkShares(b *testing.B) {
 	benchRules(b, func(b *testing.B, m *ignore.Matcher) {
 		every := m.Every()
 		for b.Loop() {
-			t.Shares(every)
+			t.Shares(every, nil)
 		}
 		perEntry(b, t)
 	})

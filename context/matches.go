@@ -47,6 +47,7 @@ type matching struct {
 	tree    *Tree
 	matcher *ignore.Matcher
 	alike   []uint32
+	asked   []bool     // of the rules, those that are asked about; nil for all
 	lists   [][]uint32 // by what the matcher accepts: the rules, of those alike only the first
 	totals  []Totals
 	stack   []matched
@@ -90,7 +91,7 @@ func (w *matching) touching(i uint32) []uint32 {
 	}
 	list := make([]uint32, 0, len(rules))
 	for _, n := range rules {
-		if w.alike[n] == n {
+		if w.alike[n] == n && (w.asked == nil || w.asked[n]) {
 			list = append(list, n)
 		}
 	}

@@ -19,24 +19,28 @@ type Share struct {
 // Shares divides for each rule what its pattern matches with all that lies below
 // (see [Tree.Matches]) among the rules that decide about it, itself included,
 // where the builder goes by all of them. The shares are in the order of the rules;
-// together they are what Matches counts. The Matcher comes from
-// [ignore.Matcher.Every].
-func (t *Tree) Shares(m *ignore.Matcher) [][]Share {
+// together they are what Matches counts. Rules for which of is false have none, and
+// few rules take less time than all; a nil of stands for all. The Matcher comes
+// from [ignore.Matcher.Every].
+func (t *Tree) Shares(m *ignore.Matcher, of func(*ignore.Rule) bool) [][]Share {
 	alike := alike(m.Rules())
+	asked := make([]bool, len(m.Rules()))
+	for n, rule := range m.Rules() {
+		asked[alike[n]] = asked[alike[n]] || of == nil || of(rule)
+	}
 	parts := make([]sharing, t.parts())
 	for part := range parts {
-		parts[part] = sharing{matching: matching{tree: t, matcher: m, alike: alike}, shares: make([]shares, len(m.Rules()))}
+		parts[part] = sharing{matching: matching{tree: t, matcher: m, alike: alike, asked: asked}, shares: make([]shares, len(m.Rules()))}
 	}
 	t.split(len(parts), func(part int, first, last uint32) { parts[part].run(first, last) })
 	out := make([][]Share, len(m.Rules()))
-	for n, first := range alike {
-		if int(first) != n {
-			out[n] = out[first]
+	for n, rule := range m.Rules() {
+		if of != nil && !of(rule) {
 			continue
 		}
 		var all shares
 		for _, part := range parts {
-			all.join(part.shares[n])
+			all.join(part.shares[alike[n]])
 		}
 		out[n] = all
 	}
@@ -65,6 +69,7 @@ type sharing struct {
 	matching
 	shares []shares // by rule
 	open   []shared // the directories of the stack
+	within int      // how many of them are shared out
 }
 
 // A shared is a directory that is being shared out.
@@ -87,6 +92,9 @@ func (w *sharing) run(first, last uint32) {
 		w.leave(i)
 		rules, in := w.fresh(i), &w.open[len(w.open)-1]
 		if !t.IsDir(i) {
+			if w.within == 0 && len(rules) == 0 {
+				continue
+			}
 			by := in.by
 			if !in.shut {
 				by = w.decideFile(i)
@@ -126,6 +134,9 @@ func (w *sharing) leave(i uint32) {
 				w.shares[n].join(self.below)
 			}
 		}
+		if len(w.open[last].rules) > 0 {
+			w.within--
+		}
 		w.stack, w.open = w.stack[:last], w.open[:last]
 	}
 }
@@ -161,7 +172,9 @@ func (w *sharing) decideFile(i uint32) int {
 // push enters a directory.
 func (w *sharing) push(i uint32, rules []uint32, self shared) {
 	w.enter(i, rules)
-	self.rules = rules
+	if self.rules = rules; len(rules) > 0 {
+		w.within++
+	}
 	w.open = append(w.open, self)
 }
 

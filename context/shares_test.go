@@ -18,7 +18,16 @@ func TestShares(t *testing.T) {
 		b := rapid.SampledFrom(ignore.Builders()).Draw(t, "builder")
 		m, list := drawRules(t, b)
 		every := m.Every()
-		got, matches := tree.Shares(every), tree.Matches(every)
+		got, matches := tree.Shares(every, nil), tree.Matches(every)
+		odd := tree.Shares(every, func(rule *ignore.Rule) bool { return rule.Index%2 == 1 })
+		for n := range got {
+			if n%2 == 0 {
+				odd[n] = got[n]
+			}
+		}
+		if diff := cmp.Diff(got, odd); diff != "" {
+			t.Fatalf("the shares of every other rule are other ones (-all +every other):\n%s", diff)
+		}
 		usage := tree.Replay(Rules{Builder: b, Ignore: m}).Usage
 		for n, rule := range m.Rules() {
 			var sum Totals
@@ -75,7 +84,7 @@ func TestSharesInParts(t *testing.T) {
 			}
 		}
 		for n, first := range alike(m.Rules()) {
-			if diff := cmp.Diff([]Share(got[first]), tree.Shares(every)[n]); diff != "" {
+			if diff := cmp.Diff([]Share(got[first]), tree.Shares(every, nil)[n]); diff != "" {
 				t.Errorf("shares of %q (-in parts +at once):\n%s", m.Rules()[n].Pattern, diff)
 			}
 		}
@@ -103,7 +112,7 @@ func TestSharesOf(t *testing.T) {
 		{{0, Totals{Files: 1, Bytes: 3}}},
 		{{-1, Totals{Dirs: 1}}, {1, Totals{Files: 1, Bytes: 11}}},
 	}
-	if diff := cmp.Diff(want, New(list).Shares(m.Every())); diff != "" {
+	if diff := cmp.Diff(want, New(list).Shares(m.Every(), nil)); diff != "" {
 		t.Errorf("shares (-want +got):\n%s", diff)
 	}
 }

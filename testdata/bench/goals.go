@@ -46,6 +46,9 @@ func goals() []goal {
 		{"mono", false, analyzeRow, fdRow, wall, 0.75},
 		{"mono", false, analyzeRow, rgRow, wall, 0.75},
 		{"mono", false, analyzeRow, filterRow, wall, 0.45},
+		// Planning and proving take less than the walk.
+		{"mono", false, suggestRow, scanRow, wall, 2},
+		{"million", false, suggestRow, scanRow, wall, 2},
 		// Only what is sent.
 		{"mono", false, checkRow, namesRow, wall, 1.25},
 		{"mono", false, checkRow, filterRow, wall, 1. / 5},

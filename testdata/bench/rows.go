@@ -18,6 +18,7 @@ const (
 	attributeRow = "package scan, attributed to 40 lines"
 	bareRow      = "buildctx analyze, no rules"
 	analyzeRow   = "buildctx analyze, 40 lines"
+	suggestRow   = "buildctx suggest, no rules"
 	checkRow     = "buildctx check, 40 lines"
 	plainRow     = "buildctx check, 40 lines, no exception"
 	filterRow    = "fsutil, 40 lines"
@@ -46,6 +47,7 @@ func (b *bencher) rows(c corpus, dir string) []row {
 		{name: scanRow, args: []string{b.self, "-read", dir}},
 		{name: attributeRow, args: []string{b.self, "-attribute", dir, "-rules", b.rules[lines]}},
 		{name: bareRow, args: b.analyze(noRules, dir)},
+		{name: suggestRow, args: []string{b.buildctx, "suggest", "--ignore-file", b.rules[noRules], dir}, against: scanRow},
 	}
 	add := func(r row) {
 		if r.args[0] != "" {

@@ -64,7 +64,7 @@ func (r *Result) State(c Charge) State {
 		return Invalid
 	case c.Active():
 		return Active
-	case c.Rule.Index >= 0 && !c.Rule.Late && r.matches()[c.Rule.Index] != (buildcontext.Totals{}):
+	case c.Rule.Index >= 0 && !c.Rule.Late && r.matchesOf(c.Rule) != (buildcontext.Totals{}):
 		return Shadowed
 	}
 	return Dead
@@ -73,9 +73,19 @@ func (r *Result) State(c Charge) State {
 // try makes what is needed to try the rules one by one, once it is asked for.
 func (r *Result) try() {
 	r.every = sync.OnceValue(r.Matcher.Every)
-	r.shares = sync.OnceValue(func() [][]buildcontext.Share { return r.Tree.Shares(r.every()) })
+	r.shares = sync.OnceValue(func() [][]buildcontext.Share { return r.Tree.Shares(r.every(), nil) })
+	r.idle = sync.OnceValue(func() [][]buildcontext.Share { return r.Tree.Shares(r.every(), r.isIdle) })
 	r.matches = sync.OnceValue(r.matched)
 	r.exceptions = sync.OnceValue(r.priceExceptions)
+}
+
+// tryAhead works out what a report will ask about the rules, while other work is
+// done that leaves a processor idle.
+func (r *Result) tryAhead() {
+	ahead := *r
+	r.exceptions = sync.OnceValue(ahead.priceExceptions)
+	go r.exceptions()
+	go r.idle()
 }
 
 // A Trial is what a rule does alone, and what would be without it.

@@ -52,6 +52,9 @@ func (r *Result) realDir() (string, error) {
 
 // propose looks for what should not be sent and proves a better ignore file.
 func (r *Result) propose(git func() (*gitfacts.Facts, error)) {
+	if r.Request.Wire {
+		r.tryAhead()
+	}
 	in := suggest.Input{
 		Tree:        r.Tree,
 		Builder:     r.Request.Builder,

@@ -83,6 +83,7 @@ type Result struct {
 	every      func() *ignore.Matcher        // Matcher, telling of every rule
 	matches    func() []buildcontext.Totals  // what each rule of Matcher matches
 	shares     func() [][]buildcontext.Share // the same, by who decides about it
+	idle       func() [][]buildcontext.Share // of the rules alone that decide about nothing
 	exceptions func() *Exceptions            // what the exceptions cost
 	barred     bool                          // an ignore file makes the builder stop before it asks for a context
 }

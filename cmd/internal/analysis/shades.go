@@ -25,7 +25,7 @@ func (r *Result) ShadowedBy(rule *ignore.Rule) []Shade {
 		return nil
 	}
 	out := []Shade{}
-	for _, share := range r.shares()[rule.Index] {
+	for _, share := range r.sharesOf(rule) {
 		if share.By < 0 || share.By == rule.Index {
 			continue
 		}
@@ -44,13 +44,38 @@ func (r *Result) ShadowedBy(rule *ignore.Rule) []Shade {
 // empty for all but exceptions.
 func (r *Result) Undecided(rule *ignore.Rule) (none buildcontext.Totals) {
 	if rule.Index >= 0 && r.few() {
-		for _, share := range r.shares()[rule.Index] {
+		for _, share := range r.sharesOf(rule) {
 			if share.By < 0 {
 				return share.Totals
 			}
 		}
 	}
 	return none
+}
+
+// isIdle reports whether a rule decides about nothing.
+func (r *Result) isIdle(rule *ignore.Rule) bool {
+	return rule.Index >= 0 && r.Eligible.Usage[rule.Index] == (buildcontext.Totals{})
+}
+
+// sharesOf divides what a rule matches. A look at the idle rules alone is quick,
+// and enough for a report that is not about each of them.
+func (r *Result) sharesOf(rule *ignore.Rule) []buildcontext.Share {
+	if r.isIdle(rule) {
+		return r.idle()[rule.Index]
+	}
+	return r.shares()[rule.Index]
+}
+
+// matchesOf counts what a rule in force matches.
+func (r *Result) matchesOf(rule *ignore.Rule) (all buildcontext.Totals) {
+	if !r.few() {
+		return r.matches()[rule.Index]
+	}
+	for _, share := range r.sharesOf(rule) {
+		all.Add(share.Totals)
+	}
+	return all
 }
 
 // matched counts what each rule matches.
