@@ -104,10 +104,22 @@ func (t *Tree) Find(source string) []uint32 {
 
 // Named finds what has a name for which is returns true, in path order. The function is called by several goroutines at the same time.
 func (t *Tree) Named(is func(name string) bool) []uint32 {
+	return t.which(func(i uint32) bool { return is(t.Name(i)) })
+}
+
+// Named is like [Tree.Named], for what is sent and what lies in a directory that
+// is.
+func (v *View) Named(is func(name string) bool) []uint32 {
+	t := v.Tree
+	return t.which(func(i uint32) bool { return (v.Sent(i) || v.Sent(t.Parent(i))) && is(t.Name(i)) })
+}
+
+// which are the entries for which is returns true.
+func (t *Tree) which(is func(i uint32) bool) []uint32 {
 	parts := make([][]uint32, t.parts())
 	t.split(len(parts), func(part int, first, last uint32) {
 		for i := first; i < last; i++ {
-			if is(t.Name(i)) {
+			if is(i) {
 				parts[part] = append(parts[part], i)
 			}
 		}

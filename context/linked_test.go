@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/buildctx/buildctx/context/scan"
+	"github.com/buildctx/buildctx/ignore"
 )
 
 // TestAgain holds that all names of a file are told but the first of those that
@@ -95,5 +96,10 @@ func TestNamed(t *testing.T) {
 	}
 	if got := tree.Named(is); !slices.Equal(got, want) || len(got) == 0 {
 		t.Errorf("%d found, want %d", len(got), len(want))
+	}
+	view := tree.Replay(Rules{Ignore: ignore.Parse("", []byte("7\n9/*\n!9/9909\n")).Matcher(ignore.BuildKit)})
+	sent := slices.DeleteFunc(slices.Clone(want), func(i uint32) bool { return !view.Sent(i) && !view.Sent(tree.Parent(i)) })
+	if got := view.Named(is); !slices.Equal(got, sent) || len(got) == len(want) {
+		t.Errorf("%d found in what is sent, want %d", len(got), len(sent))
 	}
 }

@@ -76,7 +76,7 @@ func (s *search) walk() {
 		}
 	}
 	n := uint32(t.Len())
-	named := t.Named(names.knows)
+	named := s.Eligible.Named(names.knows)
 	for i = 1; i < n; {
 		if s.sums.At(i).Files == 0 {
 			i = t.End(i)
