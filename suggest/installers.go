@@ -4,70 +4,35 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
-// An installer is a command that fetches what a project depends on, and needs
-// nothing for it but the manifests of the project.
-type installer struct {
-	commands []string
-	bare     []string // programs that do so without a subcommand
-	// flags are those of which one is needed; without one the command also
-	// installs or starts the project itself.
-	flags []string
-	// modules are the names of the manifests that people write, others those
-	// of lock files and settings. Further files that it may read have names in
-	// more, or lie in one of dirs.
-	modules, others, more, dirs []string
-	// reads are texts in a manifest that may make the command read more.
-	reads []string
-	// many are texts in a manifest, and workspaces are names beside it, that
-	// tell of further manifests below.
-	many, workspaces []string
-}
+// An installer is one of the catalog.
+type installer struct{ catalog.Installer }
 
-// installers are all installers.
-var installers = []*installer{
-	{
-		commands: []string{"npm ci", "npm install", "npm i", "npm clean-install", "yarn install", "pnpm install", "pnpm i", "bun install", "bun i"}, bare: []string{"yarn"},
-		modules: []string{"package.json"},
-		others: []string{
-			"package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "pnpm-workspace.yaml", "bun.lock", "bun.lockb",
-			".npmrc", ".yarnrc", ".yarnrc.yml", ".pnpmfile.cjs",
-		},
-		dirs: []string{".yarn"},
-		reads: []string{
-			`"preinstall"`, `"install"`, `"postinstall"`, `"prepublish"`, `"preprepare"`, `"prepare"`, `"postprepare"`,
-			`"file:`, `"link:`, `"portal:`, `"patch:`, "patch-package", "patchedDependencies",
-		},
-		many: []string{`"workspaces"`}, workspaces: []string{"pnpm-workspace.yaml"},
-	},
-	{commands: []string{"pip install", "pip3 install"}, more: []string{"*requirements*.txt", "*constraints*.txt"}, dirs: []string{"requirements"}, reads: []string{"\n-r", "\n-c", "\n-e", "\n--requirement", "\n--constraint", "\n--editable", "\n.", "\n/", "file:"}},
-	{commands: []string{"poetry install"}, flags: []string{"--no-root"}, modules: []string{"pyproject.toml"}, others: []string{"poetry.lock", "poetry.toml"}, reads: []string{"path =", "path="}},
-	{commands: []string{"uv sync"}, flags: []string{"--no-install-project", "--no-install-workspace", "--no-install-local"}, modules: []string{"pyproject.toml"}, others: []string{"uv.lock", "uv.toml", ".python-version"}, reads: []string{"path =", "path=", "[tool.uv.workspace]"}},
-	{commands: []string{"pdm install", "pdm sync"}, flags: []string{"--no-self"}, modules: []string{"pyproject.toml"}, others: []string{"pdm.lock", "pdm.toml"}, reads: []string{"path =", "path=", "file:"}},
-	{commands: []string{"pipenv install", "pipenv sync"}, modules: []string{"Pipfile"}, others: []string{"Pipfile.lock"}, reads: []string{"path =", "path=", "file ="}},
-	{commands: []string{"go mod download"}, modules: []string{"go.mod"}, others: []string{"go.sum", "go.work", "go.work.sum"}, many: []string{"=> ./", "=> ../"}, workspaces: []string{"go.work"}},
-	{commands: []string{"bundle install"}, bare: []string{"bundle"}, modules: []string{"Gemfile", "gems.rb"}, others: []string{"Gemfile.lock", "gems.locked", ".ruby-version", ".tool-versions"}, reads: []string{"gemspec", "path:", "path ", ":path", "require_relative", "eval_gemfile", "instance_eval", "File.", "Dir"}},
-	{commands: []string{"composer install", "composer i"}, flags: []string{"--no-scripts"}, modules: []string{"composer.json"}, others: []string{"composer.lock", "auth.json", "symfony.lock"}, reads: []string{`"classmap"`, `"path"`}},
-	{commands: []string{"mix deps.get"}, modules: []string{"mix.exs"}, others: []string{"mix.lock"}, reads: []string{"path:", "File.", "Code."}, many: []string{"apps_path"}},
-	{commands: []string{"dependency:go-offline", "dependency:resolve"}, modules: []string{"pom.xml"}, others: []string{"mvnw"}, dirs: []string{".mvn"}, reads: []string{"systemPath"}, many: []string{"<modules>"}},
-	{commands: []string{"gradle dependencies", "gradlew dependencies"}, modules: []string{"build.gradle*"}, others: []string{"settings.gradle*", "gradle.properties", "gradle.lockfile", "gradlew", "libs.versions.toml"}, dirs: []string{"gradle", "buildSrc"}, reads: []string{"apply from", "includeBuild", "apply(from"}, workspaces: []string{"settings.gradle*"}},
-	{commands: []string{"dotnet restore"}, modules: []string{"*.csproj", "*.fsproj", "*.vbproj"}, others: []string{"*.sln", "*.slnx", "*.props", "*.targets", "packages.lock.json", "nuget.config", "NuGet.config", "NuGet.Config", "global.json"}, many: []string{"<ProjectReference"}, workspaces: []string{"*.sln", "*.slnx"}},
-	{commands: []string{"dart pub get", "flutter pub get"}, modules: []string{"pubspec.yaml"}, others: []string{"pubspec.lock", "pubspec_overrides.yaml"}, reads: []string{"path:", "workspace:"}},
-}
+// installers are those of all stacks.
+var installers = sync.OnceValue(func() []*installer {
+	var out []*installer
+	for _, s := range catalog.Stacks() {
+		for _, i := range s.Installers {
+			out = append(out, &installer{i})
+		}
+	}
+	return out
+})
 
 // of is the installer that a command is; nil for any other.
 func (i *installer) of(command string) *installer {
-	m := maker{catalog.Install{Commands: i.commands, Bare: i.bare}}
+	m := maker{catalog.Install{Commands: i.Commands, Bare: i.Bare}}
 	words := strings.Fields(command)
 	switch phrase := m.in(command, m.Commands); {
 	case phrase == "":
 		return nil
-	case len(i.flags) > 0 && !slices.ContainsFunc(i.flags, func(flag string) bool { return slices.Contains(words, flag) }):
+	case len(i.Flags) > 0 && !slices.ContainsFunc(i.Flags, func(flag string) bool { return slices.Contains(words, flag) }):
 		return nil
-	case len(i.flags) == 0 && phrase != "dotnet restore" && builds(command):
+	case len(i.Flags) == 0 && phrase != "dotnet restore" && builds(command):
 		return nil
 	case phrase == "pip install" || phrase == "pip3 install":
 		return i.naming(words)
@@ -91,7 +56,7 @@ func (i *installer) naming(words []string) *installer {
 			if rest == "" && k+1 < len(words) {
 				rest = words[k+1]
 			}
-			out.modules = append(out.modules, path.Base(strings.TrimPrefix(rest, "=")))
+			out.Modules = append(out.Modules, path.Base(strings.TrimPrefix(rest, "=")))
 			break
 		}
 	}
@@ -101,8 +66,8 @@ func (i *installer) naming(words []string) *installer {
 // manifest reports whether the installer may read a file.
 func (i *installer) manifest(name string) bool {
 	dir, base := path.Split(name)
-	return like(base, i.modules) || like(base, i.others) || like(base, i.more) ||
-		len(i.dirs) > 0 && slices.ContainsFunc(components(dir), func(c string) bool { return slices.Contains(i.dirs, c) })
+	return like(base, i.Modules) || like(base, i.Others) || like(base, i.More) ||
+		len(i.Dirs) > 0 && slices.ContainsFunc(components(dir), func(c string) bool { return slices.Contains(i.Dirs, c) })
 }
 
 // like reports whether a name is one of those named, or fits a pattern with
@@ -124,7 +89,7 @@ func (line *runLine) installs() *installer {
 	for _, command := range line.commands {
 		command = unwrapped(command)
 		var is *installer
-		for _, i := range installers {
+		for _, i := range installers() {
 			if is = i.of(command); is != nil {
 				break
 			}

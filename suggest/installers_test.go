@@ -122,7 +122,7 @@ func TestOutside(t *testing.T) {
 	in := place{files: []string{"package.json", "web/package.json", "web/src/a.js", "api/old/x", "app/package.json"}}.input(t)
 	paths := []string{"web/src/a.js", "web/b.js", "api/x/package.json", "api/old/x", "lib/a/b/c", "README.md", "yarn.lock", "web/.yarn/releases/x", "app/src/a.js"}
 	p := &past{in: in, paths: paths}
-	i := installers[slices.IndexFunc(installers, func(i *installer) bool { return slices.Contains(i.commands, "npm ci") })]
+	i := installers()[slices.IndexFunc(installers(), func(i *installer) bool { return slices.Contains(i.Commands, "npm ci") })]
 	name := p.outside(i)
 	var got []string
 	for _, path := range paths {

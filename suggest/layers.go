@@ -95,7 +95,7 @@ func (k taking) has(name string) bool {
 // takesLong reports whether a RUN installs dependencies or builds.
 func (line *runLine) takesLong() bool {
 	return slices.ContainsFunc(line.commands, func(command string) bool {
-		if builds(command) || slices.ContainsFunc(installers, func(i *installer) bool { return i.of(command) != nil }) {
+		if builds(command) || slices.ContainsFunc(installers(), func(i *installer) bool { return i.of(command) != nil }) {
 			return true
 		}
 		for _, tool := range catalog.Tools() {

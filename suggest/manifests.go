@@ -29,18 +29,18 @@ func (in Input) manifests(i *installer, line runLine, before layers) []string {
 	for _, dir := range in.workplaces(line, before) {
 		for at := range t.Children(dir) {
 			switch name := t.Name(at); {
-			case like(name, i.modules) && there(at):
+			case like(name, i.Modules) && there(at):
 				modules = append(modules, at)
-			case like(name, i.others) && there(at):
+			case like(name, i.Others) && there(at):
 				others = append(others, at)
-				many = many || like(name, i.workspaces)
+				many = many || like(name, i.Workspaces)
 			}
 		}
 	}
 	reads, says := in.read(i, modules)
 	many = many || says
 	if many {
-		modules = slices.DeleteFunc(t.Named(func(name string) bool { return like(name, i.modules) }), func(at uint32) bool { return t.IsDir(at) || !there(at) })
+		modules = slices.DeleteFunc(t.Named(func(name string) bool { return like(name, i.Modules) }), func(at uint32) bool { return t.IsDir(at) || !there(at) })
 		reads, _ = in.read(i, modules)
 	}
 	if reads || len(modules) == 0 {
@@ -50,7 +50,7 @@ func (in Input) manifests(i *installer, line runLine, before layers) []string {
 	for _, at := range modules {
 		name := t.Path(at)
 		if many {
-			name = "**/" + i.modules[slices.IndexFunc(i.modules, func(m string) bool { return like(t.Name(at), []string{m}) })]
+			name = "**/" + i.Modules[slices.IndexFunc(i.Modules, func(m string) bool { return like(t.Name(at), []string{m}) })]
 		}
 		if !slices.Contains(out, name) {
 			out = append(out, name)
@@ -65,7 +65,7 @@ func (in Input) manifests(i *installer, line runLine, before layers) []string {
 // read looks into manifests: whether one of them has the installer read more,
 // and whether one says that there are more of them.
 func (in Input) read(i *installer, modules []uint32) (reads, many bool) {
-	if len(modules) > maxManifests || in.Head == nil && len(i.reads) > 0 {
+	if len(modules) > maxManifests || in.Head == nil && len(i.Reads) > 0 {
 		return true, false
 	}
 	for _, at := range modules {
@@ -76,8 +76,8 @@ func (in Input) read(i *installer, modules []uint32) (reads, many bool) {
 		cut := len(text) > manifestHead
 		text = strings.ReplaceAll(text, `"prepare": "husky`, "") // does nothing where there is no .git
 		has := func(part string) bool { return strings.Contains(text, part) }
-		reads = reads || cut || slices.ContainsFunc(i.reads, has)
-		many = many || slices.ContainsFunc(i.many, has)
+		reads = reads || cut || slices.ContainsFunc(i.Reads, has)
+		many = many || slices.ContainsFunc(i.Many, has)
 	}
 	return reads, many
 }
@@ -153,7 +153,7 @@ func (p *past) outside(i *installer) func(name string) string {
 // hasModule reports whether a manifest stands in a directory now.
 func (p *past) hasModule(i *installer, dir string) bool {
 	at, ok := p.in.Tree.Lookup(dir)
-	return ok && slices.ContainsFunc(i.modules, func(name string) bool {
+	return ok && slices.ContainsFunc(i.Modules, func(name string) bool {
 		_, there := p.in.Tree.Child(at, name)
 		return there
 	})

@@ -41,6 +41,11 @@ func TestData(t *testing.T) {
 				t.Errorf("%s: the tool %s does not say what it does", s.ID, name)
 			}
 		}
+		for _, i := range s.Installers {
+			if len(i.Commands) == 0 || len(i.Modules)+len(i.More) == 0 {
+				t.Errorf("%s: an installer without commands, or without manifests: %v", s.ID, i)
+			}
+		}
 		for _, a := range s.Artefacts {
 			check(t, a, func(ok bool, fault string) {
 				if !ok {

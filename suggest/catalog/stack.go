@@ -24,6 +24,8 @@ type Stack struct {
 	Tools map[string]*Tool
 	// Stamps are what makes its builds ask git.
 	Stamps Stamps
+	// Installers are its commands that need nothing but manifests.
+	Installers []Installer
 	// Artefacts are what its tools leave, by category.
 	Artefacts []*Artefact
 }
@@ -71,10 +73,11 @@ type entry struct {
 // parse reads a data file; a field that it does not know is an error.
 func parse(id string, src []byte) (*Stack, error) {
 	var file struct {
-		Title     string               `json:"title"`
-		Tools     map[string]*Tool     `json:"tools"`
-		Stamps    Stamps               `json:"stamps"`
-		Artefacts map[Category][]entry `json:"artefacts"`
+		Title      string               `json:"title"`
+		Tools      map[string]*Tool     `json:"tools"`
+		Stamps     Stamps               `json:"stamps"`
+		Installers []Installer          `json:"installers"`
+		Artefacts  map[Category][]entry `json:"artefacts"`
 	}
 	d := json.NewDecoder(bytes.NewReader(src))
 	d.DisallowUnknownFields()
@@ -84,7 +87,7 @@ func parse(id string, src []byte) (*Stack, error) {
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("%s: more than one object", id)
 	}
-	s := &Stack{ID: id, Title: file.Title, Tools: file.Tools, Stamps: file.Stamps}
+	s := &Stack{ID: id, Title: file.Title, Tools: file.Tools, Stamps: file.Stamps, Installers: file.Installers}
 	for category, entries := range file.Artefacts {
 		if !slices.Contains(Categories, category) {
 			return nil, fmt.Errorf("%s: %q is no category", id, category)

@@ -50,3 +50,28 @@ type Stamps struct {
 	// Commands are parts of commands that ask.
 	Commands []string `json:"commands"`
 }
+
+// An Installer is a command that fetches what a project depends on, and needs
+// nothing for it but the manifests of the project.
+type Installer struct {
+	// Commands are those that do so, and Bare are programs that do without a
+	// subcommand.
+	Commands []string `json:"commands"`
+	Bare     []string `json:"bare"`
+	// Flags are those of which one is needed; without one the command also
+	// installs or starts the project itself.
+	Flags []string `json:"flags"`
+	// Modules are the names of the manifests that people write, Others those of
+	// lock files and settings. Further files that it may read have names in More,
+	// or lie in one of Dirs.
+	Modules []string `json:"modules"`
+	Others  []string `json:"others"`
+	More    []string `json:"more"`
+	Dirs    []string `json:"dirs"`
+	// Reads are texts in a manifest that may make the command read more.
+	Reads []string `json:"reads"`
+	// Many are texts in a manifest, and Workspaces are names beside it, that tell
+	// of further manifests below.
+	Many       []string `json:"many"`
+	Workspaces []string `json:"workspaces"`
+}
