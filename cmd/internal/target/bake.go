@@ -12,12 +12,16 @@ import (
 
 // A bakeTarget is what all bake files say of one target. Files override one
 // another; here everything that one of them says is taken to be possible.
+// Of each attribute only so many values are kept as anybody would write.
 type bakeTarget struct {
 	contexts    []bakeValue
 	dockerfiles []bakeValue
 	inline      []bakeValue
 	inherits    []string
 }
+
+// maxValues is how many values of an attribute of one target are kept.
+const maxValues = 50
 
 // A bakeValue is the value of an attribute.
 type bakeValue struct {
@@ -40,15 +44,38 @@ func (d *descriptions) target(name string) *bakeTarget {
 }
 
 // set books an attribute of a target, if it is one of those that matter.
-func (t *bakeTarget) set(attribute string, v bakeValue) {
+func (d *descriptions) set(t *bakeTarget, attribute string, v bakeValue) {
 	switch attribute {
 	case "context":
-		t.contexts = append(t.contexts, v)
+		t.contexts = d.keep(t.contexts, v)
 	case "dockerfile":
-		t.dockerfiles = append(t.dockerfiles, v)
+		t.dockerfiles = d.keep(t.dockerfiles, v)
 	case "dockerfile-inline":
-		t.inline = append(t.inline, v)
+		t.inline = d.keep(t.inline, v)
 	}
+}
+
+// inherit books the targets that a target inherits from.
+func (d *descriptions) inherit(t *bakeTarget, file string, names ...string) {
+	for _, name := range names {
+		if len(t.inherits) == maxValues {
+			d.unknown("What %s builds is not known: a target inherits from more than %d.", file, maxValues)
+			return
+		}
+		t.inherits = append(t.inherits, name)
+	}
+}
+
+// keep adds a value to a list, unless it is there already.
+func (d *descriptions) keep(list []bakeValue, v bakeValue) []bakeValue {
+	if slices.ContainsFunc(list, func(old bakeValue) bool { return old.text == v.text && old.known == v.known }) {
+		return list
+	}
+	if len(list) == maxValues {
+		d.unknown("What %s builds is not known: an attribute has more than %d values.", v.where, maxValues)
+		return list
+	}
+	return append(list, v)
 }
 
 // readBake reads the targets of a bake file.
@@ -84,10 +111,10 @@ func (d *descriptions) readBake(name string, src []byte) {
 		for attribute, value := range map[string]*string{"context": said.Context, "dockerfile": said.Dockerfile, "dockerfile-inline": said.Inline} {
 			if value != nil {
 				where := fmt.Sprintf("target %s of %s", target, name)
-				t.set(attribute, bakeValue{file: name, where: where, text: *value, known: !isTemplate(*value)})
+				d.set(t, attribute, bakeValue{file: name, where: where, text: *value, known: !isTemplate(*value)})
 			}
 		}
-		t.inherits = append(t.inherits, said.Inherits...)
+		d.inherit(t, name, said.Inherits...)
 	}
 }
 
@@ -112,6 +139,9 @@ func isTemplate(s string) bool { return strings.Contains(s, "${") || strings.Con
 // Dockerfile is relative to the context (buildx bake/bake.go, toBuildOpt).
 func (d *descriptions) bakeBuilds() {
 	for _, name := range d.targets {
+		if d.full {
+			return
+		}
 		contexts := d.inherited(name, func(t *bakeTarget) []bakeValue { return t.contexts })
 		if len(contexts) == 0 {
 			contexts = []bakeValue{{text: ".", known: true}}
@@ -161,7 +191,9 @@ func (d *descriptions) bakeBuild(contexts []bakeValue, dockerfile bakeValue, inl
 		if file := d.below("", dockerfile.text); inline == nil && file != Elsewhere {
 			b.Dockerfile = file
 		}
-		d.builds = append(d.builds, b)
+		if !d.book(b) {
+			return
+		}
 	}
 }
 

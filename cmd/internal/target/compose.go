@@ -61,8 +61,9 @@ func (d *descriptions) readCompose(name string, src []byte) {
 		}
 		slices.Sort(services)
 		for _, service := range services {
-			node := file.Services[service]
-			c.service(&node)
+			if node := file.Services[service]; !c.full {
+				c.service(&node)
+			}
 		}
 	}
 }
@@ -81,7 +82,22 @@ func (c *compose) broken(err error) {
 	if at := regexp.MustCompile(`^line (\d+): `).FindStringSubmatch(message); at != nil {
 		where, message = where+":"+at[1], message[len(at[0]):]
 	}
+	if misfit, ok := strings.CutPrefix(message, "cannot unmarshal "); ok {
+		tag, _, _ := strings.Cut(misfit, " ")
+		message = kindOf(tag) + " is not what compose takes there"
+	}
 	c.unknown("What %s builds is not known: %s.", where, message)
+}
+
+// kindOf is what a YAML tag stands for.
+func kindOf(tag string) string {
+	switch tag {
+	case "!!seq":
+		return "a list"
+	case "!!map":
+		return "a mapping"
+	}
+	return "a single value"
 }
 
 // include queues what the file includes: paths, or mappings with paths.
@@ -108,11 +124,14 @@ func (c *compose) include(node *yaml.Node) {
 // follow queues another compose file.
 func (c *compose) follow(at *yaml.Node, file string) {
 	value, _, known := interpolate(file)
-	if below := c.below(c.dir, value); known && below != Elsewhere && !isAddress(value) {
+	switch below := c.below(c.dir, value); {
+	case known && value == "":
+		c.unknown("What %s:%d includes is not known.", c.name, at.Line)
+	case known && below != Elsewhere && !isAddress(value):
 		c.queue(below)
-		return
+	default:
+		c.unknown("What %s:%d includes is not known: %s.", c.name, at.Line, file)
 	}
-	c.unknown("What %s:%d includes is not known: %s.", c.name, at.Line, file)
 }
 
 // service reads what a service builds.
@@ -135,7 +154,7 @@ func (c *compose) service(node *yaml.Node) {
 	case n.Kind == yaml.ScalarNode:
 		b := Build{File: c.name, Where: c.at(n)}
 		c.place(&b, c.dir, &n.Value, nil)
-		c.builds = append(c.builds, b)
+		c.book(b)
 	case n.Kind == yaml.MappingNode:
 		var build composeBuild
 		if err := n.Decode(&build); err != nil {
@@ -143,6 +162,8 @@ func (c *compose) service(node *yaml.Node) {
 			return
 		}
 		c.build(n, &build, extends.File != "" || s.Extends.Kind != 0)
+	case n.Kind == yaml.SequenceNode:
+		c.unknown("What %s builds is not known: a list is not what compose takes there.", c.at(n))
 	}
 }
 
@@ -173,7 +194,7 @@ func (c *compose) build(at *yaml.Node, build *composeBuild, extends bool) {
 		b.Contexts = append(b.Contexts, name+"="+v)
 	}
 	slices.Sort(b.Contexts)
-	c.builds = append(c.builds, b)
+	c.book(b)
 }
 
 func (c *compose) at(n *yaml.Node) string { return fmt.Sprintf("%s:%d", c.name, n.Line) }

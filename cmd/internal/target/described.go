@@ -1,7 +1,9 @@
 package target
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"strings"
@@ -40,8 +42,11 @@ const Elsewhere = ".."
 const (
 	// maxDescriptions is how many compose and bake files are read.
 	maxDescriptions = 50
-	// maxDescription is the size in bytes up to which each of them is read.
-	maxDescription = 1 << 20
+	// maxDescription is the size in bytes up to which each of them is read. The
+	// YAML library compares each key of a mapping with all others of it.
+	maxDescription = 256 << 10
+	// maxBuilds is how many builds are described at most.
+	maxBuilds = 1000
 )
 
 // Builds reads the compose and bake files among the names of the files in a
@@ -95,15 +100,33 @@ func isBake(name string) bool {
 type descriptions struct {
 	root     string
 	queued   []string
-	seen     map[string]bool
+	seen     map[string]bool // queued, or read
+	files    int             // read so far
 	builds   []Build
+	full     bool // there are more builds
 	unknowns []string
 	bake     map[string]*bakeTarget
 	targets  []string // the keys of bake, in the order found
 }
 
 func (d *descriptions) unknown(format string, args ...any) {
-	d.unknowns = append(d.unknowns, fmt.Sprintf(format, args...))
+	said := fmt.Sprintf(format, args...)
+	if n := len(d.unknowns); n == 0 || d.unknowns[n-1] != said {
+		d.unknowns = append(d.unknowns, said)
+	}
+}
+
+// book takes a build. It is false where there are too many already.
+func (d *descriptions) book(b Build) bool {
+	if len(d.builds) < maxBuilds {
+		d.builds = append(d.builds, b)
+		return true
+	}
+	if !d.full {
+		d.full = true
+		d.unknown("Only %d builds that compose and bake files describe were looked at.", maxBuilds)
+	}
+	return false
 }
 
 // queue has a compose file read once, given its path below the root.
@@ -116,21 +139,30 @@ func (d *descriptions) queue(name string) {
 
 // read reads a file below the root; nil if it cannot be read.
 func (d *descriptions) read(name string) []byte {
-	if d.seen[name] = true; len(d.seen) > maxDescriptions {
-		if len(d.seen) == maxDescriptions+1 {
+	if d.files++; d.files > maxDescriptions {
+		if d.files == maxDescriptions+1 {
 			d.unknown("Only %d compose and bake files were read.", maxDescriptions)
 		}
 		return nil
 	}
 	src, err := scan.ReadFile(d.root, name, maxDescription)
 	if err != nil {
-		d.unknown("What %s builds is not known: %v.", name, err)
+		d.unknown("What %s builds is not known: %v.", name, cause(err))
 		return nil
 	}
 	if src == nil {
 		src = []byte{}
 	}
 	return src
+}
+
+// cause is what is wrong with a file, without what was done to it.
+func cause(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
 }
 
 // below is a path below the root, given a directory below the root and what is

@@ -132,7 +132,7 @@ func TestBuilds(t *testing.T) {
 			want:  []string{"docker-compose.yml:2 context=. dockerfile=Dockerfile", "docker-bake.hcl:1 context=. dockerfile=x"},
 			unknowns: []string{
 				"What docker-bake.json:2 builds is not known: target cannot be a number.", "What compose.yaml:2 builds is not known: did not find expected node content.",
-				"What docker-compose.yml:3 builds is not known: cannot unmarshal !!seq into string.",
+				"What docker-compose.yml:3 builds is not known: a list is not what compose takes there.",
 			},
 		},
 		{

@@ -27,14 +27,14 @@ func (d *descriptions) readHCL(name string, src []byte) {
 		p.at++
 		t := d.target(label.text)
 		for p.at < len(p.tokens) && !p.is(hclOther, "}") {
-			p.attribute(name, t)
+			d.attribute(p, name, t)
 		}
 		p.at++
 	}
 }
 
 // attribute reads one line of a target.
-func (p *hclParser) attribute(file string, t *bakeTarget) {
+func (d *descriptions) attribute(p *hclParser, file string, t *bakeTarget) {
 	key := p.token()
 	if p.at++; key.kind != hclName || !p.is(hclOther, "=") {
 		if key.kind == hclOther && opens(key.text) {
@@ -51,11 +51,11 @@ func (p *hclParser) attribute(file string, t *bakeTarget) {
 	if key.text == "inherits" {
 		for _, e := range value {
 			if e.kind == hclString {
-				t.inherits = append(t.inherits, e.text)
+				d.inherit(t, file, e.text)
 			}
 		}
 	}
-	t.set(key.text, v)
+	d.set(t, key.text, v)
 }
 
 // expression takes everything up to the end of the line, or of the block, that

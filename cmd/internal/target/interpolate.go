@@ -2,10 +2,17 @@ package target
 
 import "strings"
 
+// maxNested is how deep defaults may stand in defaults.
+const maxNested = 10
+
 // interpolate replaces the variables of a value by their defaults, as compose
 // would if none were set (compose-spec 12-interpolation.md). literal says that
 // there is none; known that each has a default.
-func interpolate(s string) (value string, literal, known bool) {
+func interpolate(s string) (value string, literal, known bool) { return expand(s, maxNested) }
+
+// expand is interpolate for what stands in other defaults, with so many more
+// below it.
+func expand(s string, nested int) (value string, literal, known bool) {
 	var out strings.Builder
 	literal, known = true, true
 	for i := 0; i < len(s); i++ {
@@ -20,7 +27,7 @@ func interpolate(s string) (value string, literal, known bool) {
 		case next == '{':
 			end := closing(s, i+1)
 			literal = false
-			text, ok := defaultOf(s[i+2 : end])
+			text, ok := defaultOf(s[i+2:end], nested)
 			out.WriteString(text)
 			known = known && ok
 			i = end
@@ -50,7 +57,7 @@ func closing(s string, i int) int {
 }
 
 // defaultOf is the default in "NAME:-default" or "NAME-default".
-func defaultOf(expression string) (value string, ok bool) {
+func defaultOf(expression string, nested int) (value string, ok bool) {
 	name := strings.TrimLeftFunc(expression, func(r rune) bool {
 		return r == '_' || r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z'
 	})
@@ -58,9 +65,9 @@ func defaultOf(expression string) (value string, ok bool) {
 	if !ok {
 		text, ok = strings.CutPrefix(name, "-")
 	}
-	if !ok {
+	if !ok || nested == 0 {
 		return "", false
 	}
-	value, _, known := interpolate(text)
+	value, _, known := expand(text, nested-1)
 	return value, known
 }
