@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -69,11 +70,8 @@ func (r *Result) propose(git func() (*gitfacts.Facts, error)) {
 	known := len(r.Unknowns)
 	in.Needs = r.sharing()
 	in.Unread = slices.Clone(r.Unknowns[known:])
-	switch {
-	case r.Unread():
-		in.Unread = append(in.Unread, "The Dockerfile cannot be read.")
-	case r.Needs == nil && r.Dockerfile != "":
-		in.Unread = append(in.Unread, fmt.Sprintf("What %s needs is not known.", quoted(r.Dockerfile)))
+	if why := r.Unproven(); why != "" {
+		in.Unread = append(in.Unread, strings.ToUpper(why[:1])+why[1:]+".")
 	}
 	facts, err := git()
 	compared := func() {}
@@ -246,7 +244,7 @@ func (r *Result) need(to []suggest.Need, shown, inContext string, builds []targe
 	case errors.As(err, &syntax) && syntax.Frontend == "" && shown != r.Dockerfile:
 		// It cannot be built, so it needs nothing; perhaps it is no Dockerfile.
 	default:
-		r.Unknowns = append(r.Unknowns, fmt.Sprintf("What %s needs is not known: %v.", quoted(path.Clean(shown)), err))
+		r.Unknowns = append(r.Unknowns, fmt.Sprintf("What %s needs is not known: %v.", quoted(path.Clean(shown)), target.Cause(err)))
 	}
 	return to
 }

@@ -6,8 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -23,6 +22,7 @@ type suggestOptions struct {
 	build
 	format, level, mode, out string
 	write, print, tidy, ask  bool
+	given                    func(flag string) bool
 }
 
 func (p *program) newSuggest() *cobra.Command {
@@ -55,7 +55,7 @@ It is proven alike; lines of yours that have no effect behind it are removed.`,
 	f.BoolVar(&o.tidy, "tidy", false, "leave out your lines that do nothing, too")
 	f.StringVar(&o.mode, "mode", "deny", "deny, or allow for a list of what is let in")
 	f.StringVar(&o.format, "format", "text", "text or json")
-	cmd.MarkFlagsMutuallyExclusive("write", "output", "print", "format", "interactive")
+	o.given = f.Changed
 	return cmd
 }
 
@@ -72,11 +72,8 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 	if err != nil {
 		return err
 	}
-	switch {
-	case o.ask && mode == suggest.Allow:
-		return usagef("--interactive asks about lines to add; with --mode allow the list is one whole")
-	case o.ask && o.file == "-":
-		return usagef("--interactive and --file - both read standard input")
+	if err := o.contradiction(mode); err != nil {
+		return err
 	}
 	if o.print {
 		format = report.SuggestFile
@@ -101,6 +98,33 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 	return p.refused(r)
 }
 
+// contradiction is what the flags say that cannot be had together.
+func (o *suggestOptions) contradiction(mode suggest.Mode) error {
+	var ends []string
+	for _, flag := range []string{"write", "interactive", "output", "print", "format"} {
+		if o.given(flag) {
+			ends = append(ends, "--"+flag)
+		}
+	}
+	switch {
+	case len(ends) > 1:
+		return usagef("%s: only one of these says what becomes of the proposal", strings.Join(ends, " and "))
+	case o.given("output") && o.out == "":
+		return usagef("--output: the name of the file is empty")
+	case o.out == "-":
+		return usagef("--output -: --print is for standard output")
+	case o.ask && mode == suggest.Allow:
+		return usagef("--interactive asks about lines to add; with --mode allow the list is one whole")
+	case o.ask && o.tidy:
+		return usagef("--interactive asks about lines to add; run --tidy before or after it")
+	case o.tidy && mode == suggest.Allow:
+		return usagef("--tidy is for a list of what stays out; --mode allow drops by itself what the list makes pointless")
+	case o.ask && o.file == "-":
+		return usagef("--interactive and --file - both read standard input")
+	}
+	return nil
+}
+
 // put writes a file of the user's choice, whatever it held.
 func (p *program) put(ctx context.Context, path string, content []byte) error {
 	before, err := scan.ReadFileFollow(path, -1)
@@ -120,24 +144,10 @@ func (p *program) replace(ctx context.Context, path string, before, after []byte
 	return rewrite.File(path, before, after)
 }
 
-// ignorePath is the file to write: the one in force, or the one that the
-// builder would read if there were one.
-func ignorePath(r *analysis.Result) string {
-	if r.IgnorePath != "" {
-		return r.IgnorePath
-	}
-	return filepath.Join(r.Request.Dir, ".dockerignore")
-}
-
 // writable refuses what would not become the ignore file that was proven.
-func writable(r *analysis.Result, path string) error {
-	for _, d := range r.Diagnostics {
-		if d.Rule == "utf16-file" {
-			return fmt.Errorf("%s: %s; %s first", path, d.Message, d.Help)
-		}
-	}
-	if _, err := os.Lstat(path); err == nil && r.IgnorePath == "" {
-		return fmt.Errorf("%s is there, and %s does not read it; look at it and remove it first", path, r.Request.Builder)
+func writable(r *analysis.Result) error {
+	if o := r.Obstacle(); o != nil {
+		return fmt.Errorf("%s is not written: %s; %s first", r.IgnoreFile(), o.Why, o.Remedy)
 	}
 	return nil
 }
@@ -145,21 +155,23 @@ func writable(r *analysis.Result, path string) error {
 // write puts the proposal in place and proves on the disk that it does what
 // it says.
 func (p *program) write(ctx context.Context, r *analysis.Result) error {
-	proposal, path := r.Proposal, ignorePath(r)
+	proposal, path := r.Proposal, r.IgnoreFile()
 	if bytes.Equal(proposal.Before, proposal.After) {
 		_, err := fmt.Fprintln(p.streams.Out, report.Nothing(proposal))
 		return err
 	}
-	if err := writable(r, path); err != nil {
+	if err := writable(r); err != nil {
 		return err
 	}
-	if err := p.replace(ctx, path, r.File.Bytes(), proposal.After); err != nil {
+	switch err := p.replace(ctx, path, r.File.Bytes(), proposal.After); {
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%w; --print shows the proposal, -o FILE writes it elsewhere", err)
+	case err != nil:
 		return err
 	}
 	if err := r.Confirm(ctx, proposal.After); err != nil {
 		return fmt.Errorf("%s is written; the proof on the disk failed: %w", path, err)
 	}
-	_, err := fmt.Fprintf(p.streams.Out, "%s written, %s changed: sent %s → %s, proven\n", report.Name(path),
-		report.Plural(len(proposal.Added)+len(proposal.Removed), "line"), report.Size(proposal.BeforeTotals.Bytes), report.Size(proposal.AfterTotals.Bytes))
+	_, err := fmt.Fprintln(p.streams.Out, report.Written(r))
 	return err
 }

@@ -51,7 +51,7 @@ func (p *program) ask(ctx context.Context, r *analysis.Result, opts report.Optio
 		_, err := fmt.Fprintln(p.streams.Out, report.Nothing(r.Proposal))
 		return err
 	}
-	if err := writable(r, ignorePath(r)); err != nil {
+	if err := writable(r); err != nil {
 		return err
 	}
 	d := &dialogue{in: bufio.NewReaderSize(p.streams.In, maxAnswer), out: p.streams.Out, result: r, opts: opts}
@@ -86,7 +86,7 @@ func (d *dialogue) run(lines []suggest.Suggestion) error {
 	for _, s := range d.result.Proposal.Review {
 		fmt.Fprintf(d.out, "  %s is not part of it: no proof was found\n", report.Name(s.Pattern))
 	}
-	answer, err := d.answer(fmt.Sprintf("\nwrite %s? [y/N] ", report.Name(ignorePath(d.result))))
+	answer, err := d.answer(fmt.Sprintf("\nwrite %s? [y/N] ", report.Name(d.result.IgnoreFile())))
 	if err != nil {
 		return err
 	}

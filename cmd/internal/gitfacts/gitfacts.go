@@ -136,6 +136,9 @@ func (f *Facts) git(in *bytes.Buffer, args ...string) ([]byte, error) {
 		first, _, _ := strings.Cut(string(exit.Stderr), "\n")
 		return out, fmt.Errorf("git %s: %s (%w)", args[0], strings.TrimPrefix(first, "fatal: "), err)
 	}
+	if errors.Is(err, exec.ErrNotFound) {
+		return out, errors.New("git is not installed")
+	}
 	return out, err
 }
 

@@ -45,6 +45,8 @@ type (
 		Notes        []string         `json:"notes"`
 		Split        []jsonSplit      `json:"split"`
 		Proof        jsonProof        `json:"proof"`
+		Unknowns     []string         `json:"unknowns"`
+		Unproven     string           `json:"unproven,omitempty"`
 		BeforeBytes  string           `json:"before_bytes,omitempty"`
 		AfterBytes   string           `json:"after_bytes,omitempty"`
 		BeforeTotals *jsonCount       `json:"before_totals"`
@@ -73,6 +75,7 @@ func SuggestJSON(w io.Writer, r *analysis.Result, _ Options) error {
 		Proof: jsonProof{
 			NeededKept: p.Proof.NeededKept, ClaimedGone: p.Proof.ClaimedGone, Unknowns: append([]string{}, p.Proof.Unknowns...),
 		},
+		Unknowns: append([]string{}, suggestUnknowns(r)...), Unproven: r.Unproven(),
 		BeforeBytes: bytesJSON(string(p.Before)), AfterBytes: bytesJSON(string(p.After)),
 	}
 	if r.Known() {

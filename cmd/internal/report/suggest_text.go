@@ -22,9 +22,7 @@ func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 	if bytes.Equal(p.Before, p.After) {
 		fmt.Fprintln(out, Nothing(p))
 		list(out, o.bold("why"), p.Notes)
-		splits(out, r, o)
-		reviews(out, r, o)
-		idle(out, r, o)
+		around(out, r, o)
 		return out.err
 	}
 	change(out, p, o)
@@ -34,12 +32,44 @@ func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 	saved(out, r)
 	removed(out, o.bold("removed"), p.Removed)
 	list(out, o.bold("to know"), p.Notes)
-	list(out, o.bold("unknown"), p.Proof.Unknowns)
-	splits(out, r, o)
-	reviews(out, r, o)
-	idle(out, r, o)
-	fmt.Fprintf(out, "\n  %s takes it\n", o.call(again(p)+" --write"))
+	around(out, r, o)
+	if obstacle := r.Obstacle(); obstacle != nil {
+		fmt.Fprintf(out, "\n  %s cannot be written: %s\n", Name(r.IgnoreFile()), Message(obstacle.Why+"; "+obstacle.Remedy+" first"))
+		return out.err
+	}
+	fmt.Fprintf(out, "\n  %s takes it\n", o.call(again(r)+" --write"))
 	return out.err
+}
+
+// Written says that the ignore file has been replaced.
+func Written(r *analysis.Result) string {
+	p, proof := r.Proposal, "proven"
+	if r.Dockerfile == "" && p.Mode == suggest.Deny {
+		proof = proven(r)
+	}
+	return fmt.Sprintf("%s written, %s changed: sent %s → %s, %s", Name(r.IgnoreFile()), Plural(len(p.Added)+len(p.Removed), "line"),
+		Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes), proof)
+}
+
+// around prints what there is to know and to do besides.
+func around(w io.Writer, r *analysis.Result, o Options) {
+	list(w, o.bold("unknown"), suggestUnknowns(r))
+	notRead(w, r, o)
+	splits(w, r, o)
+	reviews(w, r, o)
+	idle(w, r, o)
+}
+
+// suggestUnknowns is all that is not known of a proposal and that its notes do
+// not say.
+func suggestUnknowns(r *analysis.Result) []string {
+	var out []string
+	for _, unknown := range slices.Concat(r.Unknowns, r.Proposal.Proof.Unknowns) {
+		if !slices.Contains(out, unknown) && !slices.Contains(r.Proposal.Notes, unknown) {
+			out = append(out, unknown)
+		}
+	}
+	return out
 }
 
 // saved says what a proposal saves, and that it is proven.
@@ -61,12 +91,19 @@ func Nothing(p *suggest.Proposal) string {
 	return "nothing to propose: no allowlist can be proven"
 }
 
-// again is the command that makes a proposal.
-func again(p *suggest.Proposal) string {
-	if p.Mode == suggest.Allow {
-		return "suggest --mode allow"
+// again is the command that makes the proposal.
+func again(r *analysis.Result) string {
+	call := "suggest"
+	if r.Proposal.Mode == suggest.Allow {
+		call += " --mode allow"
 	}
-	return "suggest"
+	if r.Request.Tidy {
+		call += " --tidy"
+	}
+	if r.Request.Level == diag.Review {
+		call += " --level review"
+	}
+	return call
 }
 
 // removed prints the lines that go.
@@ -76,10 +113,11 @@ func removed(w io.Writer, title string, list []suggest.Suggestion) {
 	}
 	t := newTable(false, false)
 	t.row(title, "")
-	for _, s := range list {
-		t.row("  "+Name(s.Pattern), Message(s.Why))
+	for _, s := range list[:min(len(list), shownLines)] {
+		t.row("  "+shorten(Name(s.Pattern)), Message(s.Why))
 	}
 	section(w, t)
+	further(w, len(list)-shownLines)
 }
 
 // change prints the unified diff of the ignore file.
@@ -104,11 +142,22 @@ func change(w io.Writer, p *suggest.Proposal, o Options) {
 func evidence(w io.Writer, title string, list []suggest.Suggestion, o Options) {
 	t := newTable(false, true, true, false)
 	t.row(title, o.faint("size"), o.faint("files"), "")
-	for _, s := range list {
-		t.row("  "+Name(s.Pattern), Size(s.Totals.Bytes), Count(s.Totals.Files), Message(facts(s)))
+	for _, s := range list[:min(len(list), shownLines)] {
+		t.row("  "+shorten(Name(s.Pattern)), Size(s.Totals.Bytes), Count(s.Totals.Files), Message(facts(s)))
 	}
 	section(w, t)
+	further(w, len(list)-shownLines)
 	advice(w, list)
+}
+
+// shownLines is how many lines of a kind are explained.
+const shownLines = 40
+
+// further says how many lines are not explained.
+func further(w io.Writer, n int) {
+	if n > 0 {
+		fmt.Fprintf(w, "    …%s more; --format json has all\n", Count(n))
+	}
 }
 
 // advice prints what a build can be given in the place of what it asks for, each
@@ -143,25 +192,38 @@ func reviews(w io.Writer, r *analysis.Result, o Options) {
 		return
 	}
 	evidence(w, o.bold("to decide"), r.Proposal.Review, o)
-	fmt.Fprintf(w, "\n  %s takes these too\n", o.call(again(r.Proposal)+" --level review"))
+	fmt.Fprintf(w, "\n  %s takes these too\n", o.call(again(r)+" --level review"))
 }
 
-// idle prints the lines of the user's that do nothing.
+// idle prints the lines of the user's that do nothing, and are still there.
 func idle(w io.Writer, r *analysis.Result, o Options) {
 	p := r.Proposal
-	if len(p.Idle) == 0 || len(p.Removed) == len(p.Idle) {
-		return
+	gone := make(map[int]bool)
+	for _, s := range p.Removed {
+		gone[s.Line] = true
 	}
 	t := newTable(true, false, false)
 	t.row("", o.bold("does nothing"), "")
-	safe := false
+	rows, safe := 0, false
 	for _, l := range p.Idle {
+		if gone[l.Line] {
+			continue
+		}
 		safe = safe || l.Safety == diag.Safe
-		t.row("  "+fmt.Sprint(l.Line), clip(Name(l.Text)), Message(l.Why))
+		if rows++; rows <= shownLines {
+			t.row("  "+fmt.Sprint(l.Line), clip(Name(l.Text)), Message(l.Why))
+		}
+	}
+	if rows == 0 {
+		return
 	}
 	section(w, t)
-	if call := "suggest --tidy"; safe && len(p.Removed) == 0 {
-		fmt.Fprintf(w, "\n  %s leaves out what other lines say\n", o.call(call))
+	further(w, rows-shownLines)
+	switch {
+	case safe:
+		fmt.Fprintf(w, "\n  %s leaves out what other lines say\n", o.call("suggest --tidy"))
+	case r.Request.Tidy:
+		fmt.Fprintf(w, "\n  %s leaves these out too\n", o.call("suggest --tidy --level review"))
 	}
 }
 

@@ -29,12 +29,17 @@ func notes(w io.Writer, r *analysis.Result, o Options) {
 	list(w, o.bold("in the ignore file"), warnings)
 	list(w, o.bold("in silence"), remarks(r))
 	list(w, o.bold("git"), gitNotes(r))
-	var notRead []string
-	for _, n := range r.NotRead {
-		notRead = append(notRead, fmt.Sprintf("%s: %s", Name(n.Path), n.Reason))
-	}
-	list(w, o.bold("not read"), notRead)
+	notRead(w, r, o)
 	list(w, o.bold("unknown"), append(append([]string{}, r.Unknowns...), unknownFigures(r, "")...))
+}
+
+// notRead lists the files that look like the ignore file and are not.
+func notRead(w io.Writer, r *analysis.Result, o Options) {
+	var lines []string
+	for _, n := range r.NotRead {
+		lines = append(lines, fmt.Sprintf("%s: %s", Name(n.Path), n.Reason))
+	}
+	list(w, o.bold("not read"), lines)
 }
 
 // Place is where a refusal lies, ready to stand before its message.
@@ -73,7 +78,10 @@ func proposal(w io.Writer, r *analysis.Result, o Options) {
 	case len(p.Added) > 0:
 		fmt.Fprintf(w, "  %s: %s, sent %s → %s, %s\n", o.bold("proposal"), Plural(len(p.Added), "line")+" changed",
 			Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes), proven(r))
-		fmt.Fprintf(w, "    %-36s shows it\n    %-36s takes it\n", o.call("suggest"), o.call("suggest --write"))
+		fmt.Fprintf(w, "    %-36s shows it\n", o.call("suggest"))
+		if r.Unproven() == "" {
+			fmt.Fprintf(w, "    %-36s takes it\n", o.call("suggest --write"))
+		}
 	default:
 		fmt.Fprintf(w, "  %s: nothing; what is sent looks needed\n", o.bold("proposal"))
 	}
@@ -85,6 +93,8 @@ func proposal(w io.Writer, r *analysis.Result, o Options) {
 // proven says what a proposal is proven to keep.
 func proven(r *analysis.Result) string {
 	switch {
+	case r.Unproven() != "":
+		return "not proven"
 	case r.Dockerfile == "" && r.Proposal.Mode == suggest.Allow: // there is no list without some
 		return "proven to keep what the Dockerfiles found need"
 	case r.Dockerfile == "":

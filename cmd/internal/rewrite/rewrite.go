@@ -48,12 +48,25 @@ func File(path string, before, after []byte) error {
 		return fmt.Errorf("writing %s: %w", path, ErrChanged)
 	}
 	if err := maybe.WriteFile(real, after, mode); err != nil {
-		return fmt.Errorf("writing %s: %w", path, err)
+		return fmt.Errorf("writing %s: %w", path, cause(err))
 	}
 	if err := keepOwner(real, old); err != nil {
 		return fmt.Errorf("%s is written, and its owner has changed: %w", path, err)
 	}
 	return nil
+}
+
+// cause is what is wrong, without the name of the file that was to take the
+// place of the other.
+func cause(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) && errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("its directory may not be written: %w", at.Err)
+	}
+	if at != nil {
+		return at.Err
+	}
+	return err
 }
 
 func isLink(path string) bool {

@@ -147,7 +147,7 @@ func (d *descriptions) read(name string) []byte {
 	}
 	src, err := scan.ReadFile(d.root, name, maxDescription)
 	if err != nil {
-		d.unknown("What %s builds is not known: %v.", name, cause(err))
+		d.unknown("What %s builds is not known: %v.", name, Cause(err))
 		return nil
 	}
 	if src == nil {
@@ -156,8 +156,8 @@ func (d *descriptions) read(name string) []byte {
 	return src
 }
 
-// cause is what is wrong with a file, without what was done to it.
-func cause(err error) error {
+// Cause is what is wrong with a file, without what was done to it.
+func Cause(err error) error {
 	var at *fs.PathError
 	if errors.As(err, &at) {
 		return at.Err

@@ -172,7 +172,7 @@ func (t *Target) findDefault(b ignore.Builder) {
 func (t *Target) read(path string, read func(string, int64) ([]byte, error)) error {
 	src, err := read(path, maxDockerfile)
 	if err != nil {
-		return fmt.Errorf("reading the Dockerfile: %s: %w", path, cause(err))
+		return fmt.Errorf("reading the Dockerfile: %s: %w", path, Cause(err))
 	}
 	t.Dockerfile = path
 	t.DockerfileDir, t.DockerfileName = filepath.Dir(path), filepath.Base(path)

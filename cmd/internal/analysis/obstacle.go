@@ -1,0 +1,65 @@
+package analysis
+
+import (
+	"fmt"
+	"io/fs"
+	"path/filepath"
+)
+
+// Unproven says why no proposal can be proven, as a clause: there is a
+// Dockerfile, and what it needs is not known. It is empty otherwise.
+func (r *Result) Unproven() string {
+	switch {
+	case r.Unread():
+		return "the Dockerfile cannot be read"
+	case r.Needs == nil && r.Dockerfile != "":
+		return fmt.Sprintf("what %s needs is not known", quoted(r.Dockerfile))
+	}
+	return ""
+}
+
+// IgnoreFile is the path of the ignore file that a proposal is for: the one in
+// force, or the one that the builder would read if there were one.
+func (r *Result) IgnoreFile() string {
+	if r.IgnorePath != "" {
+		return r.IgnorePath
+	}
+	return filepath.Join(r.Request.Dir, ".dockerignore")
+}
+
+// An Obstacle keeps a proposal from being written.
+type Obstacle struct {
+	// Why is the reason, as a clause that may begin with the file's name;
+	// Remedy is what to do about it, to stand after "first".
+	Why, Remedy string
+}
+
+// Obstacle is what keeps a proposal from becoming the ignore file that was
+// proven; nil if nothing does.
+func (r *Result) Obstacle() *Obstacle {
+	if why := r.Unproven(); why != "" {
+		return &Obstacle{Why: why + ", and nothing can be proven", Remedy: "mend that"}
+	}
+	for _, d := range r.Diagnostics {
+		if d.Rule == "utf16-file" {
+			return &Obstacle{Why: d.Message, Remedy: d.Help}
+		}
+	}
+	if r.IgnorePath != "" {
+		return nil
+	}
+	i, there := r.Tree.Child(0, ".dockerignore")
+	if !there {
+		return nil
+	}
+	what := "is there"
+	switch mode := r.Tree.Mode(i); {
+	case mode.IsDir():
+		what = "is a directory"
+	case mode&fs.ModeSymlink != 0:
+		what = "is a link out of the build context or to nothing"
+	case !mode.IsRegular():
+		what = "is not a regular file"
+	}
+	return &Obstacle{Why: fmt.Sprintf("it %s, and %s does not read it", what, r.Request.Builder), Remedy: "look at it and remove it"}
+}
