@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
@@ -40,7 +41,21 @@ func (r *Result) layerCache(history func() *gitfacts.History) {
 	r.Cache = suggest.LayerCache(
 		suggest.Input{Tree: r.Tree, Builder: r.Request.Builder, Eligible: r.Eligible, Head: r.head},
 		suggest.Changes{
-			Commits: r.History.Commits, Set: r.Needs, Now: r.Matcher, Proposed: proposed.Matcher,
+			Commits: r.withGit(r.History.Commits), Set: r.Needs, Now: r.Matcher, Proposed: proposed.Matcher,
 			Dockerfile: r.dockerfileInContext(), IgnoreFile: r.ignoreInTree(),
 		})
+}
+
+// withGit adds to each commit what it changes in the repository itself, where
+// that lies in the build context.
+func (r *Result) withGit(commits [][]string) [][]string {
+	i, ok := r.Tree.Child(0, ".git")
+	if !ok || !r.Tree.IsDir(i) {
+		return commits
+	}
+	out := make([][]string, len(commits))
+	for k, paths := range commits {
+		out[k] = append(slices.Clone(paths), ".git/index")
+	}
+	return out
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -92,10 +93,10 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 	default:
 		err = format(p.streams.Out, r, opts)
 	}
-	if err != nil {
+	if err != nil && r.Unproven() == "" {
 		return err
 	}
-	return p.refused(r)
+	return cmp.Or(err, p.refused(r)) // what is wrong with the Dockerfile is said too
 }
 
 // contradiction is what the flags say that cannot be had together.
