@@ -82,7 +82,9 @@ func saved(w io.Writer, r *analysis.Result) {
 
 // Nothing says why there is no proposal.
 func Nothing(p *suggest.Proposal) string {
-	switch {
+	switch n := len(p.Review); {
+	case p.Mode == suggest.Deny && n > 0:
+		return fmt.Sprintf("nothing to propose that is safe; %s for you to decide", Plural(n, "line is", "lines are"))
 	case p.Mode == suggest.Deny:
 		return "nothing to propose: what is sent looks needed"
 	case len(p.Notes) == 0:
@@ -192,7 +194,7 @@ func reviews(w io.Writer, r *analysis.Result, o Options) {
 		return
 	}
 	evidence(w, o.bold("to decide"), r.Proposal.Review, o)
-	fmt.Fprintf(w, "\n  %s takes these too\n", o.call(again(r)+" --level review"))
+	fmt.Fprintf(w, "\n  %s adds these\n", o.call(again(r)+" --level review"))
 }
 
 // idle prints the lines of the user's that do nothing, and are still there.

@@ -82,6 +82,9 @@ func proposal(w io.Writer, r *analysis.Result, o Options) {
 		if r.Unproven() == "" {
 			fmt.Fprintf(w, "    %-36s takes it\n", o.call("suggest --write"))
 		}
+	case len(p.Review) > 0:
+		fmt.Fprintf(w, "  %s: nothing safe; %s to decide: %s\n", o.bold("proposal"), Plural(len(p.Review), "line"), o.call("suggest --level review"))
+		return
 	default:
 		fmt.Fprintf(w, "  %s: nothing; what is sent looks needed\n", o.bold("proposal"))
 	}
