@@ -34,7 +34,9 @@ func (p *program) newSuggest() *cobra.Command {
 		Long: `Propose an ignore file as a diff, with what each line saves and why it is safe.
 Every proposal is replayed over the build context first: all that a COPY, ADD
 or bind mount of any Dockerfile needs is still sent, all that it claims to
-save is gone. Your own lines stay as they are; a line may be widened.
+save is gone. Your own lines stay as they are; a line may be widened. What a
+line helps: the walk (fewer entries are looked at), the transfer (less is sent),
+the cache (fewer steps run again), the image, or secrecy.
 
 With --mode allow the file keeps out everything but what the Dockerfiles need.
 It is proven alike; lines of yours that have no effect behind it are removed.`,
@@ -53,7 +55,7 @@ It is proven alike; lines of yours that have no effect behind it are removed.`,
 	f.StringVarP(&o.out, "output", "o", "", "write the proposal to `FILE` instead")
 	f.BoolVar(&o.print, "print", false, "print the proposed ignore file itself")
 	f.StringVar(&o.level, "level", "safe", "safe, or review for what you should look at first, too")
-	f.BoolVar(&o.tidy, "tidy", false, "leave out your lines that do nothing, too")
+	f.BoolVar(&o.tidy, "tidy", false, "leave out your lines that do nothing: what others say, with --level review also what matches nothing")
 	f.StringVar(&o.mode, "mode", "deny", "deny, or allow for a list of what is let in")
 	f.StringVar(&o.format, "format", "text", "text or json")
 	o.given = f.Changed
