@@ -11,6 +11,10 @@ import (
 	"github.com/buildctx/buildctx/suggest"
 )
 
+// maxVariants is how many builds of one Dockerfile are looked at that compose and
+// bake files describe.
+const maxVariants = 50
+
 // described is what the compose and bake files in the root build.
 type described struct {
 	// builds are those that use the root, by the path of the Dockerfile.
@@ -101,10 +105,16 @@ func (r *Result) otherDockerfiles(own string, files described) []string {
 // needDescribed appends what a Dockerfile asks for with the build arguments and
 // named contexts of compose files.
 func (r *Result) needDescribed(to []suggest.Need, shown string, src []byte, builds []target.Build) []suggest.Need {
+	looked := 0
 	for _, b := range builds {
-		if len(b.Args)+len(b.Contexts) > 0 {
-			to = r.needOf(to, shown, src, b)
+		if len(b.Args)+len(b.Contexts) == 0 {
+			continue
 		}
+		if looked++; looked > maxVariants {
+			r.Unknowns = append(r.Unknowns, fmt.Sprintf("Only %d of the builds of %s were looked at that compose and bake files describe.", maxVariants, quoted(shown)))
+			break
+		}
+		to = r.needOf(to, shown, src, b)
 	}
 	return to
 }

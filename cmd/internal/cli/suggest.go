@@ -38,6 +38,9 @@ save is gone. Your own lines stay as they are; a line may be widened. What a
 line helps: the walk (fewer entries are looked at), the transfer (less is sent),
 the cache (fewer steps run again), the image, or secrecy.
 
+With --tidy those of your lines go that other lines repeat, and with --level
+review also those that match nothing here.
+
 With --mode allow the file keeps out everything but what the Dockerfiles need.
 It is proven alike; lines of yours that have no effect behind it are removed.`,
 		Example: `  buildctx suggest
@@ -55,7 +58,7 @@ It is proven alike; lines of yours that have no effect behind it are removed.`,
 	f.StringVarP(&o.out, "output", "o", "", "write the proposal to `FILE` instead")
 	f.BoolVar(&o.print, "print", false, "print the proposed ignore file itself")
 	f.StringVar(&o.level, "level", "safe", "safe, or review for what you should look at first, too")
-	f.BoolVar(&o.tidy, "tidy", false, "leave out your lines that do nothing: what others say, with --level review also what matches nothing")
+	f.BoolVar(&o.tidy, "tidy", false, "leave out your lines that do nothing, too")
 	f.StringVar(&o.mode, "mode", "deny", "deny, or allow for a list of what is let in")
 	f.StringVar(&o.format, "format", "text", "text or json")
 	o.given = f.Changed

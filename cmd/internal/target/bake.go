@@ -18,6 +18,7 @@ type bakeTarget struct {
 	dockerfiles []bakeValue
 	inline      []bakeValue
 	inherits    []string
+	args, named bakeMap
 }
 
 // maxValues is how many values of an attribute of one target are kept.
@@ -90,6 +91,9 @@ func (d *descriptions) readBake(name string, src []byte) {
 			Dockerfile *string  `json:"dockerfile"`
 			Inline     *string  `json:"dockerfile-inline"`
 			Inherits   []string `json:"inherits"`
+
+			Args     map[string]any `json:"args"`
+			Contexts map[string]any `json:"contexts"`
 		} `json:"target"`
 	}
 	if err := json.Unmarshal(src, &file); err != nil {
@@ -115,6 +119,12 @@ func (d *descriptions) readBake(name string, src []byte) {
 			}
 		}
 		d.inherit(t, name, said.Inherits...)
+		for attribute, values := range map[string]map[string]any{"args": said.Args, "contexts": said.Contexts} {
+			for key, value := range values {
+				text, isText := value.(string)
+				d.setting(t, attribute, key, bakeValue{where: fmt.Sprintf("target %s of %s", target, name), text: text, known: isText && !isTemplate(text)})
+			}
+		}
 	}
 }
 
@@ -126,7 +136,7 @@ func misread(err error) (at int64, message string) {
 	case errors.As(err, &syntax):
 		at = syntax.Offset
 	case errors.As(err, &kind):
-		return kind.Offset, fmt.Sprintf("%s cannot be a %s", strings.TrimPrefix(kind.Field, "."), kind.Value)
+		return kind.Offset, fmt.Sprintf("%s cannot be of the kind %s", strings.TrimPrefix(kind.Field, "."), kind.Value)
 	}
 	return at, err.Error()
 }
@@ -146,9 +156,12 @@ func (d *descriptions) bakeBuilds() {
 		if len(contexts) == 0 {
 			contexts = []bakeValue{{text: ".", known: true}}
 		}
+		b := Build{Args: d.settings(name, func(t *bakeTarget) bakeMap { return t.args })}
+		var root bool
+		b.Contexts, root = d.namedContexts(d.settings(name, func(t *bakeTarget) bakeMap { return t.named }))
 		for _, v := range d.bake[name].inline {
 			if v.known {
-				d.bakeBuild(contexts, bakeValue{file: v.file, where: v.where}, moved(v.text, max(0, v.line-1)))
+				d.bakeBuild(b, root, contexts, bakeValue{file: v.file, where: v.where}, moved(v.text, max(0, v.line-1)))
 			} else {
 				d.unknown("What the Dockerfile in %s says is not known.", v.where)
 			}
@@ -158,21 +171,22 @@ func (d *descriptions) bakeBuilds() {
 			dockerfiles = []bakeValue{{where: contexts[0].where, text: "Dockerfile", known: true}}
 		}
 		for _, v := range dockerfiles {
-			d.bakeBuild(contexts, v, nil)
+			d.bakeBuild(b, root, contexts, v, nil)
 		}
 	}
 }
 
 // bakeBuild books the builds of a Dockerfile with each of the contexts. One of
 // a directory that is not the root is left out, since another file may say
-// otherwise.
-func (d *descriptions) bakeBuild(contexts []bakeValue, dockerfile bakeValue, inline []byte) {
+// otherwise, unless a named context is the root.
+func (d *descriptions) bakeBuild(b Build, named bool, contexts []bakeValue, dockerfile bakeValue, inline []byte) {
 	if !dockerfile.known && inline == nil {
 		d.unknown("Which Dockerfile %s builds is not known.", dockerfile.where)
 		return
 	}
 	for _, context := range contexts {
-		b := Build{File: dockerfile.file, Where: dockerfile.where, Inline: inline, Exact: context.known}
+		b.File, b.Where, b.Inline, b.Exact = dockerfile.file, dockerfile.where, inline, context.known
+		b.Context, b.Dockerfile = "", ""
 		at := context.text
 		if !context.known {
 			d.unknown("Which build context %s has is not known.", context.where)
@@ -182,13 +196,19 @@ func (d *descriptions) bakeBuild(contexts []bakeValue, dockerfile bakeValue, inl
 		if isAddress(at) {
 			continue
 		}
-		if below := d.below("", at); below != "." && context.known {
+		below := d.below("", at)
+		if below != "." && context.known && !named {
 			continue
 		}
 		if context.known {
-			b.Context = "."
+			b.Context = below
 		}
-		if file := d.below("", dockerfile.text); inline == nil && file != Elsewhere {
+		b.Exact = b.Exact && below == "."
+		from := below
+		if below == Elsewhere {
+			from = at
+		}
+		if file := d.below(from, dockerfile.text); inline == nil && file != Elsewhere {
 			b.Dockerfile = file
 		}
 		if !d.book(b) {

@@ -2,6 +2,7 @@ package target
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -35,13 +36,13 @@ type (
 type compose struct {
 	*descriptions
 	name string
-	dir  string // of the file, to which paths are relative
+	dir  string // to which paths are relative
 }
 
 // readCompose reads what a compose file builds (compose-spec build.md), and
 // queues the files that it includes or extends.
-func (d *descriptions) readCompose(name string, src []byte) {
-	c := &compose{descriptions: d, name: name, dir: path.Dir(name)}
+func (d *descriptions) readCompose(q queued, src []byte) {
+	c := &compose{descriptions: d, name: q.name, dir: q.dir}
 	documents := yaml.NewDecoder(bytes.NewReader(src))
 	for {
 		var file composeFile
@@ -100,7 +101,8 @@ func kindOf(tag string) string {
 	return "a single value"
 }
 
-// include queues what the file includes: paths, or mappings with paths.
+// include queues what the file includes: paths, or mappings with paths. What it
+// includes is relative to where it lies, unless a directory is given.
 func (c *compose) include(node *yaml.Node) {
 	for _, n := range elements(node) {
 		var long struct {
@@ -108,27 +110,33 @@ func (c *compose) include(node *yaml.Node) {
 			Directory string    `yaml:"project_directory"`
 		}
 		if n.Kind == yaml.MappingNode {
-			if err := n.Decode(&long); err != nil || long.Directory != "" && path.Clean(long.Directory) != "." {
+			err := n.Decode(&long)
+			dir, _, known := interpolate(long.Directory)
+			if dir != "" {
+				dir = c.below(c.dir, dir)
+			}
+			if err != nil || !known || dir == Elsewhere {
 				c.unknown("What %s:%d includes is not known.", c.name, n.Line)
 				continue
 			}
 			for _, p := range elements(&long.Path) {
-				c.follow(p, p.Value)
+				c.follow(p, p.Value, dir)
 			}
 			continue
 		}
-		c.follow(n, n.Value)
+		c.follow(n, n.Value, "")
 	}
 }
 
-// follow queues another compose file.
-func (c *compose) follow(at *yaml.Node, file string) {
+// follow queues another compose file, whose paths are relative to a directory, to
+// its own one if that is empty.
+func (c *compose) follow(at *yaml.Node, file, dir string) {
 	value, _, known := interpolate(file)
 	switch below := c.below(c.dir, value); {
 	case known && value == "":
 		c.unknown("What %s:%d includes is not known.", c.name, at.Line)
 	case known && below != Elsewhere && !isAddress(value):
-		c.queue(below)
+		c.queue(queued{below, cmp.Or(dir, path.Dir(below))})
 	default:
 		c.unknown("What %s:%d includes is not known: %s.", c.name, at.Line, file)
 	}
@@ -146,7 +154,7 @@ func (c *compose) service(node *yaml.Node) {
 	}
 	if e := resolved(&s.Extends); e.Kind == yaml.MappingNode {
 		if err := e.Decode(&extends); err == nil && extends.File != "" {
-			c.follow(e, extends.File)
+			c.follow(e, extends.File, "")
 		}
 	}
 	switch n := resolved(&s.Build); {

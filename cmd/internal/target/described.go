@@ -53,11 +53,11 @@ const (
 // directory. What is not known of them is said in sentences; then another
 // build than those found may use the directory.
 func Builds(root string, names []string) (builds []Build, unknowns []string) {
-	d := &descriptions{root: root, bake: make(map[string]*bakeTarget), seen: make(map[string]bool)}
+	d := &descriptions{root: root, bake: make(map[string]*bakeTarget), seen: make(map[queued]bool)}
 	for _, name := range names {
 		switch {
 		case isCompose(name):
-			d.queue(name)
+			d.queue(queued{name, "."})
 		case isBake(name):
 			if src := d.read(name); src != nil {
 				d.readBake(name, src)
@@ -65,10 +65,10 @@ func Builds(root string, names []string) (builds []Build, unknowns []string) {
 		}
 	}
 	for len(d.queued) > 0 {
-		name := d.queued[0]
+		next := d.queued[0]
 		d.queued = d.queued[1:]
-		if src := d.read(name); src != nil {
-			d.readCompose(name, src)
+		if src := d.read(next.name); src != nil {
+			d.readCompose(next, src)
 		}
 	}
 	d.bakeBuilds()
@@ -99,8 +99,8 @@ func isBake(name string) bool {
 // descriptions are the compose and bake files of a directory.
 type descriptions struct {
 	root     string
-	queued   []string
-	seen     map[string]bool // queued, or read
+	queued   []queued
+	seen     map[queued]bool // queued, or read
 	files    int             // read so far
 	builds   []Build
 	full     bool // there are more builds
@@ -129,11 +129,15 @@ func (d *descriptions) book(b Build) bool {
 	return false
 }
 
-// queue has a compose file read once, given its path below the root.
-func (d *descriptions) queue(name string) {
-	if !d.seen[name] {
-		d.seen[name] = true
-		d.queued = append(d.queued, name)
+// A queued is a compose file below the root, with the directory to which its
+// paths are relative.
+type queued struct{ name, dir string }
+
+// queue has a compose file read once.
+func (d *descriptions) queue(q queued) {
+	if !d.seen[q] {
+		d.seen[q] = true
+		d.queued = append(d.queued, q)
 	}
 }
 

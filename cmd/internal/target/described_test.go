@@ -131,9 +131,55 @@ func TestBuilds(t *testing.T) {
 			files: map[string]string{"compose.yaml": "services:\n  a: [\n", "docker-compose.yml": "services:\n  a: {build: .}\n  b: {build: {context: [1]}}\n", "docker-bake.json": "{\n\"target\": 1}", "docker-bake.hcl": "target \"a\" { dockerfile = \"x"},
 			want:  []string{"docker-compose.yml:2 context=. dockerfile=Dockerfile", "docker-bake.hcl:1 context=. dockerfile=x"},
 			unknowns: []string{
-				"What docker-bake.json:2 builds is not known: target cannot be a number.", "What compose.yaml:2 builds is not known: did not find expected node content.",
+				"What docker-bake.json:2 builds is not known: target cannot be of the kind number.", "What compose.yaml:2 builds is not known: did not find expected node content.",
 				"What docker-compose.yml:3 builds is not known: a list is not what compose takes there.",
 			},
+		},
+		{
+			name: "an include with a directory of its own",
+			files: map[string]string{
+				"compose.yaml":  "include:\n  - path: sub/a.yaml\n    project_directory: .\n  - sub/b.yaml\n  - path: sub/c.yaml\n    project_directory: ${DIR}\n",
+				"sub/a.yaml":    "services:\n  a: {build: {context: ., dockerfile: a.df}}\ninclude: [deep/d.yaml]\n",
+				"sub/b.yaml":    "services:\n  b: {build: {context: ., dockerfile: b.df}}\n",
+				"sub/c.yaml":    "services:\n  c: {build: .}\n",
+				"deep/d.yaml":   "services:\n  d: {build: {context: .., dockerfile: d.df}}\n",
+				"sub/none.yaml": "services:\n  e: {build: .}\n",
+			},
+			want: []string{
+				"sub/a.yaml:2 context=. dockerfile=a.df", "sub/b.yaml:2 context=sub dockerfile=sub/b.df", "deep/d.yaml:2 context=. dockerfile=d.df",
+			},
+			unknowns: []string{"What compose.yaml:5 includes is not known."},
+		},
+		{
+			name: "arguments and named contexts of bake",
+			files: map[string]string{
+				"docker-bake.hcl": `target "base" {
+  args = { A = "1", B = "2" }
+  contexts = { root = "./", alpine = "docker-image://alpine", lib = "lib" }
+}
+target "a" {
+  inherits = ["base"]
+  args = {
+    B: "3"
+    "C" = "x${A}"
+    D = upper("d")
+  }
+  context = "api"
+  dockerfile = "../a.df"
+}
+target "b" {
+  contexts = { root = ROOT }
+}
+`,
+				"docker-bake.json": `{"target": {"c": {"context": "api", "args": {"N": 1, "S": "s"}, "contexts": {"src": "."}}, "d": {"context": "api"}}}`,
+			},
+			want: []string{
+				" context=. dockerfile=Dockerfile A=1 B=2 with alpine=docker-image://alpine with lib=lib with root=.",
+				"docker-bake.hcl:13 context=api dockerfile=a.df A=1 B=3 with alpine=docker-image://alpine with lib=lib with root=. ?",
+				" context=. dockerfile=Dockerfile",
+				"target c of docker-bake.json context=api dockerfile=api/Dockerfile S=s with src=. ?",
+			},
+			unknowns: []string{"Which named contexts docker-bake.hcl:16 has is not known."},
 		},
 		{
 			name: "bake in JSON",
@@ -177,8 +223,8 @@ target "f" {
 target "g" { dockerfile = D == "x" ? "y" : "z" }
 `, "docker-bake.override.hcl": "target \"a\" { dockerfile = \"over.df\" }\n"},
 			want: []string{
-				"docker-bake.hcl:7 context=. dockerfile=a.df", "docker-bake.override.hcl:1 context=. dockerfile=over.df",
-				"docker-bake.hcl:7 context=. dockerfile=a.df", "docker-bake.override.hcl:1 context=. dockerfile=over.df",
+				"docker-bake.hcl:7 context=. dockerfile=a.df dockerfile=no4", "docker-bake.override.hcl:1 context=. dockerfile=over.df dockerfile=no4",
+				"docker-bake.hcl:7 context=. dockerfile=a.df dockerfile=no4", "docker-bake.override.hcl:1 context=. dockerfile=over.df dockerfile=no4",
 				"docker-bake.hcl:20 context= dockerfile=Dockerfile ?",
 				`docker-bake.hcl:23 context=. dockerfile= inline="` + strings.Repeat(`\n`, 22) + `    FROM scratch\n    COPY f /\n"`,
 			},
@@ -231,8 +277,8 @@ func TestAnyCompose(t *testing.T) {
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		text := "services:\n  z: {build: .}\n---\n" + strings.Join(rapid.SliceOf(piece).Draw(t, "text"), "")
-		d := &descriptions{root: "/", bake: make(map[string]*bakeTarget), seen: make(map[string]bool)}
-		d.readCompose("compose.yaml", []byte(text))
+		d := &descriptions{root: "/", bake: make(map[string]*bakeTarget), seen: make(map[queued]bool)}
+		d.readCompose(queued{"compose.yaml", "."}, []byte(text))
 		found := len(d.builds) > 0 && d.builds[0].Where == "compose.yaml:2"
 		if !found && len(d.unknowns) == 0 {
 			t.Fatalf("builds %v: the first is lost without a word", d.builds)

@@ -48,6 +48,9 @@ func (d *descriptions) attribute(p *hclParser, file string, t *bakeTarget) {
 	value := p.expression()
 	v := bakeValue{file: file, where: fmt.Sprintf("%s:%d", file, first.line), line: first.line, text: first.text}
 	v.known = len(value) == 1 && first.kind == hclString && !first.template
+	if key.text == "args" || key.text == "contexts" {
+		d.hclSettings(t, file, key.text, value)
+	}
 	if key.text == "inherits" {
 		for _, e := range value {
 			if e.kind == hclString {
