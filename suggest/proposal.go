@@ -39,8 +39,8 @@ type Proposal struct {
 	// ones, and in the mode Allow what the list makes pointless. Their Line counts
 	// in Before.
 	Removed []Suggestion
-	// Notes say in sentences what there is to know of a proposal in the mode
-	// Allow, or why there is none.
+	// Notes say in sentences what there is to know of a proposal, or why there
+	// is none.
 	Notes []string
 	// Split is what stays for another Dockerfile alone (see [Splits]); [Plan]
 	// leaves it empty.

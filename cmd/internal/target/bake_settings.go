@@ -2,6 +2,7 @@ package target
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -10,12 +11,12 @@ import (
 // whose values are known.
 type bakeMap map[string]string
 
-// put books a value, up to as many as anybody would write.
+// put books a value, up to one more than anybody would write.
 func (m *bakeMap) put(key, value string) {
 	if *m == nil {
 		*m = make(bakeMap)
 	}
-	if _, old := (*m)[key]; old || len(*m) < maxValues {
+	if _, old := (*m)[key]; old || len(*m) <= maxValues {
 		(*m)[key] = value
 	}
 }
@@ -52,26 +53,34 @@ func (d *descriptions) hclSettings(t *bakeTarget, file, attribute string, tokens
 
 // settings are what a target says in a map, with what the targets say that it
 // inherits from where it does not, the last of them first.
-func (d *descriptions) settings(name string, get func(*bakeTarget) bakeMap) bakeMap {
+func (d *descriptions) settings(first string, get func(*bakeTarget) bakeMap) bakeMap {
 	out := bakeMap{}
 	seen := make(map[string]bool)
+	full := false
 	var walk func(name string)
 	walk = func(name string) {
 		t := d.bake[name]
-		if t == nil || seen[name] {
+		if t == nil || seen[name] || full {
 			return
 		}
 		seen[name] = true
-		for key, value := range get(t) {
-			if _, said := out[key]; !said {
-				out[key] = value
+		own := get(t)
+		for _, key := range slices.Sorted(maps.Keys(own)) {
+			if _, said := out[key]; said {
+				continue
 			}
+			if len(out) == maxValues {
+				d.unknown("What the target %q builds is not known: it has more than %d build arguments or named contexts.", first, maxValues)
+				full = true
+				return
+			}
+			out[key] = own[key]
 		}
 		for _, parent := range slices.Backward(t.inherits) {
 			walk(parent)
 		}
 	}
-	walk(name)
+	walk(first)
 	return out
 }
 

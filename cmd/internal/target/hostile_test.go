@@ -17,10 +17,14 @@ func TestHostile(t *testing.T) {
 		}
 		return text.String()
 	}
-	var many, includes strings.Builder
+	var many, includes, arguments, parents strings.Builder
+	for k := range maxValues + 1 {
+		fmt.Fprintf(&arguments, "    k%d = \"v\"\n", k)
+	}
 	for k := range maxBuilds + 1 {
 		fmt.Fprintf(&many, "  s%d: {build: d%d}\n", k, k)
 		fmt.Fprintf(&includes, "  - c%d.yaml\n", k)
+		fmt.Fprintf(&parents, `"t%d": {"inherits": ["t%d"], "args": {"a%d": "", "b%d": ""}}, `, k, k+1, k, k)
 	}
 	nested := func(n int) string { return strings.Repeat("${A:-", n) + "x" + strings.Repeat("}", n) }
 	for _, c := range []struct {
@@ -39,6 +43,8 @@ func TestHostile(t *testing.T) {
 		{"many contexts", "docker-bake.hcl", "target \"a\" {\n" + wide("context") + "}\n", 0, "What docker-bake.hcl:52 builds is not known: an attribute has more than 50 values."},
 		{"many dockerfiles", "docker-bake.hcl", "target \"a\" {\n" + wide("dockerfile") + wide("dockerfile") + "}\n", maxValues, "What docker-bake.hcl:52 builds is not known: an attribute has more than 50 values."},
 		{"one thing many times", "docker-bake.hcl", "target \"a\" {\n" + strings.Repeat("  context = \".\"\n", 10_000) + "}\n", 1, ""},
+		{"many arguments", "docker-bake.hcl", "target \"a\" {\n  args = {\n" + arguments.String() + "  }\n}\n", 1, `What the target "a" builds is not known: it has more than 50 build arguments or named contexts.`},
+		{"arguments of all parents", "docker-bake.json", `{"target": {` + parents.String() + `"z": {}}}`, maxBuilds, `What the target "t0" builds is not known: it has more than 50 build arguments or named contexts.`},
 		{"many parents", "docker-bake.json", `{"target": {"a": {"inherits": [` + strings.Repeat(`"a", `, maxValues) + `"a"]}}}`, 1, "What docker-bake.json builds is not known: a target inherits from more than 50."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
