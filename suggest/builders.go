@@ -63,7 +63,12 @@ func (p *Pass) rebuiltBy(made []string) {
 	for _, tool := range made {
 		b := buildsOf(tool)
 		again := func(line runLine) bool { return b.makes(p.Tree, line, p.Entry) }
-		if !p.runs.spared(p.Entry, again, func(*stage) bool { return false }) {
+		// A stage in which cargo runs alone, to plan what another one builds, does
+		// nothing with what cargo built before.
+		plans := func(s *stage) bool {
+			return tool == "cargo" && !slices.ContainsFunc(s.lines, buildsOf("go").line) && p.runs.foreign(s, p.Entry)
+		}
+		if !p.runs.spared(p.Entry, again, plans) {
 			p.doubt("no RUN makes it again")
 			return
 		}
@@ -119,5 +124,13 @@ func says(b *catalog.Build, word string) bool {
 	}
 	return word[0] != '/' && slices.ContainsFunc(b.Words, func(part string) bool {
 		return part != "." && part[0] != '-' && strings.Contains(word, part)
+	})
+}
+
+// anywhere reports whether one of some tools writes wherever it is told to.
+func anywhere(made []string) bool {
+	return slices.ContainsFunc(made, func(tool string) bool {
+		t := catalog.Tools()[tool]
+		return t != nil && t.WritesAnywhere
 	})
 }

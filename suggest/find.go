@@ -78,7 +78,7 @@ func (s *search) walk() {
 	n := uint32(t.Len())
 	named := s.Eligible.Named(names.knows)
 	for i = 1; i < n; {
-		if s.sums.At(i).Files == 0 {
+		if s.sums.At(i).Files == 0 || isVendoredCrate(t, i) {
 			i = t.End(i)
 			continue
 		}
@@ -182,8 +182,12 @@ func (s *search) meant(hits []hit) []hit {
 			marked[h.known.name.Category] = true
 		}
 	}
+	again := slices.ContainsFunc(hits, func(h hit) bool { return h.known.heuristic.again && marker(s.Tree, h.entry, h.known.name) != "" })
 	var out []hit
 	for _, h := range hits {
+		if again && h.known.name.Holder && h.known.name.Category == Cache {
+			continue // cargo and uv tag as a cache what an image may well carry
+		}
 		if n := h.known.name; !marked[n.Category] || len(n.Beside)+len(n.Inside) == 0 || marker(s.Tree, h.entry, n) != "" {
 			out = append(out, h)
 		}

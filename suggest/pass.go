@@ -69,12 +69,21 @@ func (p *Pass) wanted() {
 		}
 	}
 	if category := p.found.category(); readable[category] {
-		if by := p.runs.readBy(p.Entry); by != "" {
+		if by := p.runs.readBy(p.Entry, payload(p.found.name)); by != "" {
 			p.doubt(by + " names it")
 		}
 	} else if p.heuristic.again {
 		if by := p.runs.installedFrom(p.Entry); by != "" {
 			p.doubt(by + " installs from it")
+		}
+		// A tool that writes wherever it is told may write something else.
+		if by := p.runs.startedBy(p.Entry); by != "" && p.runs.names(p.Tree, p.Entry) == "" && anywhere(tools(p.Tree, p.Entry, p.found.name)) {
+			p.doubt(by + " names it")
+		}
+	} else if category == Cache {
+		// Programs keep in a cache what they cannot do without, too.
+		if by := p.runs.startedBy(p.Entry); by != "" {
+			p.doubt(by + " names it")
 		}
 	}
 	switch p.found.name.Category {

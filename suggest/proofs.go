@@ -110,6 +110,10 @@ func (p *Pass) carried(safety diag.Safety) {
 		safety = diag.Review
 		facts = append(facts, by+" names it")
 	}
+	if by := p.packedIn(); by != "" {
+		safety = diag.Review
+		facts = append(facts, by)
+	}
 	if safety == diag.Safe && len(p.Needs) > 0 {
 		facts = append(facts, "no COPY names it")
 	}

@@ -2,45 +2,99 @@ package suggest
 
 import (
 	"path"
+	"slices"
 	"strings"
 )
 
 // readBy finds a file that a build or the container reads and that names an
 // entry: a file by its name, a directory by its path. It is empty if none does.
-func (r *runs) readBy(i uint32) string {
-	files := r.reads()
-	if len(files) == 0 {
+// What is large, and so may be carried along in a directory, is named with that.
+func (r *runs) readBy(i uint32, carried bool) string {
+	if by := r.nameIn(r.said(), i, carried); by != "" {
+		return by
+	}
+	if len(r.stages) == 0 {
 		return ""
 	}
-	name, dir := r.tree.Path(i), r.tree.IsDir(i)
-	for _, f := range files {
-		switch {
-		case f.entry == i:
-		case dir && hasPath(f.text, r.fromDirOf(f, name)+"/"), !dir && hasWord(f.text, path.Base(name)):
+	if far, _ := r.reach(i); far < MayBeInImage {
+		return ""
+	}
+	return r.nameIn(r.sourcesSay(), i, carried)
+}
+
+// said is what the files say that builds and containers read.
+func (r *runs) said() *wording {
+	if r.says == nil {
+		r.says = newWording(r.reads())
+	}
+	return r.says
+}
+
+// nameIn finds the file that names an entry.
+func (r *runs) nameIn(x *wording, i uint32, carried bool) string {
+	if len(x.files) == 0 {
+		return ""
+	}
+	any := func(*readFile) bool { return true }
+	if r.tree.IsDir(i) {
+		if f := x.dir(x.dirs, r.tree, i, any); f != nil {
 			return f.name
-		case path.Base(name) == ".env" && loadsDotenv(f.text):
+		}
+	} else if f := x.file(r.tree, i); f != nil {
+		return f.name
+	}
+	if at := r.tree.Parent(i); carried && at != 0 {
+		if f := x.dir(x.whole, r.tree, at, any); f != nil {
 			return f.name
+		}
+	}
+	if r.tree.Name(i) == ".env" {
+		for k := range x.files {
+			if loadsDotenv(&x.files[k]) {
+				return x.files[k].name
+			}
 		}
 	}
 	return ""
 }
 
+// startedBy finds a file that leads to a directory from what containers start,
+// where no build file does: "exec ./bin/tool".
+func (r *runs) startedBy(i uint32) string {
+	if len(r.said().files) == 0 || !r.tree.IsDir(i) {
+		return ""
+	}
+	x := r.said()
+	started := x.dir(x.dirs, r.tree, i, func(f *readFile) bool { return f.start })
+	if started == nil || x.dir(x.dirs, r.tree, i, func(f *readFile) bool { return !f.start }) != nil {
+		return ""
+	}
+	return started.name
+}
+
 // installedFrom finds a manifest by which a package manager installs a file in a
-// directory: "./dist/app.whl", "file:libs/app.tgz".
+// directory: "./dist/app.whl", "file:libs/app.tgz", a folder of packages.
 func (r *runs) installedFrom(i uint32) string {
-	files := r.reads()
-	if len(files) == 0 {
+	if len(r.said().files) == 0 {
 		return ""
 	}
 	name := r.tree.Path(i)
-	for _, f := range files {
-		base, from := path.Base(f.name), r.fromDirOf(f, name)
+	manifest := func(f *readFile) bool {
+		base := strings.ToLower(path.Base(f.name))
 		switch {
-		case strings.HasPrefix(base, "requirements") && hasPath(f.text, from+"/"):
-			return f.name
-		case strings.Contains(f.text, "file:"+from+"/"), strings.Contains(f.text, "file:./"+from+"/"):
-			return f.name
+		case strings.HasPrefix(base, "requirements"), base == "nuget.config", base == "pip.conf", base == "pipfile":
+			return true
+		case base == "pyproject.toml", base == "composer.json":
+			return slices.ContainsFunc([]string{`"./`, `"`, `'./`, `'`}, func(quote string) bool {
+				from := quote + r.fromDirOf(*f, name)
+				return strings.Contains(f.text, "path = "+from+"/") || strings.Contains(f.text, `url": `+from) || strings.Contains(f.text, `url":`+from)
+			})
 		}
+		from := r.fromDirOf(*f, name)
+		return strings.Contains(f.text, "file:"+from+"/") || strings.Contains(f.text, "file:./"+from+"/")
+	}
+	if f := r.said().dir(r.said().dirs, r.tree, i, manifest); f != nil {
+		return f.name
 	}
 	return ""
 }
@@ -55,41 +109,11 @@ func (r *runs) fromDirOf(f readFile, name string) string {
 }
 
 // loadsDotenv reports whether a program reads .env, which the libraries for that
-// look for by themselves.
-func loadsDotenv(text string) bool {
-	for _, word := range []string{"load_dotenv(", "read_env(", "dotenv.config(", "dotenv/config", "Dotenv.load", "Dotenv::"} {
-		if strings.Contains(text, word) {
-			return true
-		}
-	}
-	return false
-}
-
-// hasWord reports whether a text has a name that is no part of a longer one.
-func hasWord(text, name string) bool {
-	return standsIn(text, name, func(c byte) bool { return !namely(c) }, func(c byte) bool { return !namely(c) })
-}
-
-// hasPath reports whether a text has a path, maybe with ./ or / before it, that is
-// no part of a longer name.
-func hasPath(text, name string) bool {
-	return standsIn(text, name, func(c byte) bool { return !namely(c) }, func(byte) bool { return true })
-}
-
-// standsIn reports whether a text has a name between characters that end one.
-func standsIn(text, name string, before, after func(c byte) bool) bool {
-	for from := 0; ; {
-		at := strings.Index(text[from:], name)
-		if at < 0 {
-			return false
-		}
-		at += from
-		end := at + len(name)
-		if (at == 0 || before(text[at-1])) && (end == len(text) || after(text[end])) {
-			return true
-		}
-		from = at + 1
-	}
+// look for by themselves. A manifest that has such a library says so, too.
+func loadsDotenv(f *readFile) bool {
+	return slices.ContainsFunc([]string{"load_dotenv", "read_env(", "dotenv", "Dotenv", "@nestjs/config", "@adonisjs/core"}, func(word string) bool {
+		return strings.Contains(f.text, word)
+	})
 }
 
 // namely reports whether a character is part of a name.

@@ -21,6 +21,8 @@ type runs struct {
 	files  []readFile // that the build reads, once they were asked for
 	seen   *looked    // at files, once it was asked for
 
+	says     *wording    // what files says, once it was asked for
+	sourced  *wording    // what sources say, likewise
 	embedded *embeddings // once it was asked for
 	asks     *string     // what asks git, once it was looked for
 }
@@ -51,11 +53,15 @@ func newRuns(in Input) *runs {
 		for _, m := range need.Set.Mentions {
 			r.used.add(fmt.Sprintf("%s:%d %s", need.Dockerfile, m.Line, m.Instruction), m.Text)
 			r.texts = append(r.texts, m.Text)
-			if m.Instruction != "ENV" && m.Instruction != "ARG" {
+			switch m.Instruction {
+			case "ENV", "ARG":
+			case "COPY", "ADD": // a here-document may be a script
 				r.starts = append(r.starts, m.Text)
-			}
-			if at := r.stage(first, m.StageIndex); at != nil && m.Instruction != "ENV" && m.Instruction != "ARG" {
-				at.starts = true
+			default:
+				r.starts = append(r.starts, m.Text)
+				if at := r.stage(first, m.StageIndex); at != nil {
+					at.starts = true
+				}
 			}
 		}
 	}

@@ -31,7 +31,8 @@ type looked struct {
 // programs are the extensions of source code that may run during a build.
 var programs = map[string]bool{
 	".js": true, ".mjs": true, ".cjs": true, ".ts": true, ".mts": true, ".py": true, ".rb": true, ".go": true, ".php": true, ".pl": true,
-	".lua": true, ".rs": true, ".kts": true, ".gradle": true, ".groovy": true, ".exs": true,
+	".lua": true, ".rs": true, ".kts": true, ".gradle": true, ".groovy": true, ".exs": true, ".cts": true, ".jsx": true, ".tsx": true,
+	".R": true, ".r": true, ".Rmd": true, ".qmd": true, ".jl": true, ".ipynb": true,
 }
 
 // shells are the extensions of scripts and parts of build files.
@@ -45,7 +46,8 @@ func isBuildFile(name string) bool {
 	}
 	switch name {
 	case "Makefile", "makefile", "GNUmakefile", "magefile.go", "build.rs", "Rakefile", "Taskfile.yml", "Taskfile.yaml", "justfile", "Justfile",
-		"Pipfile", "MANIFEST.in", "composer.json", "Gemfile", "go.mod":
+		"Pipfile", "MANIFEST.in", "pyproject.toml", "composer.json", "Gemfile", "go.mod", "Package.swift", "pubspec.yaml",
+		".npmrc", ".yarnrc", ".yarnrc.yml", "pip.conf", "nuget.config", "NuGet.config", "NuGet.Config":
 		return true
 	}
 	return path.Ext(name) == ".mk" || strings.HasPrefix(name, "requirements") && path.Ext(name) == ".txt" || strings.Contains(name, ".config.") && programs[path.Ext(name)]
@@ -119,6 +121,7 @@ func (r *runs) reads() []readFile {
 			if runs || start {
 				r.called(queue[k].text, add)
 			}
+			r.imported(&queue[k], add)
 		}
 	}
 	for _, line := range r.lines {
@@ -181,4 +184,14 @@ func (r *runs) called(text string, add func(uint32)) {
 			}
 		}
 	}
+}
+
+// isVendoredCrate reports whether a directory is a crate that cargo vendored. It
+// refuses one in which any file is missing (cargo, "Directory sources").
+func isVendoredCrate(t *buildcontext.Tree, i uint32) bool {
+	if !t.IsDir(i) {
+		return false
+	}
+	_, ok := t.Child(i, ".cargo-checksum.json")
+	return ok
 }

@@ -72,6 +72,10 @@ func (p *Pass) secret(certain bool) {
 			safety = diag.Review
 			facts = append(facts, by+" takes the directory that holds it")
 		}
+		if by := p.packedIn(); by != "" {
+			safety = diag.Review
+			facts = append(facts, by)
+		}
 	}
 	if fate := p.runs.fate(p.Entry); fate != "" {
 		facts = append(facts, fate)

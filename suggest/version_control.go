@@ -51,7 +51,11 @@ func (p *Pass) nested() {
 			p.untracked()
 		}
 	case p.Ignored():
+		// Tools such as vcs and west, and scripts, clone what a build works with.
 		p.carried(diag.Safe)
+		if p.runs.taken(p.Entry) {
+			p.doubt("a stage takes it")
+		}
 	case p.Weight() >= heavy:
 		p.carried(diag.Review)
 		p.found.open = true

@@ -47,7 +47,8 @@ func (w *words) add(where, text string) {
 }
 
 func (w *words) word(where, word string) {
-	word = path.Clean(word)
+	// Windows parts directories by "\\"; a variable may hold anything.
+	word = path.Clean(strings.ReplaceAll(replaceVariables(word, "*"), `\`, "/"))
 	if word == "." || word == "/" || strings.HasPrefix(word, "-") {
 		return
 	}
@@ -55,8 +56,13 @@ func (w *words) word(where, word string) {
 	if buildcontext.HasWildcard(base) {
 		if telling(base) {
 			w.globs = append(w.globs, wordGlob{base, where})
+			return
 		}
-		return
+		// "debs/*" is what is in debs.
+		if word = path.Dir(word); word == "." || word == "/" || buildcontext.HasWildcard(word) {
+			return
+		}
+		base = path.Base(word)
 	}
 	if !slices.Contains(w.roots, word) {
 		w.files[base] = where

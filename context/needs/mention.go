@@ -8,7 +8,8 @@ import (
 )
 
 // Mention is an instruction other than RUN whose words may name files that the
-// stage, or a container of it, uses: CMD, ENTRYPOINT, HEALTHCHECK, ENV or ARG.
+// stage, or a container of it, uses: CMD, ENTRYPOINT, HEALTHCHECK, ENV or ARG, and COPY
+// or ADD with a here-document, which may be a script.
 type Mention struct {
 	// StageIndex is the position of the stage in Set.Stages.
 	StageIndex int
@@ -16,7 +17,8 @@ type Mention struct {
 	Line, EndLine int
 	// Instruction is its name in capitals.
 	Instruction string
-	// Text is the command; the words of the JSON form are joined by spaces. For
+	// Text is the command; the words of the JSON form are joined by spaces. For COPY
+	// and ADD it is what the here-documents say. For
 	// ENV and ARG these are lines of the form NAME=VALUE, with the variables in
 	// the value replaced as far as they are known.
 	Text string
@@ -53,6 +55,10 @@ func (e *evaluation) mention(d *state, c *command) {
 			return
 		}
 		text = strings.Join(ic.Health.Test[1:], " ") // behind CMD or CMD-SHELL
+	case *instructions.CopyCommand:
+		text = documentText(ic.SourceContents)
+	case *instructions.AddCommand:
+		text = documentText(ic.SourceContents)
 	case *instructions.EnvCommand:
 		var lines []string
 		for _, kv := range ic.Env {
@@ -74,6 +80,15 @@ func (e *evaluation) mention(d *state, c *command) {
 	e.mentions = append(e.mentions, Mention{
 		StageIndex: d.index, Line: c.line, EndLine: c.end, Instruction: strings.ToUpper(c.Name()), Text: text,
 	})
+}
+
+// documentText is what the here-documents of COPY or ADD say.
+func documentText(documents []instructions.SourceContent) string {
+	var lines []string
+	for _, d := range documents {
+		lines = append(lines, d.Data)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // transfer notes what a state takes from another one.

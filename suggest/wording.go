@@ -1,0 +1,206 @@
+package suggest
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+)
+
+// A wording is what files say of other files: the names in their texts, the
+// directories that these lead through, and the patterns that names are made by.
+type wording struct {
+	files []readFile
+	names map[string][]int // by name, the numbers of the files that say it
+	dirs  map[string][]int // the same by the path of a directory
+	whole map[string][]int // likewise, of those alone in which the text names no file
+	globs []saying
+}
+
+// A saying is a pattern that a file says: "*.deb", "sdk-*.tar.gz".
+type saying struct {
+	pattern string
+	file    int
+}
+
+func newWording(files []readFile) *wording {
+	x := &wording{files: files, names: make(map[string][]int), dirs: make(map[string][]int), whole: make(map[string][]int)}
+	for n := range files {
+		x.add(n)
+	}
+	return x
+}
+
+// add notes what a file says. What settings leave out is not used.
+func (x *wording) add(n int) {
+	f := &x.files[n]
+	settings := isSetting(path.Base(f.name))
+	for line := range strings.Lines(f.text) {
+		if settings && (strings.Contains(line, "exclude") || strings.Contains(line, "ignore")) {
+			continue
+		}
+		for at := 0; at < len(line); {
+			word, end := wordAt(line[at:])
+			if word == "" {
+				at++
+				continue
+			}
+			x.word(n, word, stands(line, at, at+end))
+			at += end
+		}
+	}
+}
+
+// wordAt is the word that a text begins with, if it does: characters of names,
+// slashes, stars, and a star for each variable.
+func wordAt(text string) (word string, end int) {
+	var out strings.Builder
+	for end < len(text) {
+		switch c := text[end]; {
+		case namely(c), c == '/', c == '*':
+			out.WriteByte(c)
+			end++
+		default:
+			size := variableAt(text[end:])
+			if size == 0 {
+				return out.String(), end
+			}
+			out.WriteByte('*')
+			end += size
+		}
+	}
+	return out.String(), end
+}
+
+// variableAt is how long the variable is that a text begins with, as shells,
+// Make, Python, Ruby and JavaScript write it; 0 if it begins with none.
+func variableAt(text string) int {
+	open := strings.TrimLeft(text, "$#")
+	marks := len(text) - len(open)
+	switch {
+	case open == "":
+		return 0
+	case open[0] == '{' || open[0] == '(' && marks > 0:
+		for end := 1; end < len(open); end++ {
+			switch c := open[end]; {
+			case c == '}' || c == ')':
+				return marks + end + 1
+			case !namely(c) && c != ':' && c != '[' && c != ']':
+				return 0
+			}
+		}
+	case marks == 1 && text[0] == '$':
+		end := 0
+		for end < len(open) && namely(open[end]) && open[end] != '.' && open[end] != '-' {
+			end++
+		}
+		if end > 0 {
+			return 1 + end
+		}
+	}
+	return 0
+}
+
+// stands reports whether a word stands for a path, though it has no slash: it is in
+// quotes, or the value of a setting or flag.
+func stands(line string, from, to int) bool {
+	quote := func(c byte) bool { return c == '"' || c == '\'' || c == '`' }
+	if from > 0 && to < len(line) && quote(line[from-1]) && quote(line[to]) {
+		return true
+	}
+	if strings.TrimSpace(line[to:]) != "" {
+		return false
+	}
+	before := strings.TrimRight(line[:from], " ")
+	return strings.HasSuffix(before, ":") || strings.HasSuffix(before, "=") || before == "-f" || before == "--find-links"
+}
+
+// word notes a word. Relative paths count from where they begin, absolute ones
+// and those behind a variable from anywhere.
+func (x *wording) word(n int, word string, stands bool) {
+	parts := components(word)
+	if len(parts) == 0 {
+		return
+	}
+	for _, part := range parts {
+		if !strings.Contains(part, "*") {
+			part = strings.TrimRight(part, ".")
+			x.names[part] = noted(x.names[part], n)
+		}
+	}
+	if last := parts[len(parts)-1]; strings.Contains(last, "*") && telling(strings.TrimPrefix(last, "*.")) {
+		x.globs = append(x.globs, saying{last, n})
+	}
+	if strings.HasPrefix(word, "//") || word[0] == '/' && ofSystem(path.Clean(word)) {
+		return // it is behind "https:", or no file of the project
+	}
+	anywhere := word[0] == '/'
+	from := 0
+	for k, part := range parts {
+		switch {
+		case part == "." || part == ".." || strings.Contains(part, "*"):
+			from, anywhere = k+1, anywhere || strings.Contains(part, "*")
+			continue
+		case k == len(parts)-1 && len(parts) == 1 && !stands && word[len(word)-1] != '/':
+			continue
+		}
+		for start := from; start <= k; start++ {
+			if dir := strings.Join(parts[start:k+1], "/"); start == from || anywhere {
+				x.dirs[dir] = noted(x.dirs[dir], n)
+				if k == len(parts)-1 || strings.Contains(parts[k+1], "*") {
+					x.whole[dir] = noted(x.whole[dir], n)
+				}
+			}
+		}
+	}
+}
+
+// noted adds a number that is as great as the last one, or greater.
+func noted(numbers []int, n int) []int {
+	if len(numbers) > 0 && numbers[len(numbers)-1] == n {
+		return numbers
+	}
+	return append(numbers, n)
+}
+
+// file finds a file that names another one by its name, or by a pattern.
+func (x *wording) file(t *buildcontext.Tree, i uint32) *readFile {
+	name := t.Name(i)
+	for _, n := range x.names[name] {
+		if x.files[n].entry != i {
+			return &x.files[n]
+		}
+	}
+	for _, g := range x.globs {
+		if ok, err := path.Match(g.pattern, name); ok && err == nil && x.files[g.file].entry != i {
+			return &x.files[g.file]
+		}
+	}
+	return nil
+}
+
+// dir finds a file that names a directory by its path from the root, or from
+// where the file lies, and that f takes; dirs are those that are named.
+func (x *wording) dir(dirs map[string][]int, t *buildcontext.Tree, i uint32, f func(*readFile) bool) *readFile {
+	name := t.Path(i)
+	for from := 0; ; {
+		rest := name[from:]
+		for _, n := range dirs[rest] {
+			file := &x.files[n]
+			if in := strings.TrimSuffix(name[:from], "/"); (in == "" || in == path.Dir(file.name)) && f(file) {
+				return file
+			}
+		}
+		cut := strings.IndexByte(rest, '/')
+		if cut < 0 {
+			return nil
+		}
+		from += cut + 1
+	}
+}
+
+// isSetting reports whether a file of a name holds settings that programs read.
+func isSetting(name string) bool {
+	return slices.Contains([]string{".yaml", ".yml", ".toml", ".ini", ".cfg", ".conf", ".properties", ".prisma", ".config", ".json", ".xml"}, strings.ToLower(path.Ext(name)))
+}
