@@ -62,7 +62,9 @@ func (p *Pass) rebuiltBy(made []string) {
 	}
 	for _, tool := range made {
 		b := buildsOf(tool)
-		again := func(line runLine) bool { return b.makes(p.Tree, line, p.Entry) }
+		again := func(line runLine) bool {
+			return b.makes(p.Tree, line, p.Entry) && !away(p.Tree, tool, line, p.Entry, false) && !p.runs.scriptElsewhere(line, p.Entry)
+		}
 		// A stage in which cargo runs alone, to plan what another one builds, does
 		// nothing with what cargo built before.
 		plans := func(s *stage) bool {

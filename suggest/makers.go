@@ -25,7 +25,7 @@ func makerOf(tool string) *maker {
 func (r *runs) again(key string, i uint32) (fact string) {
 	m := makerOf(key)
 	for _, line := range r.lines {
-		if phrase := m.line(r.tree, line, i, m.Commands); phrase != "" {
+		if phrase := m.line(r.tree, line, i, m.Commands); phrase != "" && !away(r.tree, key, line, i, true) {
 			return "`" + phrase + "` at " + line.where + " makes it again"
 		}
 	}
@@ -83,7 +83,7 @@ var moving = map[string]bool{
 }
 
 // choosing are flags before the part of a workspace that a command is about.
-var choosing = map[string]bool{"--workspace": true, "-w": true, "--filter": true, "--scope": true}
+var choosing = map[string]bool{"--workspace": true, "-w": true, "--filter": true, "-F": true, "--scope": true, "workspace": true}
 
 // elsewhere reports whether a RUN works in directories of the build context
 // and none of them holds the entry.
@@ -101,6 +101,12 @@ func astray(t *buildcontext.Tree, text string, before map[string]bool, i uint32)
 			continue
 		}
 		dir, ok := t.Lookup(strings.TrimPrefix(path.Clean(word), "/"))
+		if !ok && choosing[words[k-1]] && !orders(words) && !strings.HasSuffix(word, "...") {
+			if dir = packageOf(t, i); dir != 0 && t.Name(dir) != path.Base(word) {
+				moved = true
+			}
+			continue
+		}
 		if !ok || dir == 0 {
 			continue
 		}
@@ -110,6 +116,23 @@ func astray(t *buildcontext.Tree, text string, before map[string]bool, i uint32)
 		moved = true
 	}
 	return moved
+}
+
+// orders reports whether a command builds what a part of a workspace depends on,
+// too.
+func orders(words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return word == "turbo" || word == "nx" || word == "--include-dependencies" })
+}
+
+// packageOf is the nearest directory above an entry that has a package.json; 0 for the
+// root and where there is none. People call a package and its directory alike.
+func packageOf(t *buildcontext.Tree, i uint32) uint32 {
+	for at := t.Parent(i); at != 0; at = t.Parent(at) {
+		if _, ok := t.Child(at, "package.json"); ok {
+			return at
+		}
+	}
+	return 0
 }
 
 // cutWords finds a phrase as whole words and returns what stands after it.
@@ -158,7 +181,9 @@ func (p *Pass) remade() {
 	if p.found.safety == diag.Safe && p.runs.taken(p.Entry) {
 		m := makerOf(p.Name.Tool)
 		by := func(phrases []string) func(runLine) bool {
-			return func(line runLine) bool { return m.line(p.Tree, line, p.Entry, phrases) != "" }
+			return func(line runLine) bool {
+				return m.line(p.Tree, line, p.Entry, phrases) != "" && !away(p.Tree, p.Name.Tool, line, p.Entry, true)
+			}
 		}
 		named := p.runs.names(p.Tree, p.Entry)
 		// Go uses what is vendored wherever it compiles (go.dev/ref/mod, "Vendoring").

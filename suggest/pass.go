@@ -63,6 +63,9 @@ func (p *Pass) judge(h *Heuristic, n *catalog.Artefact, i uint32) *finding {
 // wanted turns what was taken as safe into a question where an instruction names
 // it or a program embeds it, unless builds make it again.
 func (p *Pass) wanted() {
+	if p.runs.tree == nil {
+		return // nothing is known of what runs
+	}
 	if !p.heuristic.again {
 		if by := p.runs.names(p.Tree, p.Entry); by != "" {
 			p.doubt(by + " names it")
@@ -70,7 +73,7 @@ func (p *Pass) wanted() {
 	}
 	if category := p.found.category(); readable[category] {
 		if by := p.runs.readBy(p.Entry, payload(p.found.name)); by != "" {
-			p.doubt(by + " names it")
+			p.doubt(by)
 		}
 	} else if p.heuristic.again {
 		if by := p.runs.installedFrom(p.Entry); by != "" {
@@ -84,6 +87,9 @@ func (p *Pass) wanted() {
 		// Programs keep in a cache what they cannot do without, too.
 		if by := p.runs.startedBy(p.Entry); by != "" {
 			p.doubt(by + " names it")
+		}
+		if by := p.runs.livesOn(p.Entry, p.found.name); by != "" {
+			p.doubt(by)
 		}
 	}
 	switch p.found.name.Category {

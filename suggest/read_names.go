@@ -6,18 +6,19 @@ import (
 	"strings"
 )
 
-// readBy finds a file that a build or the container reads and that names an
-// entry: a file by its name, a directory by its path. It is empty if none does.
+// readBy says which file that a build or the container reads names an entry, a file
+// by its name and a directory by its path, or reads it by another rule; empty if
+// none does.
 // What is large, and so may be carried along in a directory, is named with that.
 func (r *runs) readBy(i uint32, carried bool) string {
 	if by := r.nameIn(r.said(), i, carried); by != "" {
 		return by
 	}
-	if len(r.stages) == 0 {
-		return ""
-	}
 	if far, _ := r.reach(i); far < MayBeInImage {
 		return ""
+	}
+	if r.tree.Name(i) == ".env" && slices.ContainsFunc(r.starts, launches) {
+		return "what the container starts reads it"
 	}
 	return r.nameIn(r.sourcesSay(), i, carried)
 }
@@ -30,30 +31,26 @@ func (r *runs) said() *wording {
 	return r.says
 }
 
-// nameIn finds the file that names an entry.
+// nameIn says which of some files names an entry.
 func (r *runs) nameIn(x *wording, i uint32, carried bool) string {
 	if len(x.files) == 0 {
 		return ""
 	}
+	var f *readFile
 	any := func(*readFile) bool { return true }
 	if r.tree.IsDir(i) {
-		if f := x.dir(x.dirs, r.tree, i, any); f != nil {
-			return f.name
-		}
-	} else if f := x.file(r.tree, i); f != nil {
-		return f.name
+		f = x.dir(x.dirs, r.tree, i, any)
+	} else {
+		f = x.file(r.tree, i)
 	}
-	if at := r.tree.Parent(i); carried && at != 0 {
-		if f := x.dir(x.whole, r.tree, at, any); f != nil {
-			return f.name
-		}
+	if at := r.tree.Parent(i); f == nil && carried && at != 0 {
+		f = x.dir(x.whole, r.tree, at, any)
 	}
-	if r.tree.Name(i) == ".env" {
-		for k := range x.files {
-			if loadsDotenv(&x.files[k]) {
-				return x.files[k].name
-			}
-		}
+	if f != nil {
+		return f.name + " names it"
+	}
+	if k := slices.IndexFunc(x.files, loadsDotenv); k >= 0 && r.tree.Name(i) == ".env" {
+		return x.files[k].name + " loads it"
 	}
 	return ""
 }
@@ -61,7 +58,7 @@ func (r *runs) nameIn(x *wording, i uint32, carried bool) string {
 // startedBy finds a file that leads to a directory from what containers start,
 // where no build file does: "exec ./bin/tool".
 func (r *runs) startedBy(i uint32) string {
-	if len(r.said().files) == 0 || !r.tree.IsDir(i) {
+	if !r.tree.IsDir(i) {
 		return ""
 	}
 	x := r.said()
@@ -75,9 +72,6 @@ func (r *runs) startedBy(i uint32) string {
 // installedFrom finds a manifest by which a package manager installs a file in a
 // directory: "./dist/app.whl", "file:libs/app.tgz", a folder of packages.
 func (r *runs) installedFrom(i uint32) string {
-	if len(r.said().files) == 0 {
-		return ""
-	}
 	name := r.tree.Path(i)
 	manifest := func(f *readFile) bool {
 		base := strings.ToLower(path.Base(f.name))
@@ -108,9 +102,16 @@ func (r *runs) fromDirOf(f readFile, name string) string {
 	return name
 }
 
+// launches reports whether a command is of a program that reads .env by itself.
+func launches(text string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(text, func(c rune) bool { return punctuation(c) || c == '/' }), func(word string) bool {
+		return slices.Contains([]string{"bun", "honcho", "foreman", "overmind", "pipenv", "artisan", "dotenvx"}, word)
+	})
+}
+
 // loadsDotenv reports whether a program reads .env, which the libraries for that
 // look for by themselves. A manifest that has such a library says so, too.
-func loadsDotenv(f *readFile) bool {
+func loadsDotenv(f readFile) bool {
 	return slices.ContainsFunc([]string{"load_dotenv", "read_env(", "dotenv", "Dotenv", "@nestjs/config", "@adonisjs/core"}, func(word string) bool {
 		return strings.Contains(f.text, word)
 	})

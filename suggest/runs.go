@@ -31,6 +31,7 @@ type runLine struct {
 	where    string   // "Dockerfile:7"
 	commands []string // what the shell runs, one after the other
 	text     string
+	dirs     []uint32 // of the build context, where it works; none for its root
 }
 
 func newRuns(in Input) *runs {
@@ -45,10 +46,12 @@ func newRuns(in Input) *runs {
 		r.addStages(in.Tree, need.Set)
 		for _, c := range need.Set.Commands {
 			line := newRunLine(fmt.Sprintf("%s:%d", need.Dockerfile, c.Line), c.Text)
-			r.add(line)
-			if at := r.stage(first, c.StageIndex); at != nil {
+			at := r.stage(first, c.StageIndex)
+			if at != nil {
+				line.dirs = at.workplaces(in.Tree, c.Dir)
 				at.lines = append(at.lines, line)
 			}
+			r.add(line)
 		}
 		for _, m := range need.Set.Mentions {
 			r.used.add(fmt.Sprintf("%s:%d %s", need.Dockerfile, m.Line, m.Instruction), m.Text)

@@ -32,6 +32,13 @@ func (r *runs) sourcesSay() *wording {
 	return r.sourced
 }
 
+// deploying are directories for those who run the image, whose settings name what is
+// mounted into it.
+var deploying = map[string]bool{
+	"k8s": true, "kubernetes": true, "helm": true, "charts": true, "deploy": true, "deployment": true, "deployments": true, "manifests": true,
+	"terraform": true, "ansible": true, "infra": true, "docs": true,
+}
+
 // sources reads them, those near the root first. Tests, and what machines and
 // people read that look after the project, do not count.
 func (r *runs) sources() []readFile {
@@ -47,7 +54,7 @@ func (r *runs) sources() []readFile {
 				name := r.tree.Name(i)
 				switch {
 				case r.tree.IsDir(i):
-					if !strings.HasPrefix(name, ".") && !foreignTree(r.tree, i) && directories[name] != Test {
+					if !strings.HasPrefix(name, ".") && !foreignTree(r.tree, i) && directories[name] != Test && !deploying[name] {
 						next = append(next, i)
 					}
 				case len(out) < sourcesRead && isSource(name) && r.tree.Size(i) <= stampedSize:

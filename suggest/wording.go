@@ -32,12 +32,13 @@ func newWording(files []readFile) *wording {
 	return x
 }
 
-// add notes what a file says. What settings leave out is not used.
+// add notes what a file says. What is removed, and what settings leave out, is not
+// used.
 func (x *wording) add(n int) {
 	f := &x.files[n]
 	settings := isSetting(path.Base(f.name))
 	for line := range strings.Lines(f.text) {
-		if settings && (strings.Contains(line, "exclude") || strings.Contains(line, "ignore")) {
+		if strings.HasPrefix(strings.TrimLeft(line, "\t @-"), "rm ") || settings && (strings.Contains(line, "exclude") || strings.Contains(line, "ignore")) {
 			continue
 		}
 		for at := 0; at < len(line); {
@@ -55,7 +56,14 @@ func (x *wording) add(n int) {
 // wordAt is the word that a text begins with, if it does: characters of names,
 // slashes, stars, and a star for each variable.
 func wordAt(text string) (word string, end int) {
+	for end < len(text) && (namely(text[end]) || text[end] == '/' || text[end] == '*') {
+		end++
+	}
+	if end == len(text) || variableAt(text[end:]) == 0 {
+		return text[:end], end
+	}
 	var out strings.Builder
+	out.WriteString(text[:end])
 	for end < len(text) {
 		switch c := text[end]; {
 		case namely(c), c == '/', c == '*':

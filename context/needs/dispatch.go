@@ -149,6 +149,6 @@ func (e *evaluation) command(d *state, c *command, ic *instructions.RunCommand) 
 		}
 	}
 	e.commands = append(e.commands, Command{
-		Stage: d.label(), StageIndex: d.index, Line: c.line, EndLine: c.end, Text: text,
+		Stage: d.label(), StageIndex: d.index, Line: c.line, EndLine: c.end, Text: text, Dir: d.directory(),
 	})
 }

@@ -111,7 +111,15 @@ func (d *state) placed(dest expansion) string {
 	case path.IsAbs(dest.text):
 		return path.Clean(dest.text)
 	case d.workdir != "":
-		return path.Join("/", d.workdir, dest.text)
+		return path.Join(d.directory(), dest.text)
 	}
 	return ""
+}
+
+// directory is where instructions work; empty where that is not known.
+func (d *state) directory() string {
+	if d.workdir == "" {
+		return ""
+	}
+	return path.Join("/", d.workdir)
 }

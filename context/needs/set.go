@@ -154,6 +154,9 @@ type Command struct {
 	// Text is the command without flags; the words of the JSON form are joined
 	// by spaces, here-documents follow on lines of their own.
 	Text string
+	// Dir is the directory in the image in which it runs; empty where that is
+	// not known.
+	Dir string
 }
 
 // Problem is a reason for BuildKit to refuse the build.

@@ -38,8 +38,8 @@ func TestStages(t *testing.T) {
 		t.Errorf("stages (-want +got):\n%s", diff)
 	}
 	commands := []needs.Command{
-		{Stage: "build", Line: 6, EndLine: 7, Text: "go mod download"},
-		{Stage: "build", Line: 9, EndLine: 11, Text: "go build ./...\n"},
+		{Stage: "build", Line: 6, EndLine: 7, Text: "go mod download", Dir: "/src"},
+		{Stage: "build", Line: 9, EndLine: 11, Text: "go build ./...\n", Dir: "/src"},
 	}
 	if diff := cmp.Diff(commands, set.Commands); diff != "" {
 		t.Errorf("commands (-want +got):\n%s", diff)

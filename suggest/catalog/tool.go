@@ -14,6 +14,9 @@ type Tool struct {
 	// WritesAnywhere says that it writes where it is told to, so that a build
 	// need not write to a directory of some name.
 	WritesAnywhere bool `json:"writes_anywhere"`
+	// InPlace says that it fetches and builds nothing but what lies where it is
+	// called, or in the workspace around that.
+	InPlace bool `json:"in_place"`
 }
 
 // An Install is how dependencies get into an image.
