@@ -65,11 +65,7 @@ func (p *Pass) rebuiltBy(made []string) {
 		again := func(line runLine) bool {
 			return b.makes(p.Tree, line, p.Entry) && !away(p.Tree, tool, line, p.Entry, false) && !p.runs.scriptElsewhere(line, p.Entry)
 		}
-		// A stage in which cargo runs alone, to plan what another one builds, does
-		// nothing with what cargo built before.
-		plans := func(s *stage) bool {
-			return tool == "cargo" && !slices.ContainsFunc(s.lines, buildsOf("go").line) && p.runs.foreign(s, p.Entry)
-		}
+		plans := func(s *stage) bool { return p.runs.plans(s, tool, p.Entry) }
 		if !p.runs.spared(p.Entry, again, plans) {
 			p.doubt("no RUN makes it again")
 			return

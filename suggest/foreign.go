@@ -58,11 +58,55 @@ func plain(command string) bool {
 	if len(words) == 0 || words[0][0] == '-' || installs(strings.Join(words, " ")) {
 		return true
 	}
+	if prunes(words) || installsTool(words) {
+		return true
+	}
 	program := path.Base(words[0])
 	if subcommands, ok := compiling[program]; ok {
 		return len(words) > 1 && slices.Contains(subcommands, words[1])
 	}
 	return plainly[program]
+}
+
+// prunes reports whether a command copies sources of a workspace, and nothing that git
+// ignores (turbo prune).
+func prunes(words []string) bool {
+	at := slices.Index(words, "turbo")
+	return at >= 0 && at < len(words)-1 && words[at+1] == "prune"
+}
+
+// installsTool reports whether a command installs a tool for all projects.
+func installsTool(words []string) bool {
+	switch words[0] {
+	case "corepack":
+		return true
+	case "npm", "pnpm", "yarn":
+		return slices.Contains(words, "-g") || slices.Contains(words, "--global") || slices.Contains(words, "global")
+	}
+	return false
+}
+
+// plans reports whether a stage only prepares what another one builds, with what tools
+// make out of sources alone: cargo does nothing with what it built before.
+func (r *runs) plans(s *stage, tool string, i uint32) bool {
+	for at := s; at != nil; at = at.parent {
+		for _, line := range at.lines {
+			for _, command := range line.commands {
+				words := strings.Fields(command)
+				if program := path.Base(words[0]); !prunes(words) && compiling[program] != nil && program != tool {
+					return false
+				}
+			}
+		}
+	}
+	return r.foreign(s, i) && (tool == "cargo" || s.prunes())
+}
+
+// prunes reports whether a RUN of the stage prunes a workspace.
+func (s *stage) prunes() bool {
+	return slices.ContainsFunc(s.lines, func(line runLine) bool {
+		return slices.ContainsFunc(line.commands, func(command string) bool { return prunes(strings.Fields(command)) })
+	})
 }
 
 // selective reports whether other stages take from a stage on some image, and

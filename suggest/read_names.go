@@ -26,7 +26,7 @@ func (r *runs) readBy(i uint32, carried bool) string {
 // said is what the files say that builds and containers read.
 func (r *runs) said() *wording {
 	if r.says == nil {
-		r.says = newWording(r.reads())
+		r.says = newWording(r.tree, r.reads())
 	}
 	return r.says
 }
@@ -39,31 +39,42 @@ func (r *runs) nameIn(x *wording, i uint32, carried bool) string {
 	var f *readFile
 	any := func(*readFile) bool { return true }
 	if r.tree.IsDir(i) {
-		f = x.dir(x.dirs, r.tree, i, any)
+		f = x.dir(x.dirs, i, any)
 	} else {
-		f = x.file(r.tree, i)
+		f = x.file(i)
 	}
 	if at := r.tree.Parent(i); f == nil && carried && at != 0 {
-		f = x.dir(x.whole, r.tree, at, any)
+		f = x.dir(x.whole, at, any)
 	}
 	if f != nil {
 		return f.name + " names it"
 	}
-	if k := slices.IndexFunc(x.files, loadsDotenv); k >= 0 && r.tree.Name(i) == ".env" {
+	inImage, _ := r.reach(i)
+	loads := func(f readFile) bool {
+		return loadsDotenv(f) && (inImage >= MayBeInImage || !isBuildFile(path.Base(f.name)))
+	}
+	if k := slices.IndexFunc(x.files, loads); r.tree.Name(i) == ".env" && k >= 0 {
 		return x.files[k].name + " loads it"
 	}
 	return ""
 }
 
-// startedBy finds a file that leads to a directory from what containers start,
-// where no build file does: "exec ./bin/tool".
+// startedBy finds a program or script in the image that leads to something in a
+// directory, where no build file does: "exec ./bin/tool".
 func (r *runs) startedBy(i uint32) string {
 	if !r.tree.IsDir(i) {
 		return ""
 	}
-	x := r.said()
-	started := x.dir(x.dirs, r.tree, i, func(f *readFile) bool { return f.start })
-	if started == nil || x.dir(x.dirs, r.tree, i, func(f *readFile) bool { return !f.start }) != nil {
+	x, any := r.said(), func(*readFile) bool { return true }
+	if x.dir(x.dirs, i, func(f *readFile) bool { return !f.start }) != nil {
+		return ""
+	}
+	started := x.dir(x.dirs, i, any)
+	if far, _ := r.reach(i); started == nil && far >= MayBeInImage {
+		x = r.sourcesSay()
+		started = x.dir(x.dirs, i, any)
+	}
+	if started == nil {
 		return ""
 	}
 	return started.name
@@ -87,7 +98,7 @@ func (r *runs) installedFrom(i uint32) string {
 		from := r.fromDirOf(*f, name)
 		return strings.Contains(f.text, "file:"+from+"/") || strings.Contains(f.text, "file:./"+from+"/")
 	}
-	if f := r.said().dir(r.said().dirs, r.tree, i, manifest); f != nil {
+	if f := r.said().dir(r.said().dirs, i, manifest); f != nil {
 		return f.name
 	}
 	return ""

@@ -11,6 +11,7 @@ import (
 // A wording is what files say of other files: the names in their texts, the
 // directories that these lead through, and the patterns that names are made by.
 type wording struct {
+	tree  *buildcontext.Tree
 	files []readFile
 	names map[string][]int // by name, the numbers of the files that say it
 	dirs  map[string][]int // the same by the path of a directory
@@ -24,8 +25,8 @@ type saying struct {
 	file    int
 }
 
-func newWording(files []readFile) *wording {
-	x := &wording{files: files, names: make(map[string][]int), dirs: make(map[string][]int), whole: make(map[string][]int)}
+func newWording(t *buildcontext.Tree, files []readFile) *wording {
+	x := &wording{tree: t, files: files, names: make(map[string][]int), dirs: make(map[string][]int), whole: make(map[string][]int)}
 	for n := range files {
 		x.add(n)
 	}
@@ -155,13 +156,30 @@ func (x *wording) word(n int, word string, stands bool) {
 		}
 		for start := from; start <= k; start++ {
 			if dir := strings.Join(parts[start:k+1], "/"); start == from || anywhere {
-				x.dirs[dir] = noted(x.dirs[dir], n)
 				if k == len(parts)-1 || strings.Contains(parts[k+1], "*") {
 					x.whole[dir] = noted(x.whole[dir], n)
+				} else if !x.there(n, parts[start:]) {
+					continue
 				}
+				x.dirs[dir] = noted(x.dirs[dir], n)
 			}
 		}
 	}
+}
+
+// there reports whether what a path leads to may be there: a directory that a text
+// leads through for what it makes is not used.
+func (x *wording) there(n int, parts []string) bool {
+	name := strings.Join(parts, "/")
+	if path.Ext(name) == "" || strings.Contains(name, "*") {
+		return true // it may be a module or a directory, or anything
+	}
+	for _, from := range []string{"", path.Dir(x.files[n].name)} {
+		if _, ok := x.tree.Lookup(path.Join(from, name)); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // noted adds a number that is as great as the last one, or greater.
@@ -173,8 +191,8 @@ func noted(numbers []int, n int) []int {
 }
 
 // file finds a file that names another one by its name, or by a pattern.
-func (x *wording) file(t *buildcontext.Tree, i uint32) *readFile {
-	name := t.Name(i)
+func (x *wording) file(i uint32) *readFile {
+	name := x.tree.Name(i)
 	for _, n := range x.names[name] {
 		if x.files[n].entry != i {
 			return &x.files[n]
@@ -190,8 +208,8 @@ func (x *wording) file(t *buildcontext.Tree, i uint32) *readFile {
 
 // dir finds a file that names a directory by its path from the root, or from
 // where the file lies, and that f takes; dirs are those that are named.
-func (x *wording) dir(dirs map[string][]int, t *buildcontext.Tree, i uint32, f func(*readFile) bool) *readFile {
-	name := t.Path(i)
+func (x *wording) dir(dirs map[string][]int, i uint32, f func(*readFile) bool) *readFile {
+	name := x.tree.Path(i)
 	for from := 0; ; {
 		rest := name[from:]
 		for _, n := range dirs[rest] {
