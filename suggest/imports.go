@@ -16,20 +16,34 @@ func (r *runs) imported(f *readFile, add func(uint32)) {
 	case ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".jsx", ".tsx":
 		for word := range strings.FieldsFuncSeq(f.text, func(c rune) bool { return strings.ContainsRune("\"'`\n", c) }) {
 			if root, below := strings.CutPrefix(word, "@/"); below {
-				r.module(root, "/index", scriptEndings, add)
-				r.module("src/"+root, "/index", scriptEndings, add)
+				r.module(root, add)
+				r.module("src/"+root, add)
 			} else if strings.HasPrefix(word, "./") || strings.HasPrefix(word, "../") {
-				r.module(path.Join(path.Dir(f.name), word), "/index", scriptEndings, add)
+				r.module(path.Join(path.Dir(f.name), word), add)
 			}
 		}
 	}
 }
 
-// scriptEndings and pythonEndings are what a module is called behind its name.
-var (
-	scriptEndings = []string{"", ".js", ".ts", ".mjs", ".cjs", ".mts", ".tsx", ".jsx"}
-	pythonEndings = []string{".py"}
-)
+// interpreted is the path of the module that an interpreter is told to run, without
+// its ending: "node src/server", "python -m shop"; empty if it is none.
+func interpreted(before, word string) string {
+	switch before {
+	case "node", "nodemon", "ts-node", "tsx", "bun", "deno", "run":
+		return word
+	case "-m":
+		return strings.ReplaceAll(word, ".", "/")
+	}
+	return ""
+}
+
+// endings are what a module is called behind its name.
+func endings() []string {
+	return []string{
+		"", ".py", ".js", ".ts", ".mjs", ".cjs", ".mts", ".tsx", ".jsx",
+		"/__init__.py", "/__main__.py", "/index.js", "/index.ts", "/index.mjs", "/index.cjs", "/index.tsx", "/index.jsx",
+	}
+}
 
 // importedByPython follows "import a.b" and "from .a import b, c".
 func (r *runs) importedByPython(from, line string, add func(uint32)) {
@@ -41,7 +55,7 @@ func (r *runs) importedByPython(from, line string, add func(uint32)) {
 	switch {
 	case words[0] == "import":
 		modules = words[1:]
-	case words[0] == "from" && len(words) > 3 && words[2] == "import":
+	case words[0] == "from" && len(words) > 2 && words[2] == "import":
 		modules = append(modules, words[1])
 		for _, name := range words[3:] {
 			modules = append(modules, strings.TrimRight(words[1], ".")+"."+name)
@@ -56,23 +70,24 @@ func (r *runs) importedByPython(from, line string, add func(uint32)) {
 		name := strings.TrimLeft(module, ".")
 		file := strings.ReplaceAll(name, ".", "/")
 		if dots := len(module) - len(name); dots > 0 {
-			r.module(path.Join(path.Dir(from), strings.Repeat("../", dots-1), file), "/__init__", pythonEndings, add)
+			r.module(path.Join(path.Dir(from), strings.Repeat("../", dots-1), file), add)
 			continue
 		}
-		r.module(path.Join(path.Dir(from), file), "/__init__", pythonEndings, add)
-		r.module(file, "/__init__", pythonEndings, add)
-		r.module("src/"+file, "/__init__", pythonEndings, add)
+		r.module(path.Join(path.Dir(from), file), add)
+		r.module(file, add)
+		r.module("src/"+file, add)
 	}
 }
 
 // module finds the file of a module by the path without its ending, or that of a
 // directory.
-func (r *runs) module(name, index string, endings []string, add func(uint32)) {
-	for _, ending := range endings {
-		for _, file := range []string{name + ending, name + index + ending} {
-			if i, ok := r.tree.Lookup(file); ok && i != 0 && !r.tree.IsDir(i) {
-				add(i)
-			}
+func (r *runs) module(name string, add func(uint32)) {
+	if name == "" {
+		return
+	}
+	for _, ending := range endings() {
+		if i, ok := r.tree.Lookup(name + ending); ok && i != 0 && !r.tree.IsDir(i) {
+			add(i)
 		}
 	}
 }

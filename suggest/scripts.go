@@ -163,8 +163,11 @@ func (r *runs) compilesGo() bool {
 // called finds the scripts that the words of a text may mean.
 func (r *runs) called(text string, add func(uint32)) {
 	seen := r.look()
+	before := ""
 	for word := range strings.FieldsFuncSeq(text, func(c rune) bool { return punctuation(c) || c == '$' || c == '{' || c == '}' || c == '@' }) {
 		word = path.Clean(word)
+		r.module(interpreted(before, word), add)
+		before = word
 		base := path.Base(word)
 		if extension := path.Ext(base); !shells[extension] && !programs[extension] {
 			if base != word || extension == "" {
