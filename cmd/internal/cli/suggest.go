@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -91,7 +93,7 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 	switch {
 	case o.ask:
 		err = p.ask(ctx, r, opts)
-	case o.write:
+	case o.write, o.out != "" && same(o.out, r.IgnoreFile()):
 		err = p.write(ctx, r)
 	case o.out != "":
 		err = p.put(ctx, o.out, r.Proposal.After)
@@ -138,6 +140,19 @@ func (p *program) put(ctx context.Context, path string, content []byte) error {
 		return fmt.Errorf("writing %s: %w", path, err)
 	}
 	return p.replace(ctx, path, before, content)
+}
+
+// same reports whether two paths lead to the same place, be there a file or not.
+func same(a, b string) bool {
+	at, err := os.Stat(a)
+	if err == nil {
+		if to, err := os.Stat(b); err == nil {
+			return os.SameFile(at, to)
+		}
+	}
+	a, errA := filepath.Abs(a)
+	b, errB := filepath.Abs(b)
+	return errA == nil && errB == nil && a == b
 }
 
 // replace replaces a file, unless the program is being interrupted.
