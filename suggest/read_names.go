@@ -49,12 +49,14 @@ func (r *runs) nameIn(x *wording, i uint32, carried bool) string {
 	if f != nil {
 		return f.name + " names it"
 	}
-	inImage, _ := r.reach(i)
-	loads := func(f readFile) bool {
-		return loadsDotenv(f) && (inImage >= MayBeInImage || !isBuildFile(path.Base(f.name)))
+	if r.tree.Name(i) != ".env" {
+		return ""
 	}
-	if k := slices.IndexFunc(x.files, loads); r.tree.Name(i) == ".env" && k >= 0 {
-		return x.files[k].name + " loads it"
+	inImage, _ := r.reach(i)
+	for _, f := range x.loading() {
+		if inImage >= MayBeInImage || !isBuildFile(path.Base(f.name)) {
+			return f.name + " loads it"
+		}
 	}
 	return ""
 }

@@ -2,9 +2,7 @@ package suggest
 
 import (
 	"path"
-	"runtime"
 	"strings"
-	"sync"
 
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest/catalog"
@@ -52,16 +50,7 @@ func (s *search) contents() {
 	}
 	files := s.settings()
 	found := make([]string, len(files))
-	var wait sync.WaitGroup
-	workers := runtime.GOMAXPROCS(0)
-	for w := range workers {
-		wait.Go(func() {
-			for k := w; k < len(files); k += workers {
-				found[k] = shapeOf(s.Head(s.Tree.Path(files[k]), contentsSize))
-			}
-		})
-	}
-	wait.Wait()
+	inParallel(len(files), func(k int) { found[k] = shapeOf(s.Head(s.Tree.Path(files[k]), contentsSize)) })
 	for k, why := range found {
 		if why == "" {
 			continue

@@ -58,13 +58,13 @@ func (r *runs) sources() []readFile {
 						next = append(next, i)
 					}
 				case len(out) < sourcesRead && isSource(name) && r.tree.Size(i) <= stampedSize:
-					file := r.tree.Path(i)
-					out = append(out, readFile{entry: i, name: file, text: string(r.head(file, stampedSize))})
+					out = append(out, readFile{entry: i, name: r.tree.Path(i)})
 				}
 			}
 		}
 		level = next
 	}
+	inParallel(len(out), func(k int) { out[k].text = string(r.head(out[k].name, stampedSize)) })
 	return out
 }
 

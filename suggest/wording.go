@@ -17,6 +17,8 @@ type wording struct {
 	dirs  map[string][]int // the same by the path of a directory
 	whole map[string][]int // likewise, of those alone in which the text names no file
 	globs []saying
+
+	loaders *[]readFile // those that load .env, once they were looked for
 }
 
 // A saying is a pattern that a file says: "*.deb", "sdk-*.tar.gz".
@@ -31,6 +33,15 @@ func newWording(t *buildcontext.Tree, files []readFile) *wording {
 		x.add(n)
 	}
 	return x
+}
+
+// loading are the files that load .env.
+func (x *wording) loading() []readFile {
+	if x.loaders == nil {
+		found := slices.DeleteFunc(slices.Clone(x.files), func(f readFile) bool { return !loadsDotenv(f) })
+		x.loaders = &found
+	}
+	return *x.loaders
 }
 
 // add notes what a file says. What is removed, and what settings leave out, is not
@@ -85,6 +96,9 @@ func wordAt(text string) (word string, end int) {
 // variableAt is how long the variable is that a text begins with, as shells,
 // Make, Python, Ruby and JavaScript write it; 0 if it begins with none.
 func variableAt(text string) int {
+	if text[0] != '$' && text[0] != '#' && text[0] != '{' {
+		return 0
+	}
 	open := strings.TrimLeft(text, "$#")
 	marks := len(text) - len(open)
 	switch {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 )
 
 // Unproven says why no proposal can be proven, as a clause: there is a
@@ -62,4 +63,16 @@ func (r *Result) Obstacle() *Obstacle {
 		what = "is not a regular file"
 	}
 	return &Obstacle{Why: fmt.Sprintf("it %s, and %s does not read it", what, r.Request.Builder), Remedy: "look at it and remove it"}
+}
+
+// ProvenFor are the Dockerfiles whose needs the proposal is proven to keep: the one
+// analysed, and those that share the build context and the ignore file.
+func (r *Result) ProvenFor() []string {
+	var out []string
+	for _, need := range r.known.Needs {
+		if need.Set != nil && !slices.Contains(out, need.Dockerfile) {
+			out = append(out, need.Dockerfile)
+		}
+	}
+	return out
 }

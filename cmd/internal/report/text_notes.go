@@ -95,15 +95,17 @@ func proposal(w io.Writer, r *analysis.Result, o Options) {
 
 // proven says what a proposal is proven to keep.
 func proven(r *analysis.Result) string {
-	switch {
-	case r.Unproven() != "":
+	if r.Unproven() != "" {
 		return "not proven"
-	case r.Dockerfile == "" && r.Proposal.Mode == suggest.Allow: // there is no list without some
-		return "proven to keep what the Dockerfiles found need"
-	case r.Dockerfile == "":
-		return "no Dockerfile to prove it against"
 	}
-	return "proven to keep what " + Name(r.Dockerfile) + " needs"
+	switch names := r.ProvenFor(); len(names) {
+	case 0:
+		return "no Dockerfile to prove it against"
+	case 1:
+		return "proven to keep what " + Name(names[0]) + " needs"
+	default:
+		return fmt.Sprintf("proven to keep what %s and %s more need", Name(names[0]), Count(len(names)-1))
+	}
 }
 
 // Helps joins what a suggestion helps.
