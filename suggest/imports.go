@@ -86,7 +86,7 @@ func (r *runs) module(name string, add func(uint32)) {
 		return
 	}
 	for _, ending := range endings() {
-		if i, ok := r.tree.Lookup(name + ending); ok && i != 0 && !r.tree.IsDir(i) {
+		if i, ok := r.tree.Lookup(path.Clean(name + ending)); ok && i != 0 && !r.tree.IsDir(i) {
 			add(i)
 		}
 	}

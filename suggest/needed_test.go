@@ -56,6 +56,14 @@ func TestNeededAllTheSame(t *testing.T) {
 		{"a folder of wheels", "COPY . .\nRUN pip install -r requirements.txt -e .\n", files{"requirements.txt": "-f dist\n", "setup.py": ""}, "dist/a.whl 2M", "requirements.txt installs from it"},
 		{"a dependency by its path", "COPY . .\nRUN poetry install && poetry build\n", files{"pyproject.toml": `a = {path = "dist/a.whl"}`}, "dist/a.whl 2M", "pyproject.toml installs from it"},
 		{"data of a package", "COPY . .\nRUN pip install .\nCMD serve\n", files{"MANIFEST.in": "recursive-include a *.csv\n"}, "a/x.csv 8M", "MANIFEST.in names it"},
+		{"what a Procfile starts", "COPY . .\nCMD honcho start\n", files{"Procfile": "w: python w.py\n", "w.py": "'a.onnx'"}, "x/a.onnx 20M", "w.py names it"},
+		{"what compose starts", "COPY . .\nCMD a\n", files{"compose.yaml": "command:\n  - python\n  - w.py\nvolumes:\n  - ./x:/x\n", "w.py": "'a.onnx'"}, "x/a.onnx 20M", "w.py names it"},
+		{"what compose mounts", "COPY . .\nCMD python w.py\n", files{"compose.yaml": "volumes:\n  - ./x:/x\n", "w.py": ""}, "x/a.onnx 20M", ""},
+		{"what a supervisor starts", "COPY . .\nCMD supervisord -c s.conf\n", files{"s.conf": "command=python w.py\n", "w.py": "'a.onnx'"}, "x/a.onnx 20M", "w.py names it"},
+		{"what the base image starts", "COPY . .\n", files{"w.py": "'a.onnx'"}, "x/a.onnx 20M", "w.py names it"},
+		{"the main program of a package", "COPY . .\nCMD node .\n", files{"package.json": `{"main": "lib/w.js"}`, "lib/w.js": "'a.onnx'"}, "x/a.onnx 20M", "lib/w.js names it"},
+		{"a server of files", "COPY . .\nCMD python -m http.server\n", nil, "films/a.mp4 30M", "stage 0 serves what it is given"},
+		{"a link", "COPY . .\nCMD python w.py\n", files{"w.py": "", "m.onnx -> x/a.onnx": ""}, "x/a.onnx 20M", "m.onnx leads to it"},
 		{"a store and no network", "COPY . .\nRUN pnpm i --offline\n", files{"package.json": "{}"}, ".pnpm-store/v3/a 5M", "a RUN works offline"},
 		{"a cache that the program reads", python, files{"serve.py": "load(cache='.cache/m')"}, ".cache/m/a 20M", "serve.py names it"},
 		{"a cache", python, files{"serve.py": ""}, ".cache/m/a 20M", ""},
@@ -83,7 +91,7 @@ func (n needful) check(t *testing.T) {
 	p := place{heads: map[string]string{"main": ""}, dockerfiles: []string{from + n.dockerfile}, files: []string{n.path, "main"}, tracked: []string{"main"}}
 	for _, name := range slices.Sorted(maps.Keys(n.files)) {
 		p.heads[name] = n.files[name]
-		p.files, p.tracked = append(p.files, name), append(p.tracked, name)
+		p.files, p.tracked = append(p.files, name), append(p.tracked, parseFile(t, name).Path)
 	}
 	entry := parseFile(t, n.path).Path
 	p.ignored = []string{entry}

@@ -1,6 +1,10 @@
 package suggest
 
-import "slices"
+import (
+	"path"
+	"slices"
+	"strings"
+)
 
 // packed are directories whose contents are handed on whole, named by nobody: a
 // web server serves what is in one, or a build tool puts it into what it makes.
@@ -20,9 +24,21 @@ func (p *Pass) packedIn() string {
 		}
 	}
 	for _, s := range p.runs.stages {
-		if slices.Contains(servers, s.base) && p.runs.layered(s, p.Entry) {
+		if s.serves() && p.runs.layered(s, p.Entry) {
 			return "stage " + s.name + " serves what it is given"
 		}
 	}
 	return ""
+}
+
+// serves reports whether a stage is one of a web server, by its image or by what it
+// starts.
+func (s *stage) serves() bool {
+	if slices.Contains(servers, s.base) {
+		return true
+	}
+	return slices.ContainsFunc(strings.FieldsFunc(s.start, punctuation), func(word string) bool {
+		base := path.Base(word)
+		return slices.Contains(servers, base) || base == "http.server" || base == "http-server" || base == "file-server" || base == "apache2-foreground" || base == "apachectl"
+	})
 }

@@ -71,6 +71,9 @@ func (p *Pass) wanted() {
 			p.doubt(by + " names it")
 		}
 	}
+	if link := p.linked(); link != "" {
+		p.doubt(link + " leads to it")
+	}
 	if category := p.found.category(); readable[category] {
 		if by := p.runs.readBy(p.Entry, payload(p.found.name)); by != "" {
 			p.doubt(by)

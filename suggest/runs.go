@@ -21,10 +21,11 @@ type runs struct {
 	files  []readFile // that the build reads, once they were asked for
 	seen   *looked    // at files, once it was asked for
 
-	says     *wording    // what files says, once it was asked for
-	sourced  *wording    // what sources say, likewise
-	embedded *embeddings // once it was asked for
-	asks     *string     // what asks git, once it was looked for
+	says     *wording          // what files says, once it was asked for
+	sourced  *wording          // what sources say, likewise
+	links    map[uint32]uint32 // likewise
+	embedded *embeddings       // once it was asked for
+	asks     *string           // what asks git, once it was looked for
 }
 
 type runLine struct {
@@ -63,7 +64,7 @@ func newRuns(in Input) *runs {
 			default:
 				r.starts = append(r.starts, m.Text)
 				if at := r.stage(first, m.StageIndex); at != nil {
-					at.starts = true
+					at.starts, at.start = true, at.start+"\n"+m.Text
 				}
 			}
 		}

@@ -36,7 +36,7 @@ var programs = map[string]bool{
 }
 
 // shells are the extensions of scripts and parts of build files.
-var shells = map[string]bool{"": true, ".sh": true, ".bash": true, ".zsh": true, ".mk": true, ".cmake": true, ".ps1": true, ".cmd": true, ".bat": true, ".in": true}
+var shells = map[string]bool{"": true, ".sh": true, ".bash": true, ".zsh": true, ".mk": true, ".cmake": true, ".ps1": true, ".cmd": true, ".bat": true, ".in": true, ".conf": true, ".ini": true, ".service": true}
 
 // isBuildFile reports whether a build may read a file of this name without
 // being told.
@@ -117,7 +117,7 @@ func (r *runs) reads() []readFile {
 	runs := slices.ContainsFunc(r.lines, func(line runLine) bool { return !line.plain() })
 	follow := func(from int) {
 		for k := from; k < len(queue); k++ {
-			queue[k].text = string(r.head(queue[k].name, stampedSize))
+			queue[k].text = ordered(path.Base(queue[k].name), string(r.head(queue[k].name, stampedSize)))
 			if runs || start {
 				r.called(queue[k].text, add)
 			}
@@ -138,6 +138,7 @@ func (r *runs) reads() []readFile {
 	for _, text := range r.starts {
 		r.called(text, add)
 	}
+	r.orders(add)
 	follow(done)
 	r.files = queue
 	return r.files

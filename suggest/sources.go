@@ -46,6 +46,7 @@ func (r *runs) sources() []readFile {
 		return nil
 	}
 	var out []readFile
+	led := r.leads()
 	level := []uint32{0}
 	for range sourcesDepth {
 		var next []uint32
@@ -57,7 +58,7 @@ func (r *runs) sources() []readFile {
 					if !strings.HasPrefix(name, ".") && !foreignTree(r.tree, i) && directories[name] != Test && !deploying[name] {
 						next = append(next, i)
 					}
-				case len(out) < sourcesRead && isSource(name) && r.tree.Size(i) <= stampedSize:
+				case len(out) < sourcesRead && (isSource(name) || !led && programs[path.Ext(name)] && !unled[path.Ext(name)]) && r.tree.Size(i) <= stampedSize:
 					out = append(out, readFile{entry: i, name: r.tree.Path(i)})
 				}
 			}

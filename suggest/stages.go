@@ -20,8 +20,9 @@ type stage struct {
 	lines  []runLine
 	takes  []take
 	from   []fetch
-	starts bool // it says what a container runs
-	last   bool // of its Dockerfile
+	starts bool   // it says what a container runs
+	start  string // what it says
+	last   bool   // of its Dockerfile
 	users  []*stage
 }
 
