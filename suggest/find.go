@@ -15,6 +15,7 @@ import (
 func Find(in Input) []Candidate {
 	s := newSearch(in)
 	s.walk()
+	s.runs.asked = s.names()
 	s.ask()
 	s.judge()
 	s.collapse()
@@ -99,6 +100,23 @@ func (s *search) walk() {
 	}
 	// A marker comes after some of what lies beside it.
 	slices.SortStableFunc(s.hits, func(a, b hit) int { return cmp.Compare(a.entry, b.entry) })
+}
+
+// names are those of the entries to be judged, and of the directories above them.
+func (s *search) names() map[string]bool {
+	out := make(map[string]bool)
+	note := func(i uint32) {
+		for at := i; at != 0; at = s.Tree.Parent(at) {
+			out[s.Tree.Name(at)] = true
+		}
+	}
+	for _, h := range s.hits {
+		note(h.entry)
+	}
+	for _, i := range s.heavy {
+		note(i)
+	}
+	return out
 }
 
 // ask asks git once about all that depends on what it ignores.

@@ -8,8 +8,7 @@ import (
 
 // readBy says which file that a build or the container reads names an entry, a file
 // by its name and a directory by its path, or reads it by another rule; empty if
-// none does.
-// What is large, and so may be carried along in a directory, is named with that.
+// none does. What is large, and so may be carried along in a directory, is named with that.
 func (r *runs) readBy(i uint32, carried bool) string {
 	if by := r.nameIn(r.said(), i, carried); by != "" {
 		return by
@@ -26,7 +25,7 @@ func (r *runs) readBy(i uint32, carried bool) string {
 // said is what the files say that builds and containers read.
 func (r *runs) said() *wording {
 	if r.says == nil {
-		r.says = newWording(r.tree, r.reads())
+		r.says = newWording(r.tree, r.asked, r.reads())
 	}
 	return r.says
 }
@@ -37,14 +36,14 @@ func (r *runs) nameIn(x *wording, i uint32, carried bool) string {
 		return ""
 	}
 	var f *readFile
-	any := func(*readFile) bool { return true }
+	whoever := func(*readFile) bool { return true }
 	if r.tree.IsDir(i) {
-		f = x.dir(x.dirs, i, any)
+		f = x.dir(x.dirs, i, whoever)
 	} else {
 		f = x.file(i)
 	}
 	if at := r.tree.Parent(i); f == nil && carried && at != 0 {
-		f = x.dir(x.whole, at, any)
+		f = x.dir(x.whole, at, whoever)
 	}
 	if f != nil {
 		return f.name + " names it"
@@ -54,6 +53,7 @@ func (r *runs) nameIn(x *wording, i uint32, carried bool) string {
 	}
 	inImage, _ := r.reach(i)
 	for _, f := range x.loading() {
+		// A manifest tells what a program in the image does.
 		if inImage >= MayBeInImage || !isBuildFile(path.Base(f.name)) {
 			return f.name + " loads it"
 		}
@@ -67,14 +67,14 @@ func (r *runs) startedBy(i uint32) string {
 	if !r.tree.IsDir(i) {
 		return ""
 	}
-	x, any := r.said(), func(*readFile) bool { return true }
+	x, whoever := r.said(), func(*readFile) bool { return true }
 	if x.dir(x.dirs, i, func(f *readFile) bool { return !f.start }) != nil {
 		return ""
 	}
-	started := x.dir(x.dirs, i, any)
+	started := x.dir(x.dirs, i, whoever)
 	if far, _ := r.reach(i); started == nil && far >= MayBeInImage {
 		x = r.sourcesSay()
-		started = x.dir(x.dirs, i, any)
+		started = x.dir(x.dirs, i, whoever)
 	}
 	if started == nil {
 		return ""

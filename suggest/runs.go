@@ -21,6 +21,7 @@ type runs struct {
 	files  []readFile // that the build reads, once they were asked for
 	seen   *looked    // at files, once it was asked for
 
+	asked    map[string]bool   // names of entries that may be asked for, and of what holds them; nil for any
 	says     *wording          // what files says, once it was asked for
 	sourced  *wording          // what sources say, likewise
 	links    map[uint32]uint32 // likewise

@@ -27,7 +27,7 @@ var unled = map[string]bool{
 // be made of, or read by itself.
 func (r *runs) sourcesSay() *wording {
 	if r.sourced == nil {
-		r.sourced = newWording(r.tree, r.sources())
+		r.sourced = newWording(r.tree, r.asked, r.sources())
 	}
 	return r.sourced
 }

@@ -12,6 +12,7 @@ import (
 // directories that these lead through, and the patterns that names are made by.
 type wording struct {
 	tree  *buildcontext.Tree
+	asked map[string]bool // names that will be asked for; nil for any
 	files []readFile
 	names map[string][]int // by name, the numbers of the files that say it
 	dirs  map[string][]int // the same by the path of a directory
@@ -27,8 +28,8 @@ type saying struct {
 	file    int
 }
 
-func newWording(t *buildcontext.Tree, files []readFile) *wording {
-	x := &wording{tree: t, files: files, names: make(map[string][]int), dirs: make(map[string][]int), whole: make(map[string][]int)}
+func newWording(t *buildcontext.Tree, asked map[string]bool, files []readFile) *wording {
+	x := &wording{tree: t, asked: asked, files: files, names: make(map[string][]int), dirs: make(map[string][]int), whole: make(map[string][]int)}
 	for n := range files {
 		x.add(n)
 	}
@@ -59,8 +60,13 @@ func (x *wording) add(n int) {
 				at++
 				continue
 			}
-			x.word(n, word, stands(line, at, at+end))
-			at += end
+			if at > 0 && word[0] == '.' && strings.IndexByte(")]}", line[at-1]) >= 0 {
+				at, word, end = at+1, word[1:], end-1 // a field: "load(x).env"
+			}
+			if x.tells(word) {
+				x.word(n, word, stands(line, at, at+end))
+			}
+			at += max(end, 1)
 		}
 	}
 }
@@ -139,6 +145,19 @@ func stands(line string, from, to int) bool {
 	return strings.HasSuffix(before, ":") || strings.HasSuffix(before, "=") || before == "-f" || before == "--find-links"
 }
 
+// tells reports whether a word has something in it that will be asked for.
+func (x *wording) tells(word string) bool {
+	if x.asked == nil || strings.IndexByte(word, '*') >= 0 {
+		return word != ""
+	}
+	for part := range strings.SplitSeq(word, "/") {
+		if x.asked[part] || strings.HasSuffix(part, ".") && x.asked[strings.TrimRight(part, ".")] {
+			return true
+		}
+	}
+	return false
+}
+
 // word notes a word. Relative paths count from where they begin, absolute ones
 // and those behind a variable from anywhere.
 func (x *wording) word(n int, word string, stands bool) {
@@ -152,7 +171,7 @@ func (x *wording) word(n int, word string, stands bool) {
 			x.names[part] = noted(x.names[part], n)
 		}
 	}
-	if last := parts[len(parts)-1]; strings.Contains(last, "*") && telling(strings.TrimPrefix(last, "*.")) {
+	if last := parts[len(parts)-1]; strings.Contains(last, "*") && strings.Contains(last, ".") && telling(strings.TrimPrefix(last, "*.")) {
 		x.globs = append(x.globs, saying{last, n})
 	}
 	if strings.HasPrefix(word, "//") || word[0] == '/' && ofSystem(path.Clean(word)) {
