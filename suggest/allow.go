@@ -148,7 +148,8 @@ func (a *allowlist) conclude(d *allowDraft, proof Proof, deny *Proposal, eligibl
 			s.Line, s.Widened, s.Totals = l.number, "", eligibleBelow(in.Eligible, a.by[l.junk])
 		case l.all:
 			gone := goneTops(in.Eligible, eligible)
-			s.Why, s.Totals, s.Helps = "everything that no line lets in", eligibleBelow(in.Eligible, gone), helps(gone, Candidate{Category: Other}, before, sent)
+			s.Why, s.Totals, s.Saves = "everything that no line lets in", eligibleBelow(in.Eligible, gone), saving(gone, before, sent)
+			s.Helps = s.Saves.helps(Candidate{Category: Other}, in.Builder)
 		case l.hollow:
 			s.Why = "the directory is sent without what lies in it, as before"
 		default:

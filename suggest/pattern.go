@@ -5,7 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
 )
 
@@ -115,57 +114,4 @@ func escape(b ignore.Builder, name string, inGlob bool) string {
 		}
 	}
 	return out.String()
-}
-
-// helps says what keeping the entries out makes better for the Dockerfile
-// analysed, given what is sent before and, where that is known, after. Where
-// no COPY takes them BuildKit does not send them anyway.
-func helps(entries []uint32, c Candidate, before, after *buildcontext.View) []Help {
-	var walk, sent bool
-	t := before.Tree
-	for _, i := range entries {
-		for j := i; j < t.End(i) && !(walk && sent); j++ {
-			walk = walk || j != i && before.Looked(j) && (after == nil || !after.Looked(j))
-			sent = sent || before.Sent(j) && !t.IsDir(j)
-		}
-	}
-	var out []Help
-	if walk {
-		out = append(out, HelpWalk)
-	}
-	if sent && before.Rules.Builder != ignore.Buildah {
-		out = append(out, HelpTransfer)
-	}
-	if sent {
-		out = append(out, HelpCache)
-	}
-	if sent && c.Reach == InImage {
-		out = append(out, HelpImage)
-	}
-	if sent && c.Category == Secret {
-		out = append(out, HelpSecrecy)
-	}
-	return out
-}
-
-// eligibleBelow counts what the ignore file lets through at and below the
-// entries.
-func eligibleBelow(v *buildcontext.View, entries []uint32) buildcontext.Totals {
-	var out buildcontext.Totals
-	t := v.Tree
-	for _, i := range entries {
-		for j := i; j < t.End(i); j++ {
-			switch {
-			case !v.Sent(j):
-			case t.IsDir(j):
-				out.Dirs++
-			default:
-				out.Files++
-				if t.Mode(j).IsRegular() {
-					out.Bytes += t.Size(j)
-				}
-			}
-		}
-	}
-	return out
 }

@@ -69,7 +69,7 @@ func Plan(in Input, found []Candidate, opts Options) *Proposal {
 // matters reports whether leaving a candidate out helps anybody: the build
 // analysed, or one of another Dockerfile that takes it.
 func (in Input) matters(c *choice) bool {
-	if len(helps(c.Entries, c.Candidate, in.before(), nil)) > 0 {
+	if saving(c.Entries, in.before(), nil) != (Saving{}) {
 		return true
 	}
 	for _, need := range in.Needs {
@@ -215,9 +215,10 @@ func (in Input) ownGrowth(d *draft, sent *buildcontext.View) buildcontext.Totals
 }
 
 func describe(in Input, c *choice, l line, number int, before, after *buildcontext.View) Suggestion {
+	saves := saving(l.entries, before, after)
 	s := Suggestion{
 		Pattern: l.pattern, Line: number, Safety: c.Safety, Category: c.Category,
-		Helps: helps(l.entries, c.Candidate, before, after), Totals: eligibleBelow(in.Eligible, l.entries),
+		Helps: saves.helps(c.Candidate, in.Builder), Saves: saves, Totals: eligibleBelow(in.Eligible, l.entries),
 		Why: c.Why, Evidence: c.Evidence, Needed: c.Needed, Advice: c.Advice, Entries: l.entries,
 	}
 	if l.widen != nil {

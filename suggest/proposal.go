@@ -68,8 +68,9 @@ type Suggestion struct {
 	Safety diag.Safety
 	// Category says what it keeps out.
 	Category Category
-	// Helps says what gets better.
+	// Helps says what gets better, Saves by how much.
 	Helps []Help
+	Saves Saving
 	// Entries are what it claims; everything below counts.
 	Entries []uint32
 	// Totals counts what it keeps out that the ignore file let through, or, of a
@@ -83,24 +84,6 @@ type Suggestion struct {
 	// another way.
 	Needed, Advice string
 }
-
-// Help is something that a line makes better.
-type Help string
-
-// The helps.
-const (
-	// HelpWalk: the builder's client looks at fewer directory entries.
-	HelpWalk Help = "walk"
-	// HelpTransfer: less is sent to the builder.
-	HelpTransfer Help = "transfer"
-	// HelpCache: a change of what is kept out no longer makes the builder run
-	// a COPY and all that follows it again.
-	HelpCache Help = "cache"
-	// HelpImage: what is kept out no longer ends in the layers of the image.
-	HelpImage Help = "image"
-	// HelpSecrecy: a secret stays out of the builder and the image.
-	HelpSecrecy Help = "secrecy"
-)
 
 // Proof says what was found when the tree was replayed under a new ignore
 // file.

@@ -25,6 +25,14 @@ type (
 		Evidence []string `json:"evidence"`
 		Needed   string   `json:"needed"`
 		Advice   string   `json:"advice"`
+		// How much each of Helps is about: directory entries for the walk, files
+		// and bytes for all else.
+		Saves map[suggest.Help]jsonSaving `json:"saves"`
+	}
+	jsonSaving struct {
+		Entries *int   `json:"entries,omitempty"`
+		Files   *int   `json:"files,omitempty"`
+		Bytes   *int64 `json:"bytes,omitempty"`
 	}
 	jsonProjected struct {
 		Files    int    `json:"files"`
@@ -103,7 +111,7 @@ func suggestionsJSON(list []suggest.Suggestion) []jsonSuggestion {
 		row := jsonSuggestion{
 			Pattern: s.Pattern, Line: s.Line, Safety: s.Safety.String(), Category: string(s.Category), Helps: []string{},
 			Files: s.Totals.Files, Bytes: s.Totals.Bytes, Why: s.Why, Evidence: append([]string{}, s.Evidence...),
-			Needed: s.Needed, Advice: s.Advice,
+			Needed: s.Needed, Advice: s.Advice, Saves: savesJSON(s),
 		}
 		for _, h := range s.Helps {
 			row.Helps = append(row.Helps, string(h))
@@ -117,6 +125,16 @@ func idleJSON(list []suggest.IdleLine) []jsonIdle {
 	out := []jsonIdle{}
 	for _, l := range list {
 		out = append(out, jsonIdle{Line: l.Line, Text: l.Text, Why: l.Why, Safety: l.Safety.String()})
+	}
+	return out
+}
+
+func savesJSON(s suggest.Suggestion) map[suggest.Help]jsonSaving {
+	out := make(map[suggest.Help]jsonSaving)
+	for _, h := range s.Helps {
+		if out[h] = (jsonSaving{Files: &s.Saves.Sent.Files, Bytes: &s.Saves.Sent.Bytes}); h == suggest.HelpWalk {
+			out[h] = jsonSaving{Entries: &s.Saves.Entries}
+		}
 	}
 	return out
 }

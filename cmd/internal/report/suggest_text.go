@@ -181,7 +181,7 @@ func facts(s suggest.Suggestion) string {
 		text += " (" + strings.Join(s.Evidence, ", ") + ")"
 	}
 	if len(s.Helps) > 0 {
-		text += "; helps " + Helps(s.Helps)
+		text += "; helps " + Helps(s)
 	}
 	if s.Line == 0 && s.Needed != "" && s.Advice == "" {
 		text += "; keep it if " + s.Needed

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	"github.com/buildctx/buildctx/ignore/diag"
@@ -108,14 +109,19 @@ func proven(r *analysis.Result) string {
 	}
 }
 
-// Helps joins what a suggestion helps.
-func Helps(helps []suggest.Help) string {
-	out := ""
-	for i, h := range helps {
-		if i > 0 {
-			out += ", "
+// Helps joins what a suggestion helps. The walk has a figure of its own, and so has
+// the transfer where less is sent than the ignore file lets through.
+func Helps(s suggest.Suggestion) string {
+	var out []string
+	for _, h := range s.Helps {
+		text := string(h)
+		switch {
+		case h == suggest.HelpWalk:
+			text += " (" + Plural(s.Saves.Entries, "entry", "entries") + ")"
+		case h == suggest.HelpTransfer && s.Saves.Sent.Files < s.Totals.Files:
+			text += " (" + Size(s.Saves.Sent.Bytes) + ", " + Plural(s.Saves.Sent.Files, "file") + ")"
 		}
-		out += string(h)
+		out = append(out, text)
 	}
-	return out
+	return strings.Join(out, ", ")
 }
