@@ -100,11 +100,12 @@ func makesOutputs(b *catalog.Build, command string) bool {
 	if slices.ContainsFunc(words, func(word string) bool { return slices.Contains(b.Not, word) }) {
 		return false
 	}
-	called := false
+	called, fetched := false, false
 	for _, word := range words {
 		base := path.Base(word)
+		fetched = fetched || word == "install" || word == "add" || word == "clone"
 		switch {
-		case !called && slices.Contains(b.Bare, base), called && slices.Contains(b.Bare, word):
+		case !called && !fetched && slices.Contains(b.Bare, base), called && slices.Contains(b.Bare, word):
 			return true
 		case !called:
 			called = slices.Contains(b.Programs, base)

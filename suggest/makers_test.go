@@ -79,6 +79,11 @@ func TestBuilders(t *testing.T) {
 		{"go", "CGO_ENABLED=0 go build ./x", true},
 		{"make", "mkdir -p build && make", true},
 		{"make", "apt-get install -y make", false},
+		{"make", "sudo apt-get install -y make", false},
+		{"make", "make install", true},
+		{"c", "pip install cmake ninja", false},
+		{"c", "git clone https://github.com/ninja-build/ninja", false},
+		{"c", "# cmake runs outside", false},
 		{"node", "mkdir -p build && cp a dist", false},
 		{"node", "useradd -d /build x", false},
 	}

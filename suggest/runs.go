@@ -34,6 +34,7 @@ type runLine struct {
 	commands []string // what the shell runs, one after the other
 	text     string
 	dirs     []uint32 // of the build context, where it works; none for its root
+	outside  bool     // it goes to where nothing of the build context lies
 }
 
 func newRuns(in Input) *runs {
@@ -50,7 +51,7 @@ func newRuns(in Input) *runs {
 			line := newRunLine(fmt.Sprintf("%s:%d", need.Dockerfile, c.Line), c.Text)
 			at := r.stage(first, c.StageIndex)
 			if at != nil {
-				line.dirs = at.workplaces(in.Tree, c.Dir)
+				line.dirs, line.outside = at.workplaces(in.Tree, c.Dir), at.outside(in.Tree, line.text, c.Dir)
 				at.lines = append(at.lines, line)
 			}
 			r.add(line)
@@ -96,7 +97,7 @@ func separators(r rune) bool { return strings.ContainsRune(";|&\n`()\"'", r) }
 func newRunLine(where, text string) runLine {
 	line := runLine{where: where, text: strings.ReplaceAll(text, "\\\n", " ")}
 	for command := range strings.FieldsFuncSeq(line.text, separators) {
-		if command = strings.TrimSpace(command); command != "" {
+		if command = strings.TrimSpace(command); command != "" && command[0] != '#' {
 			line.commands = append(line.commands, command)
 		}
 	}

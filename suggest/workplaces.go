@@ -26,6 +26,35 @@ func (s *stage) workplaces(t *buildcontext.Tree, dir string) []uint32 {
 	return out
 }
 
+// outside reports whether a RUN of the stage goes to a directory of the image, told by
+// its whole path, where nothing of the build context lies.
+func (s *stage) outside(t *buildcontext.Tree, text, dir string) bool {
+	words := strings.FieldsFunc(text, punctuation)
+	for k, word := range words {
+		if k > 0 && moving[words[k-1]] && path.IsAbs(word) && !s.holds(t, path.Clean(word), dir) {
+			return true
+		}
+	}
+	return false
+}
+
+// holds reports whether something of the build context may lie at a directory of the
+// image, or it lies where instructions work.
+func (s *stage) holds(t *buildcontext.Tree, where, dir string) bool {
+	if dir == "" || overlap(dir, where) && dir != "/" {
+		return true
+	}
+	for at := s; at != nil; at = at.parent {
+		for k := range at.takes {
+			take := &at.takes[k]
+			if take.dest == "" || take.dest != "/" && overlap(take.dest, where) || len(take.under(t, where)) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // under are the directories of the build context that a take puts at a directory of
 // the image.
 func (k *take) under(t *buildcontext.Tree, dir string) []uint32 {
@@ -54,13 +83,16 @@ func (k *take) under(t *buildcontext.Tree, dir string) []uint32 {
 // locks are files that lie where a package manager has its root.
 var locks = []string{"package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb", "composer.lock"}
 
-// away reports whether a tool works in directories of the build context by the WORKDIR
-// of a RUN, and none of them holds the entry. What is fetched is fetched for the
+// away reports whether a tool works outside of the build context, or in directories of
+// it by the WORKDIR of a RUN of which none holds the entry. What is fetched is fetched for the
 // workspace around.
 func away(t *buildcontext.Tree, tool string, line runLine, i uint32, fetches bool) bool {
 	known := catalog.Tools()[tool]
-	if known == nil || !known.InPlace || len(line.dirs) == 0 {
+	switch {
+	case known == nil || !known.InPlace:
 		return false
+	case len(line.dirs) == 0 || line.outside:
+		return line.outside
 	}
 	return !slices.ContainsFunc(line.dirs, func(dir uint32) bool {
 		if fetches {
