@@ -75,7 +75,7 @@ func (p *Pass) wanted() {
 		p.doubt(link + " leads to it")
 	}
 	if category := p.found.category(); readable[category] {
-		if by := p.runs.readBy(p.Entry, payload(p.found.name)); by != "" {
+		if by := p.runs.readBy(p.Entry, p.held()); by != "" {
 			p.doubt(by)
 		}
 	} else if p.heuristic.again {
@@ -110,6 +110,21 @@ func (p *Pass) wanted() {
 		p.doubt(by + " embeds it")
 	}
 }
+
+// held is how many directories above stand for what is taken: what is large may be
+// carried along in one, and models have several.
+func (p *Pass) held() int {
+	switch {
+	case p.found.category() == Model:
+		return modelDeep
+	case payload(p.found.name):
+		return 1
+	}
+	return 0
+}
+
+// modelDeep is how deep in a directory the files of a model lie at most.
+const modelDeep = 8
 
 // Take reports the entry.
 func (p *Pass) Take(safety diag.Safety, evidence ...string) {

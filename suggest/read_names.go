@@ -8,9 +8,10 @@ import (
 
 // readBy says which file that a build or the container reads names an entry, a file
 // by its name and a directory by its path, or reads it by another rule; empty if
-// none does. What is large, and so may be carried along in a directory, is named with that.
-func (r *runs) readBy(i uint32, carried bool) string {
-	if by := r.nameIn(r.said(), i, carried); by != "" {
+// none does. So many of the directories above count, too, where the text names no file
+// in them.
+func (r *runs) readBy(i uint32, above int) string {
+	if by := r.nameIn(r.said(), i, above); by != "" {
 		return by
 	}
 	if far, _ := r.reach(i); far < MayBeInImage {
@@ -19,7 +20,7 @@ func (r *runs) readBy(i uint32, carried bool) string {
 	if r.tree.Name(i) == ".env" && slices.ContainsFunc(r.starts, launches) {
 		return "what the container starts reads it"
 	}
-	return r.nameIn(r.sourcesSay(), i, carried)
+	return r.nameIn(r.sourcesSay(), i, above)
 }
 
 // said is what the files say that builds and containers read.
@@ -31,7 +32,7 @@ func (r *runs) said() *wording {
 }
 
 // nameIn says which of some files names an entry.
-func (r *runs) nameIn(x *wording, i uint32, carried bool) string {
+func (r *runs) nameIn(x *wording, i uint32, above int) string {
 	if len(x.files) == 0 {
 		return ""
 	}
@@ -42,8 +43,11 @@ func (r *runs) nameIn(x *wording, i uint32, carried bool) string {
 	} else {
 		f = x.file(i)
 	}
-	if at := r.tree.Parent(i); f == nil && carried && at != 0 {
-		f = x.dir(x.whole, at, whoever)
+	for at := r.tree.Parent(i); f == nil && above > 0 && at != 0; at = r.tree.Parent(at) {
+		above--
+		if directories[r.tree.Name(at)] != Source { // which everything names
+			f = x.dir(x.whole, at, whoever)
+		}
 	}
 	if f != nil {
 		return f.name + " names it"
@@ -125,7 +129,7 @@ func launches(text string) bool {
 // loadsDotenv reports whether a program reads .env, which the libraries for that
 // look for by themselves. A manifest that has such a library says so, too.
 func loadsDotenv(f readFile) bool {
-	return slices.ContainsFunc([]string{"load_dotenv", "read_env(", "dotenv", "Dotenv", "@nestjs/config", "@adonisjs/core"}, func(word string) bool {
+	return slices.ContainsFunc([]string{"dotenv", "Dotenv", "DotNetEnv", "read_env(", "decouple", "dynaconf", "env-cmd", "@nestjs/config", "@adonisjs/core"}, func(word string) bool {
 		return strings.Contains(f.text, word)
 	})
 }

@@ -147,7 +147,7 @@ var bundlers = []string{
 
 // bundled reports whether a bundler may put the file into what it builds: Vite,
 // Next.js and others read .env.MODE beside package.json, and .env itself where
-// a RUN has them build.
+// a RUN has them build, or their server runs in the image.
 func (p *Pass) bundled() bool {
 	name := p.Tree.Name(p.Entry)
 	if name != ".env" && !strings.HasPrefix(name, ".env.") {
@@ -167,7 +167,8 @@ func (p *Pass) bundled() bool {
 		return bundles || strings.HasPrefix(name, ".env.production")
 	}
 	node := buildsOf("node")
-	return bundles && slices.ContainsFunc(p.runs.lines, node.line)
+	far, _ := p.runs.reach(p.Entry) // its server reads it, too
+	return bundles && (far >= MayBeInImage || slices.ContainsFunc(p.runs.lines, node.line))
 }
 
 // tokens are what a settings file has where it holds a secret. A value that is
