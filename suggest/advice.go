@@ -1,6 +1,9 @@
 package suggest
 
-import "github.com/buildctx/buildctx/ignore/diag"
+import (
+	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/builds"
+)
 
 // What a build can be given in the place of what it asks for.
 const (
@@ -14,9 +17,9 @@ const (
 func (s *search) advice(g *group) string {
 	switch {
 	case g.safety == diag.Safe:
-	case g.heuristic == versionControl && !g.name.Holder && s.runs.version() != "":
+	case g.heuristic == versionControl && !g.name.Holder && s.runs.AsksGit() != "":
 		return adviseVersion
-	case g.name.Category == Secret && s.furthest([]uint32{g.findings[0].entry}) != NotTaken:
+	case g.name.Category == Secret && s.furthest([]uint32{g.findings[0].entry}) != builds.NotTaken:
 		return adviseSecret
 	}
 	return ""

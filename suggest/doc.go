@@ -4,14 +4,9 @@
 // for.
 //
 // [Find] looks for what package catalog knows by name, and for what shows in
-// structure or content, and has the heuristics judge it, one file each. [Plan]
-// turns the candidates into an edit of the user's ignore file, or into an
-// allowlist, and proves it. [LayerCache] and [NewGitState] answer what history
-// and git have to say of the same build context.
-//
-// What the judgement rests on is in files of their own: what the Dockerfiles name
-// (protect.go, wanted.go), what their instructions run (runs.go, stages.go,
-// makers.go, builders.go, scripts.go), what programs embed and read (embeds.go,
-// read_names.go), how far a file gets (reach.go), and what asks git for a version
-// (versions.go).
+// structure or content, and has the heuristics judge it, one file each: by what
+// has to be proven (proofs.go), by what the Dockerfiles name (protect.go), and by
+// what package builds knows of them. [Plan] turns the candidates into an edit of
+// the user's ignore file, or into an allowlist, and proves it. [NewGitState] says
+// what git has to say of the same build context.
 package suggest

@@ -9,6 +9,7 @@ import (
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/suggest"
+	"github.com/buildctx/buildctx/suggest/builds"
 )
 
 // tree is a directory of files with a hundred kilobytes each.
@@ -38,7 +39,7 @@ func ExampleFind() {
 		Tree:     t,
 		File:     file,
 		Eligible: t.Replay(buildcontext.Rules{Ignore: file.Matcher(ignore.BuildKit)}),
-		Needs:    []suggest.Need{{Dockerfile: "Dockerfile", Set: set}},
+		Needs:    []builds.Need{{Dockerfile: "Dockerfile", Set: set}},
 	})
 	for _, c := range found {
 		for _, i := range c.Entries {

@@ -6,6 +6,7 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/builds"
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
@@ -15,7 +16,7 @@ import (
 func Find(in Input) []Candidate {
 	s := newSearch(in)
 	s.walk()
-	s.runs.asked = s.names()
+	s.runs.Ask(s.names())
 	s.ask()
 	s.judge()
 	s.collapse()
@@ -44,12 +45,12 @@ type search struct {
 // A hit is an entry with a name that a heuristic is to judge.
 type hit struct {
 	entry uint32
-	known *known
+	name  *catalog.Artefact
 }
 
 func newSearch(in Input) *search {
 	s := &search{under: make(map[uint32]bool), taken: make(map[uint32]bool), inside: make(map[uint32][]uint32)}
-	s.Pass = Pass{Input: in, sums: in.Eligible.Sums(), runs: newRuns(in)}
+	s.Pass = Pass{Input: in, sums: in.Eligible.Sums(), runs: builds.New(in.Builds())}
 	s.needed = protection(in, s.sums)
 	return s
 }
@@ -58,28 +59,28 @@ func newSearch(in Input) *search {
 // out what is not eligible and what is below a directory whose name is
 // enough.
 func (s *search) walk() {
-	t, names := s.Tree, theNames()
+	t, names := s.Tree, catalog.Index()
 	var i uint32
 	var certain bool
-	note := func(k *known) {
-		if !k.means(t, i) {
+	note := func(a *catalog.Artefact) {
+		if !a.Means(t, i) {
 			return
 		}
 		entry := i
-		if k.name.Holder {
+		if a.Holder {
 			if entry = t.Parent(i); entry == 0 {
 				return
 			}
 		}
 		if s.Eligible.Sent(entry) {
-			s.hits = append(s.hits, hit{entry, k})
-			certain = certain || entry == i && k.name.Proof == catalog.ByName
+			s.hits = append(s.hits, hit{entry, a})
+			certain = certain || entry == i && a.Proof == catalog.ByName
 		}
 	}
 	n := uint32(t.Len())
-	named := s.Eligible.Named(names.knows)
+	named := s.Eligible.Named(names.Knows)
 	for i = 1; i < n; {
-		if s.sums.At(i).Files == 0 || isVendoredCrate(t, i) {
+		if s.sums.At(i).Files == 0 || builds.IsVendoredCrate(t, i) {
 			i = t.End(i)
 			continue
 		}
@@ -87,7 +88,7 @@ func (s *search) walk() {
 			named = named[1:]
 		}
 		if certain = false; len(named) > 0 && named[0] == i {
-			names.each(t.Name(i), note)
+			names.Each(t.Name(i), note)
 		}
 		switch {
 		case certain:
@@ -127,10 +128,10 @@ func (s *search) ask() {
 	var paths []string
 	for _, h := range s.hits {
 		// Of files by the thousand that are caches by name nobody asks.
-		if h.known.name.Proof != catalog.ByName || h.known.name.Category != Cache || s.Tree.IsDir(h.entry) {
+		if h.name.Proof != catalog.ByName || h.name.Category != Cache || s.Tree.IsDir(h.entry) {
 			paths = append(paths, s.Tree.Path(h.entry))
 		}
-		if _, known := s.inside[h.entry]; !known && h.known.name.Dir {
+		if _, known := s.inside[h.entry]; !known && h.name.Dir {
 			s.inside[h.entry] = s.contentsOf(h.entry)
 			for _, i := range s.inside[h.entry] {
 				paths = append(paths, s.Tree.Path(i))
@@ -170,7 +171,7 @@ func (s *search) judge() {
 				}
 				continue
 			}
-			if f := s.Pass.judge(h.known.heuristic, h.known.name, i); f != nil && (best == nil || f.safety > best.safety) {
+			if f := s.Pass.judge(heuristicOf(h.name), h.name, i); f != nil && (best == nil || f.safety > best.safety) {
 				best = f
 			}
 		}
@@ -196,17 +197,17 @@ func (s *search) meant(hits []hit) []hit {
 	}
 	marked := make(map[Category]bool)
 	for _, h := range hits {
-		if marker(s.Tree, h.entry, h.known.name) != "" {
-			marked[h.known.name.Category] = true
+		if h.name.Marker(s.Tree, h.entry) != "" {
+			marked[h.name.Category] = true
 		}
 	}
-	again := slices.ContainsFunc(hits, func(h hit) bool { return h.known.heuristic.again && marker(s.Tree, h.entry, h.known.name) != "" })
+	again := slices.ContainsFunc(hits, func(h hit) bool { return heuristicOf(h.name).again && h.name.Marker(s.Tree, h.entry) != "" })
 	var out []hit
 	for _, h := range hits {
-		if again && h.known.name.Holder && h.known.name.Category == Cache {
+		if again && h.name.Holder && h.name.Category == Cache {
 			continue // cargo and uv tag as a cache what an image may well carry
 		}
-		if n := h.known.name; !marked[n.Category] || len(n.Beside)+len(n.Inside) == 0 || marker(s.Tree, h.entry, n) != "" {
+		if n := h.name; !marked[n.Category] || len(n.Beside)+len(n.Inside) == 0 || n.Marker(s.Tree, h.entry) != "" {
 			out = append(out, h)
 		}
 	}

@@ -1,21 +1,15 @@
 package suggest
 
 import (
-	"fmt"
 	"testing"
+
+	"github.com/buildctx/buildctx/suggest/internal/placetest"
 )
 
 // million is a context of a million files, none of which is below anything
 // that its name gives away.
 func million() place {
-	var p place
-	for d := range 1000 {
-		for f := range 1000 {
-			p.files = append(p.files, fmt.Sprintf("src/d%d/file%d.%s", d, f, []string{"go", "py", "ts", "json", "env.go"}[f%5]))
-		}
-	}
-	p.tracked = []string{"src"}
-	return p
+	return place{files: placetest.Million(), tracked: []string{"src"}}
 }
 
 func BenchmarkFind(b *testing.B) {

@@ -3,7 +3,6 @@ package suggest
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -12,10 +11,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	buildcontext "github.com/buildctx/buildctx/context"
-	"github.com/buildctx/buildctx/context/needs"
-	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/builds"
+	"github.com/buildctx/buildctx/suggest/internal/placetest"
 )
 
 // A place is a build context for a test.
@@ -36,66 +35,21 @@ type place struct {
 
 func (p place) input(t testing.TB) Input {
 	t.Helper()
-	var entries []scan.Entry
-	for _, f := range p.files {
-		entries = append(entries, parseFile(t, f))
-	}
-	list, err := scan.FromEntries("/", entries)
-	if err != nil {
-		t.Fatal(err)
-	}
-	in := Input{Tree: buildcontext.New(list), File: ignore.Parse(".dockerignore", []byte(p.ignore))}
+	in := Input{Tree: placetest.Tree(t, p.files...), File: ignore.Parse(".dockerignore", []byte(p.ignore)), Head: placetest.Head(p.heads)}
 	in.Eligible = in.Tree.Replay(buildcontext.Rules{Ignore: in.File.Matcher(ignore.BuildKit)})
-	for k, text := range p.dockerfiles {
-		set, err := needs.Analyze([]byte(text), needs.Options{AllStages: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(set.Problems) > 0 {
-			t.Fatalf("the builder refuses the Dockerfile: %v", set.Problems)
-		}
-		name := "Dockerfile"
-		if k > 0 {
-			name = fmt.Sprintf("Dockerfile.%d", k+1)
-		}
-		in.Needs = append(in.Needs, Need{Dockerfile: name, Set: set})
+	for k, set := range placetest.Sets(t, p.dockerfiles...) {
+		in.Needs = append(in.Needs, builds.Need{Dockerfile: placetest.Name(k), Set: set})
 	}
 	if p.tracked != nil || p.ignored != nil {
 		in.Git = repository{p.tracked, p.ignored}
 	}
-	if p.heads != nil {
-		in.Head = func(path string, n int) []byte {
-			text := p.heads[path]
-			return []byte(text[:min(n, len(text))])
-		}
-	}
 	return in
 }
 
-func parseFile(t testing.TB, text string) scan.Entry {
-	if path, target, ok := strings.Cut(text, " -> "); ok {
-		return scan.Entry{Path: path, Mode: 0o777 | 1<<27, Target: target} // fs.ModeSymlink
-	}
-	if path, ok := strings.CutSuffix(text, "/"); ok {
-		return scan.Entry{Path: path, Mode: 0o755 | 1<<31} // fs.ModeDir
-	}
-	path, size, ok := strings.Cut(text, " ")
-	e := scan.Entry{Path: path, Mode: 0o644, Size: 100}
-	if ok {
-		unit := int64(1)
-		switch {
-		case strings.HasSuffix(size, "k"):
-			unit = 1e3
-		case strings.HasSuffix(size, "M"):
-			unit = 1e6
-		}
-		n, err := strconv.ParseInt(strings.TrimRight(size, "kM"), 10, 64)
-		if err != nil {
-			t.Fatal(err)
-		}
-		e.Size = n * unit
-	}
-	return e
+// pathOf is the path of a file as a place has it.
+func pathOf(file string) string {
+	path, _, _ := strings.Cut(file, " ")
+	return path
 }
 
 // A repository answers as git would, for tracked paths and rules that are

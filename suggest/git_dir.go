@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path"
 	"strings"
+
+	"github.com/buildctx/buildctx/suggest/builds"
 )
 
 // GitDirectory is what .git is in the root of the build context.
@@ -27,7 +29,7 @@ const (
 
 // AsksGit says which instruction, or which file that one runs, asks git about
 // the repository, as a clause; empty if nothing is known to.
-func AsksGit(in Input) string { return newRuns(in).version() }
+func AsksGit(in Input) string { return builds.New(in.Builds()).AsksGit() }
 
 // Apart reports whether the repository lies outside the build context although
 // there is a .git, so that git does not work in the build whatever is sent.

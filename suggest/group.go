@@ -8,6 +8,7 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/builds"
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
@@ -145,10 +146,10 @@ func (s *search) candidate(g *group) Candidate {
 const reachAsked = 50
 
 // furthest is how far the entry gets that gets furthest.
-func (s *search) furthest(entries []uint32) Reach {
-	far := NotTaken
+func (s *search) furthest(entries []uint32) builds.Reach {
+	far := builds.NotTaken
 	for _, i := range entries[:min(len(entries), reachAsked)] {
-		reach, _ := s.runs.reach(i)
+		reach, _ := s.runs.Reach(i)
 		far = max(far, reach)
 	}
 	return far
@@ -276,7 +277,7 @@ func (s *search) wholes(findings []*finding) map[uint32][]*finding {
 func (s *search) worthwhile(dir uint32, below []*finding) bool {
 	if payload(below[0].name) {
 		// One file does not make a directory of its sort, unless the name says so.
-		return len(below) > 1 || directories[s.Tree.Name(dir)] != "" || shipped[s.Tree.Name(dir)]
+		return len(below) > 1 || isOrdinary(s.Tree.Name(dir)) || shipped[s.Tree.Name(dir)]
 	}
 	first := below[0].name.Pattern
 	return slices.ContainsFunc(below, func(f *finding) bool { return f.name.Pattern != first }) && logDirectory[s.Tree.Name(dir)]

@@ -3,6 +3,7 @@ package suggest
 import (
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/suggest/builds"
 )
 
 // Help is something that a line makes better.
@@ -60,7 +61,7 @@ func (s Saving) helps(c Candidate, b ignore.Builder) []Help {
 		out = append(out, HelpTransfer)
 	}
 	out = append(out, HelpCache)
-	if c.Reach == InImage {
+	if c.Reach == builds.InImage {
 		out = append(out, HelpImage)
 	}
 	if c.Category == Secret {

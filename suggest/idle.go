@@ -10,6 +10,8 @@ import (
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
+
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // An IdleLine is a line of the user's that does nothing: with it and without it
@@ -118,12 +120,12 @@ func idleLines(in Input, f *ignore.File, added []Suggestion) []idleRule {
 // that means the same in most projects, so that it is there for what a tool may
 // leave tomorrow.
 func familiar(pattern string) bool {
-	index := theNames()
+	index := catalog.Index()
 	found := false
 	for component := range strings.SplitSeq(pattern, "/") {
-		index.each(component, func(*known) { found = true })
+		index.Each(component, func(*catalog.Artefact) { found = true })
 		category, _ := ordinary(component)
-		found = found || directories[component] != "" || category != Other
+		found = found || isOrdinary(component) || category != Other
 	}
 	return found
 }

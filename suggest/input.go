@@ -2,9 +2,9 @@ package suggest
 
 import (
 	buildcontext "github.com/buildctx/buildctx/context"
-	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/builds"
 )
 
 // Input is everything that is known of a build context.
@@ -22,7 +22,7 @@ type Input struct {
 	Transferred *buildcontext.View
 	// Needs has an element for each Dockerfile that shares the build context
 	// and the ignore file, analysed for all its stages.
-	Needs []Need
+	Needs []builds.Need
 	// Unread says in sentences why Needs may lack something.
 	Unread []string
 	// Git answers for the repository; nil where there is none.
@@ -44,12 +44,9 @@ type Input struct {
 	Allocated func(path string) (bytes int64, ok bool)
 }
 
-// A Need is what one Dockerfile asks for.
-type Need struct {
-	// Dockerfile is its path as shown to the user.
-	Dockerfile string
-	// Set is what it asks for.
-	Set *needs.Set
+// Builds are the builds that share the build context.
+func (in Input) Builds() builds.Input {
+	return builds.Input{Tree: in.Tree, Builder: in.Builder, Eligible: in.Eligible, Needs: in.Needs, Head: in.Head}
 }
 
 // Git knows what is tracked and what is ignored. Paths are relative to the
@@ -83,7 +80,7 @@ type Candidate struct {
 	// another way.
 	Needed, Advice string
 	// Reach says how far into the build the entry gets that gets furthest.
-	Reach Reach
+	Reach builds.Reach
 	// Safety is Safe where the evidence leaves no doubt, and Review where a
 	// person has to look.
 	Safety diag.Safety

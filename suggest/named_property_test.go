@@ -105,7 +105,7 @@ func TestNamedIsNeverSafe(t *testing.T) {
 		}).Draw(rt, "way")
 		// The project may lie below the root.
 		below := rapid.SampledFrom([]string{"", "apps/shop/"}).Draw(rt, "below")
-		name := below + parseFile(t, what.file).Path
+		name := below + pathOf(what.file)
 		say := func(text string) string {
 			if !strings.Contains(text, "%[") {
 				return text
@@ -117,7 +117,7 @@ func TestNamedIsNeverSafe(t *testing.T) {
 			if !slices.Contains(p.files, file) {
 				p.files = append(p.files, file)
 			}
-			if at := parseFile(t, file).Path; tracked {
+			if at := pathOf(file); tracked {
 				p.tracked = append(p.tracked, at)
 			} else if top, _, deep := strings.Cut(strings.TrimPrefix(at, below), "/"); deep && top != "web" {
 				p.ignored = append(p.ignored, below+top)

@@ -96,9 +96,9 @@ func (n needful) check(t *testing.T) {
 	p := place{heads: map[string]string{"main": ""}, dockerfiles: []string{from + n.dockerfile}, files: []string{n.path, "main"}, tracked: []string{"main"}}
 	for _, name := range slices.Sorted(maps.Keys(n.files)) {
 		p.heads[name] = n.files[name]
-		p.files, p.tracked = append(p.files, name), append(p.tracked, parseFile(t, name).Path)
+		p.files, p.tracked = append(p.files, name), append(p.tracked, pathOf(name))
 	}
-	entry := parseFile(t, n.path).Path
+	entry := pathOf(n.path)
 	p.ignored = []string{entry}
 	for dir := path.Dir(entry); dir != "."; dir = path.Dir(dir) {
 		if !slices.ContainsFunc(p.tracked, func(name string) bool { return strings.HasPrefix(name, dir+"/") }) {

@@ -3,10 +3,10 @@ package suggest
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/builds"
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
@@ -23,7 +23,7 @@ type Pass struct {
 	sums      buildcontext.Sums
 	ignored   map[string]bool
 	needed    *Protection
-	runs      *runs
+	runs      *builds.Builds
 	found     *finding
 	path      string // of Entry, once it was asked for
 }
@@ -50,7 +50,7 @@ func (p *Pass) judge(h *Heuristic, n *catalog.Artefact, i uint32) *finding {
 		p.Entry, p.path = i, ""
 	}
 	p.heuristic, p.Name, p.found = h, n, nil
-	if contradicted(p.Tree, i, n) || !p.begins() {
+	if n.Contradicted(p.Tree, i) || !p.begins() {
 		return nil
 	}
 	h.Run(p)
@@ -63,35 +63,35 @@ func (p *Pass) judge(h *Heuristic, n *catalog.Artefact, i uint32) *finding {
 // wanted turns what was taken as safe into a question where an instruction names
 // it or a program embeds it, unless builds make it again.
 func (p *Pass) wanted() {
-	if p.runs.tree == nil {
+	if p.runs.Nothing() {
 		return // nothing is known of what runs
 	}
 	if !p.heuristic.again {
-		if by := p.runs.names(p.Tree, p.Entry); by != "" {
+		if by := p.runs.Names(p.Entry); by != "" {
 			p.doubt(by + " names it")
 		}
 	}
-	if link := p.linked(); link != "" {
+	if link := p.runs.Linked(p.Entry, p.committed); link != "" {
 		p.doubt(link + " leads to it")
 	}
 	if category := p.found.category(); readable[category] {
-		if by := p.runs.readBy(p.Entry, p.held()); by != "" {
+		if by := p.runs.ReadBy(p.Entry, p.held()); by != "" {
 			p.doubt(by)
 		}
 	} else if p.heuristic.again {
-		if by := p.runs.installedFrom(p.Entry); by != "" {
+		if by := p.runs.InstalledFrom(p.Entry); by != "" {
 			p.doubt(by + " installs from it")
 		}
 		// A tool that writes wherever it is told may write something else.
-		if by := p.runs.startedBy(p.Entry); by != "" && p.runs.names(p.Tree, p.Entry) == "" && anywhere(tools(p.Tree, p.Entry, p.found.name)) {
+		if by := p.runs.StartedBy(p.Entry); by != "" && p.runs.Names(p.Entry) == "" && builds.Anywhere(builds.Tools(p.Tree, p.Entry, p.found.name)) {
 			p.doubt(by + " names it")
 		}
 	} else if category == Cache {
 		// Programs keep in a cache what they cannot do without, too.
-		if by := p.runs.startedBy(p.Entry); by != "" {
+		if by := p.runs.StartedBy(p.Entry); by != "" {
 			p.doubt(by + " names it")
 		}
-		if by := p.runs.livesOn(p.Entry, p.found.name); by != "" {
+		if by := p.runs.LivesOn(p.Entry, p.found.name); by != "" {
 			p.doubt(by)
 		}
 	}
@@ -99,14 +99,14 @@ func (p *Pass) wanted() {
 	case VCS, OS, Editor, Log:
 		return
 	}
-	by, _ := p.runs.embeddedBy(p.Entry)
+	by, _ := p.runs.EmbeddedBy(p.Entry)
 	if by == "" {
 		return
 	}
 	// What the tool makes that builds the program is no part of it; what another
 	// one makes is there again when the program is built.
-	made := tools(p.Tree, p.Entry, p.found.name)
-	if !p.heuristic.again || len(made) == 0 || slices.Contains(made, builderOf(by)) {
+	made := builds.Tools(p.Tree, p.Entry, p.found.name)
+	if !p.heuristic.again || len(made) == 0 || slices.Contains(made, builds.BuilderOf(by)) {
 		p.doubt(by + " embeds it")
 	}
 }
@@ -151,6 +151,10 @@ func (p *Pass) Tracked() bool { return p.Git != nil && p.Git.Tracked(p.Path()) }
 // Ignored reports whether git ignores the entry and tracks nothing below it.
 func (p *Pass) Ignored() bool { return p.ignored[p.Path()] && !p.Tracked() }
 
+// committed reports whether somebody put a path into the repository; where there is
+// none, everything counts.
+func (p *Pass) committed(path string) bool { return p.Git == nil || p.Git.Tracked(path) }
+
 // Status says in evidence what git knows; nothing without git.
 func (p *Pass) Status() []string {
 	switch {
@@ -162,15 +166,6 @@ func (p *Pass) Status() []string {
 		return []string{"ignored by git"}
 	}
 	return []string{"not tracked by git"}
-}
-
-// contradicted reports whether something is in an entry that is never in what
-// the name means.
-func contradicted(t *buildcontext.Tree, i uint32, n *catalog.Artefact) bool {
-	return slices.ContainsFunc(n.Without, func(name string) bool {
-		_, ok := childLike(t, i, name)
-		return ok
-	})
 }
 
 // begins reports whether the file that has the name begins as it has to.
@@ -190,53 +185,7 @@ func (p *Pass) begins() bool {
 }
 
 // Marker says which marker proves what the entry is; empty if none does.
-func (p *Pass) Marker() string { return marker(p.Tree, p.Entry, p.Name) }
-
-// marker looks for what must stand in an entry or beside it.
-func marker(t *buildcontext.Tree, i uint32, n *catalog.Artefact) string {
-	if found := leaving(t, i, n); found != "" {
-		return found + " inside"
-	}
-	if found := manifest(t, i, n); found != "" {
-		return found + " beside it"
-	}
-	return ""
-}
-
-// leaving is the first of the names that stands in an entry.
-func leaving(t *buildcontext.Tree, i uint32, n *catalog.Artefact) string {
-	for _, name := range n.Inside {
-		if found, ok := childLike(t, i, name); ok {
-			return found
-		}
-	}
-	return ""
-}
-
-// manifest is the first of the names that stands beside an entry.
-func manifest(t *buildcontext.Tree, i uint32, n *catalog.Artefact) string {
-	for _, name := range n.Beside {
-		if found, ok := childLike(t, t.Parent(i), name); ok {
-			return found
-		}
-	}
-	return ""
-}
-
-// childLike finds a child by its name, or by a pattern with one "*".
-func childLike(t *buildcontext.Tree, dir uint32, pattern string) (string, bool) {
-	head, tail, star := strings.Cut(pattern, "*")
-	if !star {
-		_, ok := t.Child(dir, pattern)
-		return pattern, ok
-	}
-	for c := range t.Children(dir) {
-		if name := t.Name(c); len(name) >= len(head)+len(tail) && strings.HasPrefix(name, head) && strings.HasSuffix(name, tail) {
-			return name, true
-		}
-	}
-	return "", false
-}
+func (p *Pass) Marker() string { return p.Name.Marker(p.Tree, p.Entry) }
 
 // head is the beginning of the file that is judged; empty where contents are
 // not looked at.
@@ -246,3 +195,7 @@ func (p *Pass) head(n int) string {
 	}
 	return string(p.Head(p.Path(), n))
 }
+
+// readable are the categories of what a program may read though a fresh clone has
+// none of it.
+var readable = map[Category]bool{Dataset: true, Model: true, Archive: true, Media: true, Secret: true, Other: true}

@@ -57,13 +57,13 @@ func (s *search) onlyPlaceholders(dir uint32) bool {
 // empty takes what git ignores in a directory that it keeps empty, if it is of a
 // sort that no build makes again. It reports whether it took anything.
 func (s *search) empty(h hit) bool {
-	switch h.known.name.Category {
+	switch h.name.Category {
 	case Cache, Dataset, Test:
 	default:
 		return false
 	}
-	n := h.known.name
-	if (n.Proof == catalog.ByBoth || n.Proof == catalog.ByMarker) && marker(s.Tree, h.entry, n) == "" {
+	n := h.name
+	if (n.Proof == catalog.ByBoth || n.Proof == catalog.ByMarker) && n.Marker(s.Tree, h.entry) == "" {
 		return false
 	}
 	took := false
@@ -72,7 +72,7 @@ func (s *search) empty(h hit) bool {
 			continue
 		}
 		s.take(&finding{
-			entry: i, heuristic: h.known.heuristic, name: h.known.name, glob: undotted, safety: diag.Safe, why: h.known.name.Why,
+			entry: i, heuristic: heuristicOf(h.name), name: h.name, glob: undotted, safety: diag.Safe, why: h.name.Why,
 			evidence: []string{"ignored by git, which keeps the directory empty"}, ignored: true,
 		})
 		s.taken[i] = true

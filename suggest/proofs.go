@@ -106,11 +106,11 @@ func (p *Pass) carried(safety diag.Safety) {
 		safety = diag.Review
 		facts = append(facts, by+" takes the directory that holds it")
 	}
-	if by := p.runs.holds(p.Tree, p.Entry); by != "" {
+	if by := p.runs.Holds(p.Entry); by != "" {
 		safety = diag.Review
 		facts = append(facts, by+" names it")
 	}
-	if by := p.packedIn(); by != "" {
+	if by := p.runs.PackedIn(p.Entry); by != "" {
 		safety = diag.Review
 		facts = append(facts, by)
 	}

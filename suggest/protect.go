@@ -8,6 +8,7 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/suggest/builds"
 )
 
 // A Protection knows what the Dockerfiles name. A source names an entry by its
@@ -105,7 +106,7 @@ func (p *Protection) mentions(glob string) bool {
 func (p *Protection) source(dockerfile string, s needs.Source) {
 	p.uses = append(p.uses, fmt.Sprintf("%s:%d %s %s", dockerfile, s.Line, s.Instruction, s.Pattern))
 	if s.Path != "" {
-		p.pattern(naming(s.Path))
+		p.pattern(builds.Naming(s.Path))
 	}
 	if s.Unknown == "" {
 		return
@@ -122,43 +123,15 @@ func (p *Protection) source(dockerfile string, s needs.Source) {
 	}
 }
 
-// naming is a pattern without the components at its end that name nothing in
-// particular: "web/*" takes what is in web, whatever it is.
-func naming(pattern string) string {
-	for pattern != "" && !hasLiteral(path.Base(pattern)) {
-		pattern = strings.TrimSuffix(pattern[:len(pattern)-len(path.Base(pattern))], "/")
-	}
-	return pattern
-}
-
-// hasLiteral reports whether a component has a character that stands for
-// itself.
-func hasLiteral(component string) bool {
-	for i := 0; i < len(component); i++ {
-		switch component[i] {
-		case '*', '?':
-		case '[':
-			end := strings.IndexByte(component[i:], ']')
-			if end < 0 {
-				return true
-			}
-			i += end
-		default:
-			return true
-		}
-	}
-	return false
-}
-
 // meanings are the patterns that a source stands for whose variables are not
 // known, each of which may hold anything, a slash too. literal says that
 // something else is left.
 func meanings(source string) (patterns []string, literal bool) {
 	const variable = "\x00"
-	text := path.Join("/", replaceVariables(source, variable))[1:]
+	text := path.Join("/", builds.ReplaceVariables(source, variable))[1:]
 	one := strings.ReplaceAll(text, variable, "*")
 	for component := range strings.SplitSeq(one, "/") {
-		literal = literal || hasLiteral(component)
+		literal = literal || builds.HasLiteral(component)
 	}
 	var deep []string
 	for component := range strings.SplitSeq(text, "/") {
@@ -177,46 +150,6 @@ func meanings(source string) (patterns []string, literal bool) {
 	return []string{one, strings.Join(deep, "/")}, literal
 }
 
-// replaceVariables puts by in the place of "$NAME" and "${NAME…}".
-func replaceVariables(s, by string) string {
-	var out strings.Builder
-	for i := 0; i < len(s); {
-		switch {
-		case s[i] == '\\' && i+1 < len(s) && s[i+1] == '$':
-			out.WriteByte('$')
-			i += 2
-		case s[i] != '$' || i+1 == len(s):
-			out.WriteByte(s[i])
-			i++
-		default:
-			i = endOfVariable(s, i+1)
-			out.WriteString(by)
-		}
-	}
-	return out.String()
-}
-
-// endOfVariable is where the variable ends whose name, or brace, is at i.
-func endOfVariable(s string, i int) int {
-	if s[i] == '{' {
-		for open := 0; i < len(s); i++ {
-			switch s[i] {
-			case '{':
-				open++
-			case '}':
-				if open--; open == 0 {
-					return i + 1
-				}
-			}
-		}
-		return i
-	}
-	for i < len(s) && (s[i] == '_' || s[i]|0x20 >= 'a' && s[i]|0x20 <= 'z' || s[i] >= '0' && s[i] <= '9') {
-		i++
-	}
-	return i
-}
-
 // pattern marks what a pattern names: its matches, and whatever its components
 // match on the way there, be it that the last one matches nothing yet. Links
 // are marked and followed.
@@ -228,10 +161,10 @@ func (p *Protection) pattern(pattern string) {
 	components := strings.Split(pattern, "/")
 	for k, component := range components {
 		last := k == len(components)-1
-		if !hasLiteral(component) && !last {
+		if !builds.HasLiteral(component) && !last {
 			continue
 		}
-		if hasLiteral(component) {
+		if builds.HasLiteral(component) {
 			p.components = append(p.components, component)
 		}
 		for _, dir := range t.Find(path.Join(components[:k]...)) {

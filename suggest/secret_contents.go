@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/builds"
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
@@ -16,7 +17,7 @@ var secretContents = &Heuristic{
 	Category: Other,
 	Run: func(p *Pass) {
 		facts := p.Status()
-		if fate := p.runs.fate(p.Entry); fate != "" {
+		if fate := p.runs.Fate(p.Entry); fate != "" {
 			facts = append(facts, fate)
 		}
 		if p.forTests() {
@@ -49,9 +50,12 @@ func (s *search) contents() {
 		return
 	}
 	files := s.settings()
-	found := make([]string, len(files))
-	inParallel(len(files), func(k int) { found[k] = shapeOf(s.Head(s.Tree.Path(files[k]), contentsSize)) })
-	for k, why := range found {
+	paths := make([]string, len(files))
+	for k, i := range files {
+		paths[k] = s.Tree.Path(i)
+	}
+	for k, text := range builds.Heads(s.Head, paths, contentsSize) {
+		why := shapeOf(text)
 		if why == "" {
 			continue
 		}
@@ -74,7 +78,7 @@ func (s *search) settings() []uint32 {
 				switch {
 				case s.taken[i]:
 				case t.IsDir(i):
-					if !foreignTree(t, i) && s.sums.At(i).Files > 0 {
+					if !builds.IsForeign(t, i) && s.sums.At(i).Files > 0 {
 						next = append(next, i)
 					}
 				case len(out) < contentsRead && sent.Sent(i) && t.Mode(i).IsRegular() && t.Size(i) <= contentsSize && isSettings(t.Name(i)) && !s.needed.Needed(i):

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/builds"
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
@@ -40,7 +41,7 @@ var secretFiles = &Heuristic{
 			if p.secret(!bundled); bundled {
 				p.found.evidence = append(p.found.evidence, "a tool in package.json beside it may read it")
 			}
-			if strings.HasSuffix(p.Tree.Name(p.Entry), ".key") && p.runs.has("assets:precompile") && !p.runs.has("SECRET_KEY_BASE") {
+			if strings.HasSuffix(p.Tree.Name(p.Entry), ".key") && p.runs.Has("assets:precompile") && !p.runs.Has("SECRET_KEY_BASE") {
 				p.doubt("assets:precompile wants it, or SECRET_KEY_BASE_DUMMY")
 			}
 		}
@@ -72,17 +73,17 @@ func (p *Pass) secret(certain bool) {
 			safety = diag.Review
 			facts = append(facts, by+" takes the directory that holds it")
 		}
-		if by := p.packedIn(); by != "" {
+		if by := p.runs.PackedIn(p.Entry); by != "" {
 			safety = diag.Review
 			facts = append(facts, by)
 		}
 	}
-	if fate := p.runs.fate(p.Entry); fate != "" {
+	if fate := p.runs.Fate(p.Entry); fate != "" {
 		facts = append(facts, fate)
 	}
-	by := p.runs.names(p.Tree, p.Entry)
+	by := p.runs.Names(p.Entry)
 	if p.Name.Proof == catalog.Payload {
-		by = p.runs.holds(p.Tree, p.Entry)
+		by = p.runs.Holds(p.Entry)
 	}
 	if by != "" {
 		safety = diag.Review
@@ -107,7 +108,7 @@ func (p *Pass) speaks() bool {
 // be known.
 func (p *Pass) forTests() bool {
 	for at := p.Tree.Parent(p.Entry); at != 0; at = p.Tree.Parent(at) {
-		if directories[p.Tree.Name(at)] == Test {
+		if category, _ := catalog.OrdinaryDirectory(p.Tree.Name(at)); category == Test {
 			return true
 		}
 	}
@@ -166,9 +167,8 @@ func (p *Pass) bundled() bool {
 	if name != ".env" {
 		return bundles || strings.HasPrefix(name, ".env.production")
 	}
-	node := buildsOf("node")
-	far, _ := p.runs.reach(p.Entry) // its server reads it, too
-	return bundles && (far >= MayBeInImage || slices.ContainsFunc(p.runs.lines, node.line))
+	far, _ := p.runs.Reach(p.Entry) // its server reads it, too
+	return bundles && (far >= builds.MayBeInImage || p.runs.BuildsWith("node"))
 }
 
 // tokens are what a settings file has where it holds a secret. A value that is

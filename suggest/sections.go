@@ -28,7 +28,7 @@ func sectionsOf(in Input) []*section {
 	for _, r := range in.File.Rules(in.Builder) {
 		negated[r.Line], names[r.Line] = r.Negated, path.Base(r.Pattern)
 	}
-	index := theNames()
+	index := catalog.Index()
 	for _, line := range in.File.Lines() {
 		if negated[line.Number] {
 			out, open = nil, nil
@@ -46,7 +46,7 @@ func sectionsOf(in Input) []*section {
 		if line.Kind == ignore.Comment {
 			open.heading = append(open.heading, headingOf(string(in.File.Bytes()[line.Start:line.End]))...)
 		}
-		index.each(names[line.Number], func(k *known) { open.known = append(open.known, k.name) })
+		index.Each(names[line.Number], func(a *catalog.Artefact) { open.known = append(open.known, a) })
 	}
 	return out
 }

@@ -5,6 +5,9 @@ import (
 	"slices"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+
+	"github.com/buildctx/buildctx/suggest/builds"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // shipped are directory names that stand for content: who copies one by its
@@ -26,28 +29,28 @@ func (p *Protection) findShipped(in Input, sums buildcontext.Sums) {
 		}
 	}
 	slices.Sort(dirs)
-	names := theNames()
-	meant := make(map[uint32][]*known)
+	names := catalog.Index()
+	meant := make(map[uint32][]*catalog.Artefact)
 	var ask []string
 	for _, i := range dirs {
 		if !p.tree.IsDir(i) {
 			continue
 		}
-		names.each(p.tree.Name(i), func(k *known) {
-			if k.means(p.tree, i) && !k.name.Holder {
-				meant[i] = append(meant[i], k)
+		names.Each(p.tree.Name(i), func(a *catalog.Artefact) {
+			if a.Means(p.tree, i) && !a.Holder {
+				meant[i] = append(meant[i], a)
 			}
 		})
-		for _, k := range names.holders {
-			if _, ok := p.tree.Child(i, k.name.Pattern); ok {
-				meant[i] = append(meant[i], k)
+		for _, a := range names.Holders() {
+			if _, ok := p.tree.Child(i, a.Pattern); ok {
+				meant[i] = append(meant[i], a)
 			}
 		}
 		if len(meant[i]) > 0 {
 			ask = append(ask, p.tree.Path(i))
 		}
 	}
-	pass := &Pass{Input: in, sums: sums, needed: p, runs: &runs{}}
+	pass := &Pass{Input: in, sums: sums, needed: p, runs: builds.None()}
 	if in.Git != nil && len(ask) > 0 {
 		pass.ignored = in.Git.Ignored(ask)
 	}
@@ -57,8 +60,8 @@ func (p *Protection) findShipped(in Input, sums buildcontext.Sums) {
 			use = p.above[i]
 		}
 		ships := isNamed && (shipped[p.tree.Name(i)] || p.tree.IsDir(i) && onlyPayload(p.tree, in.Eligible, i))
-		for _, k := range meant[i] {
-			ships = ships || pass.judge(k.heuristic, k.name, i) != nil
+		for _, a := range meant[i] {
+			ships = ships || pass.judge(heuristicOf(a), a, i) != nil
 		}
 		if ships && p.tree.IsDir(i) {
 			p.ships[i] = use
@@ -69,15 +72,14 @@ func (p *Protection) findShipped(in Input, sums buildcontext.Sums) {
 // onlyPayload reports whether all files below a directory, of which there is
 // one at least, are data, models and the like.
 func onlyPayload(t *buildcontext.Tree, eligible *buildcontext.View, dir uint32) bool {
-	names := theNames()
 	any := false
 	for i := dir + 1; i < t.End(dir); i++ {
 		if t.IsDir(i) || !eligible.Sent(i) {
 			continue
 		}
 		is := false
-		names.each(t.Name(i), func(k *known) {
-			is = is || !k.name.Dir && payload(k.name)
+		catalog.Index().Each(t.Name(i), func(a *catalog.Artefact) {
+			is = is || !a.Dir && payload(a)
 		})
 		if !is {
 			return false

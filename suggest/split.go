@@ -6,6 +6,7 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/builds"
 )
 
 // A Split is something that the build analysed could do without and that is
@@ -31,7 +32,7 @@ type Split struct {
 // are secrets.
 func Splits(in Input, own string) []Split {
 	mine := in
-	mine.Needs = slices.DeleteFunc(slices.Clone(in.Needs), func(n Need) bool { return n.Dockerfile != own })
+	mine.Needs = slices.DeleteFunc(slices.Clone(in.Needs), func(n builds.Need) bool { return n.Dockerfile != own })
 	if len(mine.Needs) == 0 || len(mine.Needs) == len(in.Needs) {
 		return nil
 	}
@@ -54,7 +55,7 @@ func Splits(in Input, own string) []Split {
 		if sum.Files == 0 || sum.Bytes < light && category != Secret {
 			continue
 		}
-		if in.GitSilent || f.safety < diag.Safe && s.runs.names(in.Tree, f.entry) != "" {
+		if in.GitSilent || f.safety < diag.Safe && s.runs.Names(f.entry) != "" {
 			continue // git might call it tracked, or a RUN wants it
 		}
 		out = append(out, Split{

@@ -18,7 +18,7 @@ var versionControl = &Heuristic{
 			return
 		}
 		if p.Name.Pattern == ".git" {
-			if by := p.runs.version(); by != "" {
+			if by := p.runs.AsksGit(); by != "" {
 				p.Take(diag.Review, by)
 				return
 			}
@@ -30,11 +30,11 @@ var versionControl = &Heuristic{
 // untouched says that no RUN names git, if there is any RUN. The compiler of Go
 // notes the revision all the same (cmd/go, -buildvcs).
 func (p *Pass) untouched() []string {
-	if len(p.runs.lines) == 0 {
+	if !p.runs.RunsAny() {
 		return nil
 	}
 	facts := []string{"no RUN names git"}
-	if p.Name.Pattern == ".git" && p.runs.head != nil && p.runs.compilesGo() {
+	if p.Name.Pattern == ".git" && p.Head != nil && p.runs.CompilesGo() {
 		facts = append(facts, "no program reads the revision that go build notes")
 	}
 	return facts
@@ -53,7 +53,7 @@ func (p *Pass) nested() {
 	case p.Ignored():
 		// Tools such as vcs and west, and scripts, clone what a build works with.
 		p.carried(diag.Safe)
-		if p.runs.taken(p.Entry) {
+		if p.runs.Taken(p.Entry) {
 			p.doubt("a stage takes it")
 		}
 	case p.Weight() >= heavy:

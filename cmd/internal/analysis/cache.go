@@ -7,7 +7,7 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
 	"github.com/buildctx/buildctx/ignore"
-	"github.com/buildctx/buildctx/suggest"
+	"github.com/buildctx/buildctx/suggest/builds"
 )
 
 // askHistory asks git for the last commits, while the directory is read. It
@@ -38,9 +38,9 @@ func (r *Result) layerCache(history func() *gitfacts.History) {
 	proposed := *r
 	proposed.File = ignore.Parse(r.File.Name, r.Proposal.After)
 	proposed.compile()
-	r.Cache = suggest.LayerCache(
-		suggest.Input{Tree: r.Tree, Builder: r.Request.Builder, Eligible: r.Eligible, Head: r.head},
-		suggest.Changes{
+	r.Cache = builds.LayerCache(
+		builds.Input{Tree: r.Tree, Builder: r.Request.Builder, Eligible: r.Eligible, Head: r.head},
+		builds.Changes{
 			Commits: r.withGit(r.History.Commits), Set: r.Needs, Now: r.Matcher, Proposed: proposed.Matcher,
 			Dockerfile: r.dockerfileInContext(), IgnoreFile: r.ignoreInTree(),
 		})

@@ -8,7 +8,7 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/target"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
-	"github.com/buildctx/buildctx/suggest"
+	"github.com/buildctx/buildctx/suggest/builds"
 )
 
 // maxVariants is how many builds of one Dockerfile are looked at that compose and
@@ -104,7 +104,7 @@ func (r *Result) otherDockerfiles(own string, files described) []string {
 
 // needDescribed appends what a Dockerfile asks for with the build arguments and
 // named contexts of compose files.
-func (r *Result) needDescribed(to []suggest.Need, shown string, src []byte, builds []target.Build) []suggest.Need {
+func (r *Result) needDescribed(to []builds.Need, shown string, src []byte, builds []target.Build) []builds.Need {
 	looked := 0
 	for _, b := range builds {
 		if len(b.Args)+len(b.Contexts) == 0 {
@@ -121,7 +121,7 @@ func (r *Result) needDescribed(to []suggest.Need, shown string, src []byte, buil
 
 // inlineNeeds appends what the Dockerfiles ask for that stand in compose and
 // bake files.
-func (r *Result) inlineNeeds(to []suggest.Need, builds []target.Build) []suggest.Need {
+func (r *Result) inlineNeeds(to []builds.Need, builds []target.Build) []builds.Need {
 	for _, b := range builds {
 		to = r.needOf(to, b.File, b.Inline, b)
 	}
@@ -130,7 +130,7 @@ func (r *Result) inlineNeeds(to []suggest.Need, builds []target.Build) []suggest
 
 // needOf appends what one described build asks for. A named context that is
 // the root is read from the same directory, with the same ignore file.
-func (r *Result) needOf(to []suggest.Need, shown string, src []byte, b target.Build) []suggest.Need {
+func (r *Result) needOf(to []builds.Need, shown string, src []byte, b target.Build) []builds.Need {
 	set, err := needs.Analyze(src, needs.Options{
 		Name: shown, BuildArgs: b.Args, NamedContexts: b.Contexts, Platforms: r.Request.Platforms, AllStages: true,
 	})
@@ -147,5 +147,5 @@ func (r *Result) needOf(to []suggest.Need, shown string, src []byte, b target.Bu
 			set.Sources[k].Context = ""
 		}
 	}
-	return append(to, suggest.Need{Dockerfile: shown, Set: set})
+	return append(to, builds.Need{Dockerfile: shown, Set: set})
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/suggest"
+	"github.com/buildctx/buildctx/suggest/builds"
 )
 
 const (
@@ -154,8 +155,8 @@ func (r *Result) under(f *ignore.File) (eligible, sent *buildcontext.View) {
 // build context with the same ignore file, whatever its target. A Dockerfile
 // with an ignore file of its own does not share (buildkit dockerui config.go,
 // dockerIgnorePatterns).
-func (r *Result) sharing() []suggest.Need {
-	var out []suggest.Need
+func (r *Result) sharing() []builds.Need {
+	var out []builds.Need
 	own := r.dockerfileInContext()
 	files := r.described()
 	if r.Needs != nil {
@@ -214,7 +215,7 @@ func (r *Result) hasOwnIgnoreFile(i uint32) bool {
 // without build arguments, since others build it without them, and with those
 // given, and as compose files build it. Where the file cannot be read there is
 // nothing to keep, and that is said.
-func (r *Result) need(to []suggest.Need, shown, inContext string, builds []target.Build) []suggest.Need {
+func (r *Result) need(to []builds.Need, shown, inContext string, described []target.Build) []builds.Need {
 	src, err := r.build.Source, error(nil)
 	if shown != r.Dockerfile {
 		src, err = scan.ReadFile(r.Tree.Root(), inContext, maxSharingSize)
@@ -232,11 +233,11 @@ func (r *Result) need(to []suggest.Need, shown, inContext string, builds []targe
 		var set *needs.Set
 		opts.BuildArgs = arguments
 		if set, err = needs.Analyze(src, opts); err == nil {
-			to = append(to, suggest.Need{Dockerfile: shown, Set: set})
+			to = append(to, builds.Need{Dockerfile: shown, Set: set})
 		}
 	}
 	if err == nil {
-		to = r.needDescribed(to, shown, src, builds)
+		to = r.needDescribed(to, shown, src, described)
 	}
 	var syntax *needs.SyntaxError
 	switch {

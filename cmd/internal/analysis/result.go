@@ -9,6 +9,7 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
+	"github.com/buildctx/buildctx/suggest/builds"
 )
 
 // A Result is everything that is known of a build's context.
@@ -65,7 +66,7 @@ type Result struct {
 	// Cache are the steps of the build that take long, with how often those
 	// commits make the builder run them again. It is nil where History is nil
 	// or short.
-	Cache []suggest.Step
+	Cache []builds.Step
 	// Git is what git knows of the directory; nil where it was not asked or
 	// there is no repository.
 	Git suggest.Git

@@ -17,6 +17,11 @@ func words(args ...string) string {
 	escaped := make([]string, len(args))
 	for i, arg := range args {
 		escaped[i] = escape.Replace(arg)
+		// A word such as "<<EOF" would be a here-document, in the JSON form, too
+		// (frontend/dockerfile/instructions parse.go, parseSourcesAndDest).
+		if digits := strings.TrimLeft(escaped[i], "0123456789"); strings.HasPrefix(digits, "<<") {
+			escaped[i] = strings.TrimSuffix(escaped[i], digits) + `\` + digits
+		}
 	}
 	var out strings.Builder
 	e := json.NewEncoder(&out)

@@ -13,7 +13,7 @@ import (
 
 // Whatever the name, BuildKit asks for exactly that.
 func TestWords(t *testing.T) {
-	component := rapid.StringOfN(rapid.SampledFrom([]rune("ab.-_!#$\\\"'`*?[]{}()<>&|;:=~^%+, \tü日\u00a0\n")), 1, 6, -1)
+	component := rapid.StringOfN(rapid.SampledFrom([]rune("ab1.-_!#$\\\"'`*?[]{}()<<>&|;:=~^%+, \tü日\u00a0\n")), 1, 6, -1)
 	rapid.Check(t, func(t *rapid.T) {
 		p := strings.Join(rapid.SliceOfN(component, 1, 3).Draw(t, "path"), "/")
 		if path.Join("/", p) != "/"+p || strings.Contains(p, ":") {

@@ -1,0 +1,180 @@
+package builds
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+)
+
+// Builds are the builds of all Dockerfiles that share a build context. Entries are
+// those of its Tree. What costs reading is worked out when it is first asked for, so
+// that no two goroutines may ask at a time.
+type Builds struct {
+	tree   *buildcontext.Tree
+	head   func(path string, n int) []byte
+	lines  []runLine // of all stages
+	stages []*stage
+	named  words // by RUN
+	used   words // by CMD, ENTRYPOINT, HEALTHCHECK, ENV and ARG
+	texts  []string
+	starts []string   // what containers start: CMD, ENTRYPOINT, HEALTHCHECK
+	files  []readFile // that the build reads, once they were asked for
+	seen   *looked    // at files, once it was asked for
+
+	asked    map[string]bool   // names of entries that may be asked for, and of what holds them; nil for any
+	says     *wording          // what files says, once it was asked for
+	sourced  *wording          // what sources say, likewise
+	links    map[uint32]uint32 // likewise
+	embedded *embeddings       // once it was asked for
+	asks     *string           // what asks git, once it was looked for
+}
+
+// A runLine is a RUN.
+type runLine struct {
+	where    string   // "Dockerfile:7"
+	commands []string // what the shell runs, one after the other
+	text     string
+	dirs     []uint32 // of the build context, where it works; none for its root
+	outside  bool     // it goes to where nothing of the build context lies
+}
+
+// New takes what the Dockerfiles ask for and run.
+func New(in Input) *Builds {
+	r := &Builds{tree: in.Tree, head: in.Head}
+	r.named.roots = rootsOf(in)
+	r.used.roots = r.named.roots
+	for _, need := range in.Needs {
+		if need.Set == nil {
+			continue
+		}
+		first := len(r.stages)
+		r.addStages(in.Tree, need.Set)
+		for _, c := range need.Set.Commands {
+			line := newRunLine(fmt.Sprintf("%s:%d", need.Dockerfile, c.Line), c.Text)
+			at := r.stage(first, c.StageIndex)
+			if at != nil {
+				line.dirs, line.outside = at.workplaces(in.Tree, c.Dir), at.outside(in.Tree, line.text, c.Dir)
+				at.lines = append(at.lines, line)
+			}
+			r.add(line)
+		}
+		for _, m := range need.Set.Mentions {
+			r.used.add(fmt.Sprintf("%s:%d %s", need.Dockerfile, m.Line, m.Instruction), m.Text)
+			r.texts = append(r.texts, m.Text)
+			switch m.Instruction {
+			case "ENV", "ARG":
+			case "COPY", "ADD": // a here-document may be a script
+				r.starts = append(r.starts, m.Text)
+			default:
+				r.starts = append(r.starts, m.Text)
+				if at := r.stage(first, m.StageIndex); at != nil {
+					at.starts, at.start = true, at.start+"\n"+m.Text
+				}
+			}
+		}
+	}
+	return r
+}
+
+// rootsOf are where the stages have the whole build context, but for the root of
+// the image.
+func rootsOf(in Input) []string {
+	var out []string
+	for _, need := range in.Needs {
+		if need.Set == nil {
+			continue
+		}
+		for _, s := range need.Set.Sources {
+			if s.Context == "" && s.Whole && s.Unknown == "" && len(s.Dest) > 1 && !slices.Contains(out, s.Dest) {
+				out = append(out, s.Dest)
+			}
+		}
+	}
+	return out
+}
+
+// separators part the commands of a shell line, those inside quotes too.
+func separators(r rune) bool { return strings.ContainsRune(";|&\n`()\"'", r) }
+
+func newRunLine(where, text string) runLine {
+	line := runLine{where: where, text: strings.ReplaceAll(text, "\\\n", " ")}
+	for command := range strings.FieldsFuncSeq(line.text, separators) {
+		if command = strings.TrimSpace(command); command != "" && command[0] != '#' {
+			line.commands = append(line.commands, command)
+		}
+	}
+	return line
+}
+
+func (r *Builds) add(line runLine) {
+	r.lines = append(r.lines, line)
+	r.named.add(line.where, line.text)
+	r.texts = append(r.texts, line.text)
+}
+
+// Names says which instruction names an entry, RUN before the others: a
+// directory by its path or by that of something below it, a file by its name.
+func (r *Builds) Names(i uint32) string {
+	if by := r.named.name(r.tree, i); by != "" {
+		return by
+	}
+	return r.used.name(r.tree, i)
+}
+
+// Holds says which instruction names the entry or a directory above it.
+func (r *Builds) Holds(i uint32) string {
+	if by := r.Names(i); by != "" || r.Nothing() {
+		return by
+	}
+	for at := r.tree.Parent(i); at != 0; at = r.tree.Parent(at) {
+		where := r.tree.Path(at)
+		if by := r.named.whole[where]; by != "" {
+			return by
+		}
+		if by := r.used.whole[where]; by != "" {
+			return by
+		}
+	}
+	return ""
+}
+
+// Ask says for which names it will be asked, so that nothing else that files say has
+// to be kept. Without it they are kept for any.
+func (r *Builds) Ask(names map[string]bool) { r.asked = names }
+
+// None knows of no build, and answers no question with yes.
+func None() *Builds { return &Builds{} }
+
+// Nothing reports whether no build is known at all.
+func (r *Builds) Nothing() bool { return r.tree == nil }
+
+// RunsAny reports whether there is any RUN.
+func (r *Builds) RunsAny() bool { return len(r.lines) > 0 }
+
+// Has reports whether an instruction has a text.
+func (r *Builds) Has(text string) bool {
+	for _, t := range r.texts {
+		if strings.Contains(t, text) {
+			return true
+		}
+	}
+	return false
+}
+
+// wrappers are words that stand before a command.
+var wrappers = map[string]bool{
+	"sudo": true, "exec": true, "time": true, "env": true, "if": true, "then": true, "do": true, "else": true,
+	"!": true, "{": true, "sh": true, "bash": true, "-c": true, "$": true,
+}
+
+// installs reports whether a command installs packages of the system.
+func installs(command string) bool {
+	for _, manager := range []string{"apt-get ", "apt ", "apk ", "yum ", "dnf ", "microdnf ", "zypper ", "pacman "} {
+		if strings.HasPrefix(command, manager) {
+			return true
+		}
+	}
+	return false
+}

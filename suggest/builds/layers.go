@@ -1,0 +1,127 @@
+package builds
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/ignore"
+
+	"github.com/buildctx/buildctx/suggest/catalog"
+)
+
+// layers are what stands before a RUN: the builder runs it again when any of
+// that has changed.
+type layers struct {
+	// direct are the sources in its own stage, its own mounts included, and in
+	// the stages that this one goes on from.
+	direct []needs.Source
+	// through are the sources of stages from which files are copied. What a
+	// change of them does to those files is not known.
+	through []needs.Source
+}
+
+// layersBefore finds what stands before a RUN. It is not known where a source
+// is not known.
+func (in Input) layersBefore(set *needs.Set, run needs.Command) (found layers, known bool) {
+	var from, seen []int
+	known = true
+	gather := func(stage, last int, to *[]needs.Source) {
+		seen = append(seen, stage)
+		for _, s := range set.Sources {
+			if s.StageIndex == stage && s.Line <= last && !s.Passive {
+				known = known && in.followable(s)
+				*to = append(*to, s)
+			}
+		}
+		for _, x := range set.Transfers {
+			if x.StageIndex == stage && x.Line <= last {
+				from = append(from, x.From)
+			}
+		}
+	}
+	for at, last := run.StageIndex, run.Line; at >= 0 && at < len(set.Stages); at, last = set.Stages[at].BaseStage, math.MaxInt {
+		gather(at, last, &found.direct)
+	}
+	for k := 0; k < len(from); k++ {
+		for at := from[k]; at >= 0 && at < len(set.Stages) && !slices.Contains(seen, at); at = set.Stages[at].BaseStage {
+			gather(at, math.MaxInt, &found.through)
+		}
+	}
+	return found, known
+}
+
+// followable reports whether the source alone says which changes the builder
+// sees. It does not where a named context or a variable takes part, where
+// platforms differ, where only a part of what it names is copied, and where a
+// command may write to what is mounted, so that the builder goes by more than
+// the content. Buildah applies no ignore rules to mounts.
+func (in Input) followable(s needs.Source) bool {
+	return s.Context == "" && s.Unknown == "" && s.Platform == "" && len(s.Excludes) == 0 && !s.Writable &&
+		!strings.Contains(s.Path, "**") && !(s.Mount && in.Builder == ignore.Buildah)
+}
+
+// taking is what sources take from the build context.
+type taking struct {
+	whole bool
+	list  *ignore.Matcher // nil for nothing
+}
+
+// takingOf is what sources take together, in the way of BuildKit's client:
+// links on the way are followed as they are now.
+func (in Input) takingOf(sources []needs.Source) (taking, error) {
+	var all []string
+	for _, s := range sources {
+		include, whole, _ := in.Tree.Follow([]string{s.Path})
+		if s.Whole || whole {
+			return taking{whole: true}, nil
+		}
+		all = append(all, include...)
+	}
+	if len(all) == 0 {
+		return taking{}, nil
+	}
+	slices.Sort(all)
+	list, err := ignore.CompileInclude(slices.Compact(all))
+	return taking{list: list}, err
+}
+
+// Has reports whether a path is taken, be it there or not.
+func (k taking) has(name string) bool {
+	return k.whole || k.list != nil && k.list.Decide(name).Matched
+}
+
+// takesLong reports whether a RUN installs dependencies or builds.
+func (line *runLine) takesLong() bool {
+	return slices.ContainsFunc(line.commands, func(command string) bool {
+		if builds(command) || slices.ContainsFunc(installers(), func(i *installer) bool { return i.of(command) != nil }) {
+			return true
+		}
+		for _, tool := range catalog.Tools() {
+			if m := (maker{tool.Install}); m.in(command, m.Commands) != "" {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// Builds reports whether a command makes outputs, of whatever stack. Packages
+// that pip installs by name are none.
+func builds(command string) bool {
+	if idle(command) || installs(command) {
+		return false
+	}
+	for _, phrase := range []string{"pip install", "pip3 install"} {
+		if after, ok := cutWords(command, phrase); ok && !ofProject(phrase, after) {
+			return false
+		}
+	}
+	for _, tool := range catalog.Tools() {
+		if slices.ContainsFunc(tool.Build, func(b catalog.Build) bool { return makesOutputs(&b, command) }) {
+			return true
+		}
+	}
+	return false
+}

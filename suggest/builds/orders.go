@@ -1,0 +1,53 @@
+package builds
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// composeFiles are names of files in which compose says what containers of an image
+// start instead of what the Dockerfile says.
+var composeFiles = []string{"compose*.yaml", "compose*.yml", "docker-compose*.yaml", "docker-compose*.yml"}
+
+// orders finds the files in the root by which others than the Dockerfile say what a
+// container starts.
+func (r *Builds) orders(add func(uint32)) {
+	scripts := slices.ContainsFunc(r.starts, func(text string) bool {
+		return slices.ContainsFunc(strings.FieldsFunc(text, punctuation), func(word string) bool {
+			return slices.Contains([]string{"node", "npm", "yarn", "pnpm", "bun"}, path.Base(word))
+		})
+	})
+	for i := range r.tree.Children(0) {
+		name := r.tree.Name(i)
+		if name == "Procfile" || scripts && name == "package.json" || like(name, composeFiles) {
+			add(i)
+		}
+	}
+}
+
+// ordered is what a file says of what a container starts: of a compose file its
+// commands alone, for the rest of it is about what is mounted and published.
+func ordered(name, text string) string {
+	if !like(name, composeFiles) {
+		return text
+	}
+	var out strings.Builder
+	list := false
+	for line := range strings.Lines(text) {
+		trimmed := strings.TrimSpace(line)
+		key, _, is := strings.Cut(trimmed, ":")
+		begins := is && (key == "command" || key == "entrypoint")
+		list = begins || list && strings.HasPrefix(trimmed, "-")
+		if list {
+			out.WriteString(line)
+		}
+	}
+	return out.String()
+}
+
+// leads reports whether what containers start leads to a program that is not compiled.
+// Where it does not, as with the servers of base images, any may be started.
+func (r *Builds) leads() bool {
+	return slices.ContainsFunc(r.reads(), func(f readFile) bool { return programs[path.Ext(f.name)] && !unled[path.Ext(f.name)] })
+}

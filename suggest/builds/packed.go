@@ -1,0 +1,47 @@
+package builds
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// packed are directories whose contents are handed on whole, named by nobody: a
+// web server serves what is in one, or a build tool puts it into what it makes.
+var packed = map[string]bool{
+	"public": true, "static": true, "wwwroot": true, "htdocs": true, "www": true, "html": true, "resources": true, "Resources": true, "priv": true,
+}
+
+// servers are images that serve whatever files they are given.
+var servers = []string{"nginx", "nginx-unprivileged", "httpd", "caddy", "lighttpd", "static-web-server"}
+
+// PackedIn says what hands on an entry by a rule that names it nowhere; empty if
+// nothing is known to.
+func (r *Builds) PackedIn(i uint32) string {
+	if r.Nothing() {
+		return ""
+	}
+	for at := r.tree.Parent(i); at != 0; at = r.tree.Parent(at) {
+		if packed[r.tree.Name(at)] && r.Taken(i) {
+			return r.tree.Path(at) + " is packed or served whole"
+		}
+	}
+	for _, s := range r.stages {
+		if s.serves() && r.layered(s, i) {
+			return "stage " + s.name + " serves what it is given"
+		}
+	}
+	return ""
+}
+
+// serves reports whether a stage is one of a web server, by its image or by what it
+// starts.
+func (s *stage) serves() bool {
+	if slices.Contains(servers, s.base) {
+		return true
+	}
+	return slices.ContainsFunc(strings.FieldsFunc(s.start, punctuation), func(word string) bool {
+		base := path.Base(word)
+		return slices.Contains(servers, base) || base == "http.server" || base == "http-server" || base == "file-server" || base == "apache2-foreground" || base == "apachectl"
+	})
+}

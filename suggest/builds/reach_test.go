@@ -1,0 +1,30 @@
+package builds
+
+import "testing"
+
+// A secret ends in the image, in a stage, or nowhere.
+func TestFate(t *testing.T) {
+	files := []string{".env", "main.go", "src/a.go"}
+	tests := []struct{ name, dockerfile, want string }{
+		{"one stage", "FROM alpine\nCOPY . /app\n", "ends in the image"},
+		{"a stage whose base takes it", "FROM alpine AS base\nCOPY . /app\nFROM base\nRUN true\n", "ends in the image"},
+		{"only what was built is handed on", "FROM golang AS build\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\n", "ends in stage build, not in the image"},
+		{"the directory is handed on", "FROM golang AS build\nWORKDIR /src\nCOPY . .\nFROM scratch\nCOPY --from=build /src /app\n", "may end in the image by way of stage build"},
+		{"by way of two stages", "FROM alpine AS a\nCOPY . /x\nFROM alpine AS b\nCOPY --from=a /x /y\nFROM scratch\nCOPY --from=b /y /z\n", "may end in the image by way of stage a"},
+		{"a mount leaves nothing", "FROM alpine\nRUN --mount=type=bind,target=/src make -C /src\n", "no COPY takes it"},
+		{"another directory", "FROM alpine\nCOPY src /src\n", "no COPY takes it"},
+		{"it is left out of what is copied", "FROM alpine\nCOPY --exclude=.env . /app\n", "may end in the image by way of stage 0"},
+		{"no Dockerfile", "", ""},
+	}
+	for _, tt := range tests {
+		p := place{files: files}
+		if tt.dockerfile != "" {
+			p.dockerfiles = []string{tt.dockerfile}
+		}
+		in := p.input(t)
+		i, _ := in.Tree.Lookup(".env")
+		if got := New(in).Fate(i); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package builds
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/buildctx/buildctx/suggest/catalog"
+)
+
+// ReadBy says which file that a build or the container reads names an entry, a file
+// by its name and a directory by its path, or reads it by another rule; empty if
+// Nothing does. So many of the directories above count, too, where the text names no file
+// in them.
+func (r *Builds) ReadBy(i uint32, above int) string {
+	if by := r.nameIn(r.said(), i, above); by != "" {
+		return by
+	}
+	if far, _ := r.Reach(i); far < MayBeInImage {
+		return ""
+	}
+	if r.tree.Name(i) == ".env" && slices.ContainsFunc(r.starts, launches) {
+		return "what the container starts reads it"
+	}
+	return r.nameIn(r.sourcesSay(), i, above)
+}
+
+// said is what the files say that builds and containers read.
+func (r *Builds) said() *wording {
+	if r.says == nil {
+		r.says = newWording(r.tree, r.asked, r.reads())
+	}
+	return r.says
+}
+
+// nameIn says which of some files names an entry.
+func (r *Builds) nameIn(x *wording, i uint32, above int) string {
+	if len(x.files) == 0 {
+		return ""
+	}
+	var f *readFile
+	whoever := func(*readFile) bool { return true }
+	if r.tree.IsDir(i) {
+		f = x.dir(x.dirs, i, whoever)
+	} else {
+		f = x.file(i)
+	}
+	for at := r.tree.Parent(i); f == nil && above > 0 && at != 0; at = r.tree.Parent(at) {
+		above--
+		if category, _ := catalog.OrdinaryDirectory(r.tree.Name(at)); category != catalog.Source { // which everything names
+			f = x.dir(x.whole, at, whoever)
+		}
+	}
+	if f != nil {
+		return f.name + " names it"
+	}
+	if r.tree.Name(i) != ".env" {
+		return ""
+	}
+	inImage, _ := r.Reach(i)
+	for _, f := range x.loading() {
+		// A manifest tells what a program in the image does.
+		if inImage >= MayBeInImage || !isBuildFile(path.Base(f.name)) {
+			return f.name + " loads it"
+		}
+	}
+	return ""
+}
+
+// StartedBy finds a program or script in the image that leads to something in a
+// directory, where no build file does: "exec ./bin/tool".
+func (r *Builds) StartedBy(i uint32) string {
+	if !r.tree.IsDir(i) {
+		return ""
+	}
+	x, whoever := r.said(), func(*readFile) bool { return true }
+	if x.dir(x.dirs, i, func(f *readFile) bool { return !f.start }) != nil {
+		return ""
+	}
+	started := x.dir(x.dirs, i, whoever)
+	if far, _ := r.Reach(i); started == nil && far >= MayBeInImage {
+		x = r.sourcesSay()
+		started = x.dir(x.dirs, i, whoever)
+	}
+	if started == nil {
+		return ""
+	}
+	return started.name
+}
+
+// InstalledFrom finds a manifest by which a package manager installs a file in a
+// directory: "./dist/app.whl", "file:libs/app.tgz", a folder of packages.
+func (r *Builds) InstalledFrom(i uint32) string {
+	name := r.tree.Path(i)
+	manifest := func(f *readFile) bool {
+		base := strings.ToLower(path.Base(f.name))
+		switch {
+		case strings.HasPrefix(base, "requirements"), base == "nuget.config", base == "pip.conf", base == "pipfile":
+			return true
+		case base == "pyproject.toml", base == "composer.json":
+			return slices.ContainsFunc([]string{`"./`, `"`, `'./`, `'`}, func(quote string) bool {
+				from := quote + r.fromDirOf(*f, name)
+				return strings.Contains(f.text, "path = "+from+"/") || strings.Contains(f.text, `url": `+from) || strings.Contains(f.text, `url":`+from)
+			})
+		}
+		from := r.fromDirOf(*f, name)
+		return strings.Contains(f.text, "file:"+from+"/") || strings.Contains(f.text, "file:./"+from+"/")
+	}
+	if f := r.said().dir(r.said().dirs, i, manifest); f != nil {
+		return f.name
+	}
+	return ""
+}
+
+// fromDirOf is a path as a file beside it would name it; where it lies elsewhere
+// the path from the root.
+func (r *Builds) fromDirOf(f readFile, name string) string {
+	if dir := path.Dir(f.name); dir != "." {
+		return strings.TrimPrefix(name, dir+"/")
+	}
+	return name
+}
+
+// launches reports whether a command is of a program that reads .env by itself.
+func launches(text string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(text, func(c rune) bool { return punctuation(c) || c == '/' }), func(word string) bool {
+		return slices.Contains([]string{"bun", "honcho", "foreman", "overmind", "pipenv", "artisan", "dotenvx"}, word)
+	})
+}
+
+// loadsDotenv reports whether a program reads .env, which the libraries for that
+// look for by themselves. A manifest that has such a library says so, too.
+func loadsDotenv(f readFile) bool {
+	return slices.ContainsFunc([]string{"dotenv", "Dotenv", "DotNetEnv", "read_env(", "decouple", "dynaconf", "env-cmd", "@nestjs/config", "@adonisjs/core"}, func(word string) bool {
+		return strings.Contains(f.text, word)
+	})
+}
+
+// namely reports whether a character is part of a name.
+func namely(c byte) bool {
+	return c == '_' || c == '-' || c == '.' || c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
+}
