@@ -36,6 +36,7 @@ type groupKey struct {
 	glob      string
 	safety    diag.Safety
 	alone     uint32
+	why       string // of what is known by where it lies, which may be this or that
 }
 
 // candidates puts alike findings together and leaves out what is too light to
@@ -48,7 +49,10 @@ func (s *search) candidates() []Candidate {
 		if s.crumb(f) {
 			continue
 		}
-		key := groupKey{f.heuristic, s.glob(f), f.safety, 0}
+		key := groupKey{heuristic: f.heuristic, glob: s.glob(f), safety: f.safety}
+		if f.glob != "" {
+			key.why = f.why
+		}
 		if key.glob == "" {
 			key.alone = f.entry
 		}
