@@ -94,6 +94,7 @@ func FromTransfers(versions string, transfers []Transfer, status int, complaint 
 	}
 	var figures []string
 	for _, t := range transfers {
+		t = t.settled()
 		r.Blocks = append(r.Blocks, t.block())
 		if t.IsMain() {
 			figures = append(figures, fmt.Sprint(t.Total))

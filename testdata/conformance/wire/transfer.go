@@ -1,6 +1,9 @@
 package wire
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // A Transfer is one transfer of BuildKit: what the daemon asked for and what the client sent.
 type Transfer struct {
@@ -18,6 +21,21 @@ type Transfer struct {
 // IsMain reports whether this is the transfer of the context itself, not that of its ignore file.
 func (t Transfer) IsMain() bool {
 	return t.Name == "context" && (len(t.Follow) != 1 || t.Follow[0] != ".dockerignore")
+}
+
+// settled is the transfer as a record has it. When the client gives up, it depends on time how much content has been
+// asked for and sent by then: content does not count.
+func (t Transfer) settled() Transfer {
+	if !t.Failed {
+		return t
+	}
+	t.Total -= t.DataBytes
+	t.Payload, t.DataBytes = 0, 0
+	t.Entries = slices.Clone(t.Entries)
+	for k := range t.Entries {
+		t.Entries[k].Sent = 0
+	}
+	return t
 }
 
 // block writes the transfer as a record does.
