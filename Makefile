@@ -27,8 +27,8 @@ fmt: ## formats all Go files
 fuzz: ## runs each fuzz target for FUZZTIME (30s)
 	go run ./testdata/fuzzall -time $(FUZZTIME)
 
-update: ## writes the golden files and the catalog's page anew; read the difference before you commit it
-	go test ./suggest/catalog -update
+update: ## writes the golden files and the reference pages anew; read the difference before you commit it
+	go test ./suggest/catalog ./ignore/lint -update
 	go test ./cmd/buildctx -update
 
 bench: ## measures beside the peers, as ratios; twenty minutes, with BENCHFLAGS=-short two; needs Linux, gcc

@@ -34,7 +34,7 @@ func TestWider(t *testing.T) {
 func naive(rules []*ignore.Rule, k int, idle map[*ignore.Rule]bool) *ignore.Rule {
 	r := rules[k]
 	fits := func(by *ignore.Rule) bool {
-		return by.Err == nil && by.Negated == r.Negated && !idle[by] && covers(by.Pattern, r.Pattern)
+		return by.Err == nil && by.Negated == r.Negated && !idle[by] && by.Covers(r)
 	}
 	for _, by := range rules[k+1:] {
 		if fits(by) && !r.Negated {

@@ -1,7 +1,6 @@
 package suggest
 
 import (
-	"path"
 	"slices"
 	"strings"
 
@@ -35,7 +34,7 @@ func (w *wider) said(k int, idle map[*ignore.Rule]bool) *ignore.Rule {
 	places := w.places(r.Pattern)
 	places = slices.DeleteFunc(places, func(at int) bool {
 		by := w.rules[at]
-		return at == k || by.Err != nil || by.Negated != r.Negated || idle[by] || !covers(by.Pattern, r.Pattern)
+		return at == k || by.Err != nil || by.Negated != r.Negated || idle[by] || !by.Covers(r)
 	})
 	for _, at := range places {
 		if at > k && !r.Negated {
@@ -52,7 +51,7 @@ func (w *wider) said(k int, idle map[*ignore.Rule]bool) *ignore.Rule {
 }
 
 // places are those of the rules that may say what a pattern says, in the order of
-// the file: see [covers].
+// the file: see [ignore.Rule.Covers].
 func (w *wider) places(pattern string) []int {
 	out := append(slices.Clone(w.globs), w.by[pattern]...)
 	for at, c := range pattern {
@@ -65,32 +64,4 @@ func (w *wider) places(pattern string) []int {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
-}
-
-// covers reports whether whatever one pattern matches, with all that lies below,
-// the other one matches too. It is sure, not complete.
-func covers(wide, narrow string) bool {
-	switch {
-	case wide == narrow:
-		return true
-	case strings.HasPrefix(narrow, "**"):
-		return strings.HasPrefix(narrow, "**/") && strings.HasPrefix(wide, "**/") && covers(wide, narrow[len("**/"):])
-	}
-	components := strings.Split(narrow, "/")
-	name, anywhere := strings.CutPrefix(wide, "**/")
-	if !anywhere {
-		return !isGlob(wide) && strings.HasPrefix(narrow, wide+"/")
-	}
-	if strings.Contains(name, "/") || strings.Contains(name, "**") {
-		return false
-	}
-	for _, component := range components {
-		if component == name {
-			return true
-		}
-		if ok, err := path.Match(name, component); ok && err == nil && !isGlob(component) {
-			return true
-		}
-	}
-	return false
 }

@@ -8,6 +8,7 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/lint"
 )
 
 // Fate is what becomes of a path.
@@ -99,7 +100,7 @@ func (r *Result) near(name string) []*ignore.Rule {
 	var out []*ignore.Rule
 	_, below, _ := strings.Cut(name, "/")
 	for _, rule := range r.Matcher.Rules() {
-		if !speaksOfRootAlone(rule) {
+		if !lint.SpeaksOfRootAlone(rule) {
 			continue
 		}
 		for component := range strings.SplitSeq(below, "/") {

@@ -1,12 +1,11 @@
 package analysis
 
 import (
-	"path"
-	"strings"
 	"sync"
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/lint"
 )
 
 // State is what has become of a rule.
@@ -133,90 +132,17 @@ func (r *Result) Trials() []*Trial {
 // findAnchored finds what is sent although a rule without a slash has its
 // name. In an ignore file of git such a rule would hold at any depth.
 func (r *Result) findAnchored(ledger []Charge) {
-	names := newRootNames(ledger)
-	if names == nil {
+	anchored := lint.Anchored(r.File.Rules(r.Request.Builder), r.Eligible)
+	if len(anchored) == 0 {
 		return
 	}
-	sums := r.Eligible.Sums()
-	t := r.Tree
-	wasted := r.candidateEntries()
-	for i := uint32(1); i < uint32(t.Len()); {
-		if sums.At(i).Files == 0 {
-			i = t.End(i)
-			continue
+	sums, wasted := r.Eligible.Sums(), r.candidateEntries()
+	for k := range ledger {
+		c := &ledger[k]
+		c.Anchored = anchored[c.Rule]
+		for _, i := range c.Anchored {
+			c.Wasted = c.Wasted || wasted.in(r.Tree, i)
+			c.AnchoredTotals.Add(buildcontext.Totals{Files: int(sums.At(i).Files), Bytes: sums.At(i).Bytes})
 		}
-		c := names.find(t.Name(i))
-		if c == nil || t.Parent(i) == 0 {
-			i++
-			continue
-		}
-		c.Anchored = append(c.Anchored, i)
-		c.Wasted = c.Wasted || wasted.in(t, i)
-		c.AnchoredTotals.Add(buildcontext.Totals{Files: int(sums.At(i).Files), Bytes: sums.At(i).Bytes})
-		i = t.End(i)
-	}
-}
-
-// rootNames are the rules that give a name without a directory.
-type rootNames struct {
-	first   [256]bool // bytes with which a name can begin; nearly no other name has to be looked up
-	literal map[string]*Charge
-	globs   []*Charge
-}
-
-// newRootNames collects the rules; it returns nil if there are none.
-func newRootNames(ledger []Charge) *rootNames {
-	n := &rootNames{literal: make(map[string]*Charge)}
-	for i := range ledger {
-		c := &ledger[i]
-		if c.Rule.Err != nil || c.Rule.Index < 0 || !speaksOfRootAlone(c.Rule) {
-			continue
-		}
-		const special = `*?[\`
-		name := c.Rule.Pattern
-		if strings.ContainsAny(name, special) {
-			n.globs = append(n.globs, c)
-		} else {
-			n.literal[name] = c
-		}
-		if !strings.ContainsAny(name[:1], special) {
-			n.first[name[0]] = true
-			continue
-		}
-		for b := range n.first {
-			n.first[b] = true
-		}
-	}
-	if len(n.literal)+len(n.globs) == 0 {
-		return nil
-	}
-	return n
-}
-
-// find is the rule that gives a name; nil if there is none.
-func (n *rootNames) find(name string) *Charge {
-	if !n.first[name[0]] {
-		return nil
-	}
-	if c := n.literal[name]; c != nil {
-		return c
-	}
-	for _, c := range n.globs {
-		if ok, err := path.Match(c.Rule.Pattern, name); ok && err == nil {
-			return c
-		}
-	}
-	return nil
-}
-
-// speaksOfRootAlone reports whether a rule gives a name without a directory,
-// which git would look for at any depth. A slash or a dot in front shows that
-// the root is meant.
-func speaksOfRootAlone(rule *ignore.Rule) bool {
-	switch name := rule.Pattern; {
-	case rule.Negated, strings.HasPrefix(rule.Text, "/"), strings.HasPrefix(rule.Text, "./"), name == "", name == ".", name == "..", name == "*":
-		return false
-	default:
-		return !strings.Contains(name, "/") && !strings.Contains(name, "**")
 	}
 }

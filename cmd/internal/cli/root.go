@@ -72,7 +72,7 @@ would refuse the build), 2 wrong usage, 3 the work could not be done.`
 	root.SetIn(p.streams.In)
 	root.SetOut(p.streams.Out)
 	root.SetErr(p.streams.Err)
-	root.AddCommand(p.newAnalyze(), p.newLs(), p.newExplain(), p.newSuggest(), p.newCheck(), p.newVerify(), p.newVersion())
+	root.AddCommand(p.newAnalyze(), p.newLs(), p.newExplain(), p.newSuggest(), p.newLint(), p.newCheck(), p.newVerify(), p.newRules(), p.newVersion())
 	return root
 }
 

@@ -124,8 +124,12 @@ func removed(w io.Writer, title string, list []suggest.Suggestion) {
 
 // change prints the unified diff of the ignore file.
 func change(w io.Writer, p *suggest.Proposal, o Options) {
-	name := Name(p.File)
-	for line := range strings.Lines(string(diff.Diff(name, p.Before, name, p.After))) {
+	unified(w, Name(p.File), p.Before, p.After, o)
+}
+
+// unified prints a unified diff of a file.
+func unified(w io.Writer, name string, before, after []byte, o Options) {
+	for line := range strings.Lines(string(diff.Diff(name, before, name, after))) {
 		if strings.HasPrefix(line, "diff ") {
 			continue
 		}

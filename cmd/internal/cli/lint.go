@@ -1,0 +1,123 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/cmd/internal/report"
+	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/ignore/lint"
+)
+
+type lintOptions struct {
+	build
+	format, severity  string
+	fix, unsafe, diff bool
+}
+
+func (p *program) newLint() *cobra.Command {
+	o := &lintOptions{}
+	cmd := &cobra.Command{
+		Use:   "lint [PATH]",
+		Short: "Find lines of the ignore file that do not do what they seem to",
+		Long: `Find lines of the ignore file that do not do what their author believes, with
+what comes of it in this directory. Exit status 1 says that there are findings
+of the severity or above. A fix is safe if the same is sent with it; others
+change what is sent, and are made on demand only.`,
+		Example: `  buildctx lint
+  buildctx lint --fix
+  buildctx lint --unsafe-fixes --diff
+  buildctx lint --format lines`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: p.run(func(ctx context.Context, args []string) error { return p.lint(ctx, o, args) }),
+	}
+	o.addFlags(cmd.Flags())
+	f := cmd.Flags()
+	f.BoolVar(&o.fix, "fix", false, "make the safe fixes")
+	f.BoolVar(&o.unsafe, "unsafe-fixes", false, "make all fixes, those that change what is sent, too")
+	f.BoolVar(&o.diff, "diff", false, "show what the fixes change, and write nothing")
+	f.StringVar(&o.severity, "severity", "warning", "from which severity on the exit status is 1: info, warning or error")
+	f.StringVar(&o.format, "format", "text", "text, lines (file:line:column: severity: message [rule]) or json")
+	cmd.MarkFlagsMutuallyExclusive("fix", "unsafe-fixes")
+	cmd.MarkFlagsMutuallyExclusive("format", "diff")
+	return cmd
+}
+
+func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error {
+	format, err := choose("format", o.format, map[string]report.Linter{"text": report.LintText, "lines": report.LintLines, "json": report.LintJSON})
+	if err != nil {
+		return err
+	}
+	least, err := choose("severity", o.severity, map[string]diag.Severity{"info": diag.Info, "warning": diag.Warning, "error": diag.Error})
+	if err != nil {
+		return err
+	}
+	r, opts, err := o.analyze(ctx, p, args, extent{depth: analysis.Measured})
+	if err != nil {
+		return err
+	}
+	if r.IgnorePath == "" {
+		_, err := fmt.Fprintln(p.streams.Out, "no ignore file is in force; buildctx suggest proposes one")
+		return err
+	}
+	if o.fix || o.unsafe || o.diff {
+		return p.fixed(ctx, r, o, opts)
+	}
+	found := r.Lint()
+	if err := format(p.streams.Out, r, found, opts); err != nil {
+		return err
+	}
+	for _, d := range found {
+		if d.Severity >= least {
+			return errFound
+		}
+	}
+	return nil
+}
+
+// fixed makes the fixes, or shows them.
+func (p *program) fixed(ctx context.Context, r *analysis.Result, o *lintOptions, opts report.Options) error {
+	level := diag.Safe
+	if o.unsafe {
+		level = diag.Review
+	}
+	after, cured := r.Fixed(level)
+	if o.diff {
+		return report.LintDiff(p.streams.Out, r, after, opts)
+	}
+	path := r.IgnoreFile()
+	if bytes.Equal(after, r.File.Bytes()) {
+		_, err := fmt.Fprintln(p.streams.Out, "nothing to fix")
+		return err
+	}
+	if err := p.replace(ctx, path, r.File.Bytes(), after); err != nil {
+		return err
+	}
+	if err := r.Confirm(ctx, after); err != nil {
+		return fmt.Errorf("%s is written; the proof on the disk failed: %w", path, err)
+	}
+	_, err := fmt.Fprintf(p.streams.Out, "%s written, %s fixed\n", report.Name(path), report.Plural(len(cured), "finding"))
+	return err
+}
+
+func (p *program) newRules() *cobra.Command {
+	return &cobra.Command{
+		Use:   "rules [ID]",
+		Short: "List what lint finds, or explain one rule",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: p.run(func(_ context.Context, args []string) error {
+			if len(args) == 0 {
+				return report.RuleList(p.streams.Out, report.Options{Color: p.streams.Color})
+			}
+			rule := lint.ByID(args[0])
+			if rule == nil {
+				return usagef("no rule %q; buildctx rules lists them", args[0])
+			}
+			return report.RulePage(p.streams.Out, rule)
+		}),
+	}
+}

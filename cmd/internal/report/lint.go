@@ -1,0 +1,124 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/ignore/lint"
+)
+
+// A Linter prints findings of the ignore file.
+type Linter func(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Options) error
+
+// LintText prints a block for each finding: where, what, the line, what to do.
+func LintText(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Options) error {
+	out := &errWriter{w: w}
+	index := diag.NewIndex(r.File.Bytes())
+	for _, d := range found {
+		at := index.Position(d.Start)
+		fmt.Fprintf(out, "%s: %s: %s [%s]\n", spot(r, at), severity(o, d.Severity), Message(d.Message), d.Rule)
+		quote(out, r, d, at, o)
+		for _, related := range d.Related {
+			fmt.Fprintf(out, "      line %d: %s\n", index.Position(related.Start).Line, Message(related.Message))
+		}
+		if d.Help != "" {
+			fmt.Fprintf(out, "      %s%s\n", Message(d.Help), offered(d))
+		}
+		fmt.Fprintln(out)
+	}
+	switch n := len(found); {
+	case n == 0:
+		fmt.Fprintln(out, "no line says anything else than it seems to")
+	default:
+		fmt.Fprintf(out, "%s; %s ID explains a rule\n", Plural(n, "finding"), "buildctx rules")
+	}
+	return out.err
+}
+
+// LintLines prints a line for each finding, as compilers do:
+// file:line:column: severity: message [rule].
+func LintLines(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Options) error {
+	out := &errWriter{w: w}
+	index := diag.NewIndex(r.File.Bytes())
+	for _, d := range found {
+		fmt.Fprintf(out, "%s: %s: %s [%s]\n", spot(r, index.Position(d.Start)), d.Severity, Message(d.Message), d.Rule)
+	}
+	return out.err
+}
+
+// LintJSON prints the findings for programs.
+func LintJSON(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Options) error {
+	return encode(w, struct {
+		Version  int           `json:"version"`
+		File     string        `json:"file"`
+		Findings []jsonFinding `json:"findings"`
+	}{1, r.IgnorePath, findingsJSON(found, r.File)})
+}
+
+// LintDiff prints what fixes would change.
+func LintDiff(w io.Writer, r *analysis.Result, after []byte, o Options) error {
+	out := &errWriter{w: w}
+	unified(out, Name(r.File.Name), r.File.Bytes(), after, o)
+	return out.err
+}
+
+// spot is where a finding is, as editors and terminals know it.
+func spot(r *analysis.Result, at diag.Position) string {
+	return fmt.Sprintf("%s:%d:%d", Name(r.IgnorePath), at.Line, at.Column)
+}
+
+func severity(o Options, s diag.Severity) string {
+	if s >= diag.Warning {
+		return o.warn(s.String())
+	}
+	return s.String()
+}
+
+// quote prints the line with a mark below what is meant.
+func quote(w io.Writer, r *analysis.Result, d diag.Diagnostic, at diag.Position, o Options) {
+	const most = 100
+	src := r.File.Bytes()
+	start := d.Start - (at.Column - 1)
+	end := len(src)
+	if n := bytes.IndexByte(src[start:], '\n'); n >= 0 {
+		end = start + n
+	}
+	text := strings.TrimRight(string(src[start:end]), "\r")
+	if d.End == d.Start || len(text) > most || Escape(text) != text || strings.Contains(text, "\t") {
+		return
+	}
+	before, meant := text[:d.Start-start], text[d.Start-start:min(d.End-start, len(text))]
+	fmt.Fprintf(w, "  %3d | %s\n      | %s%s\n", at.Line, text, strings.Repeat(" ", len([]rune(before))), o.warn(strings.Repeat("^", max(1, len([]rune(meant))))))
+}
+
+// offered says whether a fix is on offer.
+func offered(d diag.Diagnostic) string {
+	switch {
+	case len(d.Fixes) == 0:
+		return ""
+	case d.Fixes[0].Safety >= diag.Safe:
+		return " (--fix does it)"
+	}
+	return " (--unsafe-fixes does it; it changes what is sent)"
+}
+
+// RuleList prints all rules.
+func RuleList(w io.Writer, o Options) error {
+	out := &errWriter{w: w}
+	t := newTable(false, false, false)
+	for _, r := range lint.Rules {
+		t.row(r.ID, severity(o, r.Severity), r.What)
+	}
+	t.write(out)
+	return out.err
+}
+
+// RulePage prints the page of a rule.
+func RulePage(w io.Writer, r *lint.Rule) error {
+	_, err := fmt.Fprintf(w, "%s\n\n%s", r.ID, strings.ReplaceAll(r.Page(), "`", ""))
+	return err
+}

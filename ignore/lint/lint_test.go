@@ -1,0 +1,137 @@
+package lint
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/scan"
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+// input is an example as rules are given it.
+func (e Example) input(t testing.TB) Input {
+	t.Helper()
+	in := Input{File: ignore.Parse(".dockerignore", []byte(e.text()))}
+	if e.Files == "" {
+		return in
+	}
+	var entries []scan.Entry
+	for name := range strings.FieldsSeq(e.Files) {
+		mode := fs.FileMode(0o644)
+		if dir, ok := strings.CutSuffix(name, "/"); ok {
+			name, mode = dir, fs.ModeDir|0o755
+		}
+		entries = append(entries, scan.Entry{Path: name, Mode: mode, Size: 100})
+	}
+	list, err := scan.FromEntries("/", entries)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Eligible = buildcontext.New(list).Replay(buildcontext.Rules{Ignore: in.File.Matcher(ignore.BuildKit)})
+	return in
+}
+
+// Each rule says what has to be said, fires on its bad example and keeps silent on its
+// good one, and its fix makes the one of the other kind.
+func TestRules(t *testing.T) {
+	var ids []string
+	for _, r := range Rules {
+		ids = append(ids, r.ID)
+		t.Run(r.ID, func(t *testing.T) {
+			if r.What == "" || r.Why == "" || r.Bad.Ignore == "" || r.Good.Ignore == "" || ByID(r.ID) != r {
+				t.Error("it is not complete")
+			}
+			of := func(e Example) []diag.Diagnostic {
+				return slices.DeleteFunc(Run(e.input(t)), func(d diag.Diagnostic) bool { return d.Rule != r.ID })
+			}
+			bad := of(r.Bad)
+			if len(bad) == 0 {
+				t.Error("it does not fire on its bad example")
+			}
+			if good := of(r.Good); len(good) > 0 {
+				t.Errorf("it fires on its good example: %+v", good)
+			}
+			fixed := r.Bad.text()
+			for _, d := range slices.Backward(bad) {
+				if d.Message == "" || d.Start < 0 || d.End < d.Start || d.End > len(r.Bad.text()) {
+					t.Errorf("incomplete: %+v", d)
+				}
+				if len(d.Fixes) == 0 {
+					continue
+				}
+				after, err := diag.Apply([]byte(fixed), d.Fixes[0].Edits)
+				if err != nil {
+					t.Fatal(err)
+				}
+				fixed = string(after)
+			}
+			if r.Bad.Fixed == "" && fixed != r.Bad.text() || r.Bad.Fixed != "" && fixed != r.Bad.Fixed {
+				t.Errorf("fixed (-want +got):\n%s", cmp.Diff(r.Bad.Fixed, fixed))
+			}
+			if again := of(Example{Ignore: fixed, Files: r.Bad.Files}); fixed != r.Bad.Ignore && len(again) > 0 && again[0].Fixes != nil {
+				t.Errorf("it fires again: %+v", again)
+			}
+		})
+	}
+	if !slices.IsSorted(ids) {
+		t.Errorf("not sorted: %v", ids)
+	}
+}
+
+// Files as projects have them give no warning, whether what they name is there or not.
+func TestSilence(t *testing.T) {
+	for name, e := range map[string]Example{
+		"docker init":  {Ignore: "# Include any files\n**/.DS_Store\n**/.git\n**/.env\n**/node_modules\n**/npm-debug.log\n**/obj\nLICENSE\nREADME.md\n", Files: "a"},
+		"Rails":        {Ignore: "/.git/\n/.bundle\n/.env*\n!/.env.example\n/log/*\n/tmp/*\n!/log/.keep\n!/tmp/.keep\n/storage/*\n!/storage/.keep\n", Files: "log/a log/.keep tmp/.keep storage/x"},
+		"allowlist":    {Ignore: "*\n!src\n!package.json\nsrc/**/*.test.js\n", Files: "src/a.js src/b.test.js package.json other"},
+		"Phoenix":      {Ignore: ".dockerignore\n.git\n!.git/HEAD\n!.git/refs\n/_build/\n/deps/\n*.ez\n", Files: ".git/HEAD .git/refs/x .git/objects/y"},
+		"fresh clone":  {Ignore: "node_modules\ndist\ncoverage\n.cache\n*.log\n.vscode\n", Files: "package.json src/a.js"},
+		"empty":        {Ignore: "", Files: "a"},
+		"Windows":      {Ignore: "# a\r\nnode_modules\r\n\r\n!keep\r\n", Files: "a"},
+		"not seen yet": {Ignore: "a # b is here\n", Files: "a\u00a0"},
+	} {
+		for _, d := range Run(e.input(t)) {
+			if d.Severity >= diag.Warning && name != "not seen yet" {
+				t.Errorf("%s: %s: %s", name, d.Rule, d.Message)
+			}
+		}
+	}
+}
+
+// Whatever the file and the directory, findings and edits lie in the file, and a fix
+// that is called safe changes nothing that is sent.
+func TestFixes(t *testing.T) {
+	line := rapid.SampledFrom([]string{
+		"a", "!a", "a/", "**a", "**/a", "a/b", "!a/b", "a/*", "*", "!*", "# x", " # x", "a # x", "// x", "[!a]", "[a", "\\d", "ab", "ba/c", "**/b", "!**/b", "", "docs", "a/b/c",
+	})
+	path := rapid.SampledFrom([]string{"a/b/c", "a/b/d", "b/a/c", "ab", "b/ab/x", "docs/x", "c/docs/y"})
+	rapid.Check(t, func(rt *rapid.T) {
+		e := Example{
+			Ignore: strings.Join(rapid.SliceOfN(line, 0, 8).Draw(rt, "lines"), rapid.SampledFrom([]string{"\n", "\r\n"}).Draw(rt, "end")),
+			Files:  strings.Join(rapid.SliceOfNDistinct(path, 1, 5, rapid.ID[string]).Draw(rt, "paths"), " "),
+		}
+		in := e.input(t)
+		for _, d := range Run(in) {
+			if d.Start < 0 || d.End < d.Start || d.End > len(e.Ignore) {
+				rt.Fatalf("%s: [%d,%d) of %q", d.Rule, d.Start, d.End, e.Ignore)
+			}
+			for _, f := range d.Fixes {
+				after, err := diag.Apply([]byte(e.Ignore), f.Edits)
+				if err != nil {
+					rt.Fatalf("%s: %v", d.Rule, err)
+				}
+				then := Example{Ignore: string(after), Files: e.Files}.input(t)
+				if same := in.Eligible.SendsAs(then.Eligible); f.Safety == diag.Safe && !same {
+					rt.Fatalf("%s: %q is called safe, and something else is sent under %q", d.Rule, f.Title, after)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,133 @@
+package lint
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"sync"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+// Input is an ignore file, with the directory that it is for.
+type Input struct {
+	// File is the ignore file, Builder the program that reads it.
+	File    *ignore.File
+	Builder ignore.Builder
+	// Eligible is what File leaves of the directory; nil where only the text is
+	// known. Rules that depend on what is there then keep silent.
+	Eligible *buildcontext.View
+	// Replay is what another ignore file would leave; where it is nil the tree of
+	// Eligible is replayed under the rules alone.
+	Replay func(*ignore.File) *buildcontext.View
+}
+
+// Run applies all rules. The findings are in the order of the file.
+func Run(in Input) []diag.Diagnostic {
+	p := &Pass{Input: in}
+	p.checks = sync.OnceValue(func() []diag.Diagnostic { return in.File.Check(in.Builder) })
+	p.matches = sync.OnceValue(p.countMatches)
+	for _, r := range Rules {
+		p.rule = r
+		r.Run(p)
+	}
+	slices.SortStableFunc(p.found, func(a, b diag.Diagnostic) int { return cmp.Compare(a.Start, b.Start) })
+	return p.found
+}
+
+// A Pass is what a rule is given.
+type Pass struct {
+	Input
+	rule    *Rule
+	found   []diag.Diagnostic
+	checks  func() []diag.Diagnostic
+	matches func() []buildcontext.Totals
+}
+
+// A Finding is what a rule reports.
+type Finding struct {
+	// Help says what to do about it; Related are places that explain it.
+	Help    string
+	Related []diag.Related
+	Fixes   []diag.Fix
+	// Severity replaces that of the rule, if it is another one.
+	Severity *diag.Severity
+}
+
+// Report reports a finding about a line of the file.
+func (p *Pass) Report(r *ignore.Rule, f Finding, format string, args ...any) {
+	p.ReportSpan(r.Start, r.End, f, format, args...)
+}
+
+// ReportSpan reports a finding about the bytes from start up to end.
+func (p *Pass) ReportSpan(start, end int, f Finding, format string, args ...any) {
+	severity := p.rule.Severity
+	if f.Severity != nil {
+		severity = *f.Severity
+	}
+	p.found = append(p.found, diag.Diagnostic{
+		Rule: p.rule.ID, Severity: severity, File: p.File.Name, Start: start, End: end,
+		Message: fmt.Sprintf(format, args...), Help: f.Help, Related: f.Related, Fixes: f.Fixes,
+	})
+}
+
+// rules are the rules in force.
+func (p *Pass) rules() []*ignore.Rule {
+	return slices.DeleteFunc(slices.Clone(p.File.Rules(p.Builder)), func(r *ignore.Rule) bool { return r.Index < 0 || r.Err != nil || r.Line < 1 })
+}
+
+// seen reports whether it is known what lies in the directory.
+func (p *Pass) seen() bool { return p.Eligible != nil }
+
+// matched counts what a rule matches with all that lies below, whoever decides about
+// it.
+func (p *Pass) matched(r *ignore.Rule) buildcontext.Totals { return p.matches()[r.Index] }
+
+func (p *Pass) countMatches() []buildcontext.Totals {
+	return p.Eligible.Tree.Matches(p.File.Matcher(p.Builder).Every())
+}
+
+// decides counts what a rule decides about: what it keeps out, or brings back.
+func (p *Pass) decides(r *ignore.Rule) buildcontext.Totals { return p.Eligible.Usage[r.Index] }
+
+// absent reports whether a rule matches nothing; false where that is not known.
+func (p *Pass) absent(r *ignore.Rule) bool {
+	return p.seen() && !r.Late && p.matched(r) == (buildcontext.Totals{})
+}
+
+// fix is a cure. It is safe if the same is sent with it as without, on the directory
+// that is there.
+func (p *Pass) fix(title string, edits ...diag.Edit) diag.Fix {
+	return diag.Fix{Title: title, Safety: p.safety(edits), Edits: edits}
+}
+
+func (p *Pass) safety(edits []diag.Edit) diag.Safety {
+	text, err := diag.Apply(p.File.Bytes(), edits)
+	if err != nil || !p.seen() {
+		return diag.Review
+	}
+	f := ignore.Parse(p.File.Name, text)
+	var then *buildcontext.View
+	if p.Replay != nil {
+		then = p.Replay(f)
+	} else {
+		then = p.Eligible.Tree.Replay(buildcontext.Rules{Builder: p.Builder, Ignore: f.Matcher(p.Builder)})
+	}
+	if !p.Eligible.SendsAs(then) {
+		return diag.Review
+	}
+	return diag.Safe
+}
+
+// removed is the edit that takes a line away.
+func (p *Pass) removed(r *ignore.Rule) diag.Edit {
+	line := p.File.Lines()[r.Line-1]
+	return diag.Edit{Start: line.Start, End: line.Next}
+}
+
+// at is the place of another line of the file.
+func (p *Pass) at(r *ignore.Rule, format string, args ...any) diag.Related {
+	return diag.Related{File: p.File.Name, Start: r.Start, End: r.End, Message: fmt.Sprintf(format, args...)}
+}

@@ -1,0 +1,51 @@
+package lint
+
+import (
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+// shadowedRule finds lines of which another line says all, and more.
+var shadowedRule = &Rule{
+	ID: "shadowed-rule", Severity: diag.Info,
+	What: "Another line keeps out all that this one does, and more.",
+	Why:  "It does nothing; who removes it to let something in wonders why it stays out.",
+	Bad:  Example{Ignore: "web/node_modules\n**/node_modules\n", Files: "web/node_modules/x node_modules/y", Fixed: "**/node_modules\n"},
+	Good: Example{Ignore: "web/node_modules\nnode_modules\n", Files: "web/node_modules/x node_modules/y"},
+	Run: func(p *Pass) {
+		rules := p.rules()
+		for k, r := range rules {
+			if r.Negated || p.seen() && p.matched(r) == (buildcontext.Totals{}) {
+				continue
+			}
+			by := wider(rules, k)
+			if by == nil {
+				continue
+			}
+			p.Report(r, Finding{
+				Help: "remove it", Related: []diag.Related{p.at(by, "this says it all")},
+				Fixes: []diag.Fix{p.fix("remove the line", p.removed(r))},
+			}, "line %d (%s) says this, too", by.Line, by.Text)
+		}
+	},
+}
+
+// wider is a rule that says all that the k-th one says and is not the same: a later
+// one, or an earlier one with no exception between them.
+func wider(rules []*ignore.Rule, k int) *ignore.Rule {
+	says := func(by *ignore.Rule) bool {
+		return !by.Negated && by.Pattern != rules[k].Pattern && by.Covers(rules[k])
+	}
+	for _, by := range rules[k+1:] {
+		if says(by) {
+			return by
+		}
+	}
+	for j := k - 1; j >= 0 && !rules[j].Negated; j-- {
+		if says(rules[j]) {
+			return rules[j]
+		}
+	}
+	return nil
+}
