@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"slices"
+
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore/diag"
 )
@@ -18,7 +20,8 @@ var deadException = &Rule{
 			return
 		}
 		for _, r := range p.rules() {
-			if !r.Negated || p.absent(r) || p.decides(r) != (buildcontext.Totals{}) || p.overruled(r) != nil {
+			decided := func(share buildcontext.Share) bool { return share.By >= 0 }
+			if shares := p.shares()[r.Index]; len(shares) == 0 || slices.ContainsFunc(shares, decided) {
 				continue
 			}
 			p.Report(r, Finding{Help: "remove it, or put it behind the line that keeps it out"}, "nothing before this line keeps out what it brings back")

@@ -105,6 +105,35 @@ func TestSilence(t *testing.T) {
 	}
 }
 
+// A later line need not undo an exception: BuildKit and the classic builder do not ask it
+// about a directory that is out already.
+func TestOverruled(t *testing.T) {
+	for _, test := range []struct {
+		ignore, files string
+		want          string
+	}{
+		{"*\n!src/f\nsrc\n", "src/f", "empty-file-exception"},
+		{"!src/f\nsrc\n", "src/f", "exception-before-exclude"},
+		{"!src/f\nsrc\n", "", "exception-before-exclude"},
+		{"*\n!src/f\nsrc\n", "", ""},
+		{"*\n!src/f\nsrc\n", "other", ""},
+		{"*\n!src/f\nsrc/*\n", "src/f", "exception-before-exclude"},
+		{"a/b\n!a/b/c\na\n", "a/b/c", "shadowed-rule exception-before-exclude"},
+		{"web/a\n!web/b\n**/a\n", "web/a web/b", "shadowed-rule dead-exception"},
+		{"*\nsrc/f\n!src/f\n**/f\nsrc\n", "src/f", "shadowed-rule exception-before-exclude"},
+		{"*/x\n!src/x/f\nsrc/x\n", "src/x/f", "empty-file-exception"},
+	} {
+		in := Example{Ignore: test.ignore, Files: test.files}.input(t)
+		var got []string
+		for _, d := range Run(in) {
+			got = append(got, d.Rule)
+		}
+		if strings.Join(got, " ") != test.want {
+			t.Errorf("%q with %q: %q, want %q", test.ignore, test.files, got, test.want)
+		}
+	}
+}
+
 // Whatever the file and the directory, findings and edits lie in the file, and a fix
 // that is called safe changes nothing that is sent.
 func TestFixes(t *testing.T) {

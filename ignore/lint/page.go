@@ -47,6 +47,7 @@ func block(text string) string {
 	var out strings.Builder
 	for line := range strings.Lines(text) {
 		quoted := fmt.Sprintf("%+q", strings.TrimRight(line, "\r\n"))
+		quoted = strings.ReplaceAll(quoted, `\a`, `\x07`)
 		shown := strings.ReplaceAll(strings.ReplaceAll(quoted[1:len(quoted)-1], `\"`, `"`), `\\`, `\`)
 		out.WriteString("    " + strings.ReplaceAll(shown, `\u00e9`, "é") + "\n")
 	}

@@ -29,6 +29,7 @@ func Run(in Input) []diag.Diagnostic {
 	p := &Pass{Input: in}
 	p.checks = sync.OnceValue(func() []diag.Diagnostic { return in.File.Check(in.Builder) })
 	p.matches = sync.OnceValue(p.countMatches)
+	p.shares = sync.OnceValue(p.shareIdle)
 	for _, r := range Rules {
 		p.rule = r
 		r.Run(p)
@@ -44,6 +45,7 @@ type Pass struct {
 	found   []diag.Diagnostic
 	checks  func() []diag.Diagnostic
 	matches func() []buildcontext.Totals
+	shares  func() [][]buildcontext.Share
 }
 
 // A Finding is what a rule reports.
@@ -87,6 +89,24 @@ func (p *Pass) matched(r *ignore.Rule) buildcontext.Totals { return p.matches()[
 
 func (p *Pass) countMatches() []buildcontext.Totals {
 	return p.Eligible.Tree.Matches(p.File.Matcher(p.Builder).Every())
+}
+
+// shareIdle divides what the negations that bring nothing back match among the rules that
+// decide about it; other rules have no shares.
+func (p *Pass) shareIdle() [][]buildcontext.Share {
+	return p.Eligible.Tree.Shares(p.File.Matcher(p.Builder).Every(), func(r *ignore.Rule) bool {
+		return r.Negated && p.decides(r) == (buildcontext.Totals{})
+	})
+}
+
+// byIndex is a rule by its Index; nil if there is none in the file.
+func (p *Pass) byIndex(index int) *ignore.Rule {
+	for _, r := range p.rules() {
+		if r.Index == index {
+			return r
+		}
+	}
+	return nil
 }
 
 // decides counts what a rule decides about: what it keeps out, or brings back.

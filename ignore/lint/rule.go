@@ -43,6 +43,7 @@ var Rules = []*Rule{
 	deadException,
 	deadRule,
 	duplicateRule,
+	emptyFileException,
 	exceptionBeforeExclude,
 	gitignoreAnchor,
 	illegalNegation,

@@ -1,12 +1,16 @@
 package lint
 
 import (
-	buildcontext "github.com/buildctx/buildctx/context"
+	"slices"
+
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// shadowedRule finds lines of which another line says all, and more.
+// shadowedRule finds lines of which another line says all, and more. Where there are
+// exceptions, such a line may count all the same, since it hides the other one from
+// directories that are out already (moby/patternmatcher, MatchesUsingParentResults):
+// that the same is sent without it has to be shown.
 var shadowedRule = &Rule{
 	ID: "shadowed-rule", Severity: diag.Info,
 	What: "Another line keeps out all that this one does, and more.",
@@ -15,17 +19,22 @@ var shadowedRule = &Rule{
 	Good: Example{Ignore: "web/node_modules\nnode_modules\n", Files: "web/node_modules/x node_modules/y"},
 	Run: func(p *Pass) {
 		rules := p.rules()
+		excepts := slices.ContainsFunc(rules, func(r *ignore.Rule) bool { return r.Negated })
 		for k, r := range rules {
-			if r.Negated || p.seen() && p.matched(r) == (buildcontext.Totals{}) {
+			if r.Negated || !p.seen() && excepts || p.seen() && p.absent(r) {
 				continue
 			}
 			by := wider(rules, k)
 			if by == nil {
 				continue
 			}
+			remove := p.fix("remove the line", p.removed(r))
+			if p.seen() && remove.Safety < diag.Safe {
+				continue
+			}
 			p.Report(r, Finding{
 				Help: "remove it", Related: []diag.Related{p.at(by, "this says it all")},
-				Fixes: []diag.Fix{p.fix("remove the line", p.removed(r))},
+				Fixes: []diag.Fix{remove},
 			}, "line %d (%s) says this, too", by.Line, by.Text)
 		}
 	},

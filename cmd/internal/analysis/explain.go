@@ -46,6 +46,9 @@ type Explanation struct {
 	RequestedBy []Copy
 	// Below counts what is sent below a directory.
 	Below buildcontext.Sum
+	// Emptied is the rule for which BuildKit sends the file without its content;
+	// nil where it does not.
+	Emptied *ignore.Rule
 	// IsDir says that it is a directory.
 	IsDir bool
 }
@@ -76,7 +79,7 @@ func (r *Result) Explain(name string) Explanation {
 	e.RequestedBy = r.requestedBy(i)
 	switch {
 	case r.Transferred.Sent(i):
-		e.Fate = Sent
+		e.Fate, e.Emptied = Sent, r.emptiedBy(i)
 	case verdict.Matched:
 		e.Fate = Excluded
 	case r.Tree.Mode(i)&fs.ModeSocket != 0 && r.Request.Builder != ignore.BuildKit:

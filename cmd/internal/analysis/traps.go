@@ -95,6 +95,21 @@ func (r *Result) emptied() *traps {
 	})
 }
 
+// emptiedBy is the rule for which an entry is sent without its content; nil where it is
+// not.
+func (r *Result) emptiedBy(i uint32) *ignore.Rule {
+	rule := r.Matcher.ClosedBy(r.Tree.Path(i))
+	if rule == nil {
+		return nil
+	}
+	for e := range r.Transferred.Entries() {
+		if e.Index == i && e.Note == buildcontext.NoteEmpty {
+			return rule
+		}
+	}
+	return nil
+}
+
 // unread finds files that may not be read, which BuildKit sends all the same
 // (fsutil send.go, sendFile).
 func (r *Result) unread() *traps {

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
 )
 
@@ -37,6 +38,9 @@ func explain(w io.Writer, r *analysis.Result, e analysis.Explanation, o Options)
 	if len(e.Steps) == 0 && e.Fate != analysis.Missing {
 		fmt.Fprintf(w, "  no rule matches\n")
 	}
+	if e.Emptied != nil {
+		fmt.Fprintf(w, "  %-28s  keeps out its directory when BuildKit opens the file\n", place(r, e.Emptied)+"  "+Name(e.Emptied.Text))
+	}
 	for _, rule := range e.Near {
 		fmt.Fprintf(w, "  %-28s  speaks of the root alone; **/%s would match\n", place(r, rule)+"  "+Name(rule.Text), Name(rule.Pattern))
 	}
@@ -62,6 +66,9 @@ func fate(e analysis.Explanation) string {
 		return "not sent: of a type that this builder does not send"
 	}
 	word := string(e.Fate)
+	if e.Emptied != nil {
+		word += ", but with no content"
+	}
 	if e.IsDir && e.Below.Files > 0 {
 		word += fmt.Sprintf(", with %s below, %s", Plural(int(e.Below.Files), "file"), Size(e.Below.Bytes))
 	}
@@ -89,6 +96,7 @@ type (
 	jsonExplanation struct {
 		jsonPath
 		Verdict     string        `json:"verdict"`
+		Note        string        `json:"note,omitempty"`
 		Rule        *jsonDecision `json:"rule"`
 		Steps       []jsonStep    `json:"steps"`
 		RequestedBy []jsonAsked   `json:"requested_by"`
@@ -116,6 +124,9 @@ func ExplainJSON(w io.Writer, r *analysis.Result, list []analysis.Explanation, _
 	out := []jsonExplanation{}
 	for _, e := range list {
 		row := jsonExplanation{jsonPath: pathJSON(e.Path), Verdict: string(e.Fate), Steps: []jsonStep{}, RequestedBy: []jsonAsked{}}
+		if e.Emptied != nil {
+			row.Note = buildcontext.NoteEmpty.String()
+		}
 		if e.Rule != nil {
 			row.Rule = &jsonDecision{File: r.IgnorePath, Line: e.Rule.Line, Text: e.Rule.Text}
 		}
