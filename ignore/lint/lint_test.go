@@ -138,7 +138,7 @@ func TestOverruled(t *testing.T) {
 // that is called safe changes nothing that is sent.
 func TestFixes(t *testing.T) {
 	line := rapid.SampledFrom([]string{
-		"a", "!a", "a/", "**a", "**/a", "a/b", "!a/b", "a/*", "*", "!*", "# x", " # x", "a # x", "// x", "[!a]", "[a", "\\d", "ab", "ba/c", "**/b", "!**/b", "", "docs", "a/b/c",
+		"a", "!a", "a/", "**a", "**/a", "a/b", "!a/b", "a/*", "*", "!*", "# x", " # x", "a # x", "// x", "[!a]", "[a", "\\d", "ab", "ba/c", "**/b", "!**/b", "", "docs", "a/b/c", "# buildctx:ignore duplicate-rule,x why", "# buildctx:ignore", "#buildctx:ignore inline-comment",
 	})
 	path := rapid.SampledFrom([]string{"a/b/c", "a/b/d", "b/a/c", "ab", "b/ab/x", "docs/x", "c/docs/y"})
 	rapid.Check(t, func(rt *rapid.T) {

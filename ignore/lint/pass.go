@@ -24,28 +24,37 @@ type Input struct {
 	Replay func(*ignore.File) *buildcontext.View
 }
 
-// Run applies all rules. The findings are in the order of the file.
+// Run applies all rules, and leaves out what comments in the file silence. The findings are in the order of the file.
 func Run(in Input) []diag.Diagnostic {
 	p := &Pass{Input: in}
 	p.checks = sync.OnceValue(func() []diag.Diagnostic { return in.File.Check(in.Builder) })
 	p.matches = sync.OnceValue(p.countMatches)
 	p.shares = sync.OnceValue(p.shareIdle)
 	for _, r := range Rules {
-		p.rule = r
-		r.Run(p)
+		if r != uselessSuppression {
+			p.run(r)
+		}
 	}
+	p.suppress()
+	p.run(uselessSuppression)
 	slices.SortStableFunc(p.found, func(a, b diag.Diagnostic) int { return cmp.Compare(a.Start, b.Start) })
 	return p.found
+}
+
+func (p *Pass) run(r *Rule) {
+	p.rule = r
+	r.Run(p)
 }
 
 // A Pass is what a rule is given.
 type Pass struct {
 	Input
-	rule    *Rule
-	found   []diag.Diagnostic
-	checks  func() []diag.Diagnostic
-	matches func() []buildcontext.Totals
-	shares  func() [][]buildcontext.Share
+	rule     *Rule
+	found    []diag.Diagnostic
+	silenced []*suppression
+	checks   func() []diag.Diagnostic
+	matches  func() []buildcontext.Totals
+	shares   func() [][]buildcontext.Share
 }
 
 // A Finding is what a rule reports.

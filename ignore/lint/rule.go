@@ -58,6 +58,7 @@ var Rules = []*Rule{
 	regexpEscape,
 	shadowedRule,
 	trailingSlashKind,
+	uselessSuppression,
 	utf16File,
 	wrongCommentStyle,
 }

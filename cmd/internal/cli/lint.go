@@ -27,7 +27,11 @@ func (p *program) newLint() *cobra.Command {
 		Long: `Find lines of the ignore file that do not do what their author believes, with
 what comes of it in this directory. Exit status 1 says that there are findings
 of the severity or above. A fix is safe if the same is sent with it; others
-change what is sent, and are made on demand only.`,
+change what is sent, and are made on demand only. A comment above a line,
+
+  # buildctx:ignore RULE reason
+
+silences a rule there.`,
 		Example: `  buildctx lint
   buildctx lint --fix
   buildctx lint --unsafe-fixes --diff
@@ -41,14 +45,14 @@ change what is sent, and are made on demand only.`,
 	f.BoolVar(&o.unsafe, "unsafe-fixes", false, "make all fixes, those that change what is sent, too")
 	f.BoolVar(&o.diff, "diff", false, "show what the fixes change, and write nothing")
 	f.StringVar(&o.severity, "severity", "warning", "from which severity on the exit status is 1: info, warning or error")
-	f.StringVar(&o.format, "format", "text", "text, lines (file:line:column: severity: message [rule]) or json")
+	f.StringVar(&o.format, "format", "text", "text, lines (file:line:column: severity: message [rule]), github (annotations) or json")
 	cmd.MarkFlagsMutuallyExclusive("fix", "unsafe-fixes")
 	cmd.MarkFlagsMutuallyExclusive("format", "diff")
 	return cmd
 }
 
 func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error {
-	format, err := choose("format", o.format, map[string]report.Linter{"text": report.LintText, "lines": report.LintLines, "json": report.LintJSON})
+	format, err := choose("format", o.format, map[string]report.Linter{"text": report.LintText, "lines": report.LintLines, "github": report.LintGitHub, "json": report.LintJSON})
 	if err != nil {
 		return err
 	}
