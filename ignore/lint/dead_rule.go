@@ -23,13 +23,21 @@ var deadRule = &Rule{
 			if r.Negated || !p.absent(r) || familiar(r.Pattern) || isComment(r.Text) {
 				continue
 			}
-			if near := p.nearest(r); near != "" {
+			if near := p.nearest(r); near != "" && p.ending(r) == 0 {
 				warning := diag.Warning
 				start := r.Start + strings.LastIndex(r.Text, path.Base(r.Pattern))
 				p.Report(r, Finding{
 					Severity: &warning, Help: "is " + near + " meant?",
 					Fixes: []diag.Fix{p.fix("write "+near, diag.Edit{Start: start, End: start + len(path.Base(r.Pattern)), New: path.Base(near)})},
 				}, "this matches nothing; %s is there", near)
+				continue
+			}
+			if n := p.ending(r); n > 0 {
+				warning := diag.Warning
+				p.Report(r, Finding{
+					Severity: &warning, Help: "write a star before it",
+					Fixes: []diag.Fix{p.fix("write **/*"+r.Pattern, diag.Edit{Start: r.Start, End: r.Start, New: "**/*"})},
+				}, "this names a file %s, which is not there; what ends so needs a star before it", r.Pattern)
 				continue
 			}
 			p.Report(r, Finding{Help: "remove it, or correct the name"}, "this matches nothing here")
@@ -53,6 +61,14 @@ func familiar(pattern string) bool {
 		found = found || ordinary || catalog.OrdinaryFile(component) != catalog.Other
 	}
 	return found
+}
+
+// ending counts the files that end in what a rule gives as the name of a hidden file.
+func (p *Pass) ending(r *ignore.Rule) int {
+	if r.Text != r.Pattern || len(r.Pattern) < 2 || r.Pattern[0] != '.' || strings.ContainsAny(r.Pattern[1:], `*?[\/.`) {
+		return 0
+	}
+	return len(p.Eligible.Named(func(name string) bool { return strings.HasSuffix(name, r.Pattern) }))
 }
 
 // nearest is a path that is there and differs from that of a rule in one letter of its

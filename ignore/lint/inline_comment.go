@@ -14,9 +14,10 @@ var inlineComment = &Rule{
 	Bad:  Example{Ignore: "node_modules # made again by npm ci\n", Files: "node_modules/x a", Fixed: "# made again by npm ci\nnode_modules\n"},
 	Good: Example{Ignore: "# made again by npm ci\nnode_modules\na#b\nc #d\n", Files: "node_modules/x a#b c/\n"},
 	Run: func(p *Pass) {
-		for _, r := range p.rules() {
+		for _, r := range p.File.Rules(p.Builder) {
 			pattern, comment := cutComment(r.Text)
-			if comment == "" || strings.HasPrefix(r.Text, "#") || p.seen() && !p.absent(r) {
+			matches := r.Index >= 0 && p.seen() && !p.absent(r)
+			if r.Line < 1 || comment == "" || strings.HasPrefix(r.Text, "#") || matches {
 				continue
 			}
 			line := p.File.Lines()[r.Line-1]

@@ -107,7 +107,7 @@ func TestSilence(t *testing.T) {
 
 // A later line need not undo an exception: BuildKit and the classic builder do not ask it
 // about a directory that is out already.
-func TestOverruled(t *testing.T) {
+func TestOrder(t *testing.T) {
 	for _, test := range []struct {
 		ignore, files string
 		want          string
@@ -116,6 +116,9 @@ func TestOverruled(t *testing.T) {
 		{"!src/f\nsrc\n", "src/f", "exception-before-exclude"},
 		{"!src/f\nsrc\n", "", "exception-before-exclude"},
 		{"*\n!src/f\nsrc\n", "", ""},
+		{"logs\n!logs\n", "logs/a", "exception-undoes-exclude"},
+		{"logs/*\n!logs\n", "logs/a", ""},
+		{"a/b\n!a/b\na/c\n", "a/b a/c", "exception-undoes-exclude"},
 		{"*\n!src/f\nsrc\n", "other", ""},
 		{"*\n!src/f\nsrc/*\n", "src/f", "exception-before-exclude"},
 		{"a/b\n!a/b/c\na\n", "a/b/c", "shadowed-rule exception-before-exclude"},

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write the reference page anew")
+var update = flag.Bool("update", false, "write the reference page and the corpus anew")
 
 // The page is what the rules say.
 func TestPage(t *testing.T) {

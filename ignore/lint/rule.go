@@ -45,6 +45,7 @@ var Rules = []*Rule{
 	duplicateRule,
 	emptyFileException,
 	exceptionBeforeExclude,
+	exceptionUndoesExclude,
 	gitignoreAnchor,
 	illegalNegation,
 	indentedComment,

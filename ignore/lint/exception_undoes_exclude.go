@@ -1,0 +1,47 @@
+package lint
+
+import (
+	"strconv"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+// exceptionUndoesExclude finds negations that bring back all that an earlier line keeps
+// out, as happens to a secret named before what is let in.
+var exceptionUndoesExclude = &Rule{
+	ID: "exception-undoes-exclude", Severity: diag.Warning,
+	What: "A line with \"!\" brings back all that an earlier line keeps out.",
+	Why:  "A directory is brought back with all that lies in it, and the last line that matches decides: the earlier one has no effect.",
+	Bad:  Example{Ignore: "src/secret.key\n*\n!src\n", Files: "src/secret.key src/a b", Fixed: "*\n!src\nsrc/secret.key\n"},
+	Good: Example{Ignore: "logs/*\n!logs/.keep\n*.md\n!README.md\n", Files: "logs/.keep logs/a b README.md a.md"},
+	Run: func(p *Pass) {
+		if !p.seen() {
+			return
+		}
+		for _, r := range p.rules() {
+			if undone := p.undone(r); undone != nil {
+				p.Report(r, Finding{
+					Help: "put line " + strconv.Itoa(undone.Line) + " behind this one", Related: []diag.Related{p.at(undone, "this has no effect")},
+					Fixes: []diag.Fix{p.behind(undone, r)},
+				}, "this brings back all that line %d (%s) keeps out", undone.Line, undone.Text)
+			}
+		}
+	},
+}
+
+// undone is an earlier rule with no effect of which a negation says all; nil if there is
+// none.
+func (p *Pass) undone(r *ignore.Rule) *ignore.Rule {
+	if !r.Negated || p.decides(r) == (buildcontext.Totals{}) {
+		return nil
+	}
+	for _, out := range p.rules() {
+		idle := func() bool { return !p.absent(out) && p.decides(out) == (buildcontext.Totals{}) }
+		if out.Line < r.Line && !out.Negated && r.Covers(out) && idle() {
+			return out
+		}
+	}
+	return nil
+}
