@@ -31,15 +31,20 @@ var exceptionUndoesExclude = &Rule{
 	},
 }
 
-// undone is an earlier rule with no effect of which a negation says all; nil if there is
-// none.
+// undone is an earlier rule with no effect because of a negation, which says all that it
+// does, or brings back all that it matches and more: what is named in particular is meant.
+// It is nil if there is none.
 func (p *Pass) undone(r *ignore.Rule) *ignore.Rule {
 	if !r.Negated || p.decides(r) == (buildcontext.Totals{}) {
 		return nil
 	}
 	for _, out := range p.rules() {
-		idle := func() bool { return !p.absent(out) && p.decides(out) == (buildcontext.Totals{}) }
-		if out.Line < r.Line && !out.Negated && r.Covers(out) && idle() {
+		if out.Negated || out.Line > r.Line {
+			continue
+		}
+		shares := p.shares()[out.Index]
+		wider := len(shares) == 1 && shares[0].By == r.Index && shares[0].Totals.Files < p.decides(r).Files
+		if wider || len(shares) > 0 && r.Covers(out) {
 			return out
 		}
 	}

@@ -100,11 +100,11 @@ func (p *Pass) countMatches() []buildcontext.Totals {
 	return p.Eligible.Tree.Matches(p.File.Matcher(p.Builder).Every())
 }
 
-// shareIdle divides what the negations that bring nothing back match among the rules that
-// decide about it; other rules have no shares.
+// shareIdle divides what the rules that decide about nothing match among those that do;
+// other rules, and those that match nothing, have no shares.
 func (p *Pass) shareIdle() [][]buildcontext.Share {
 	return p.Eligible.Tree.Shares(p.File.Matcher(p.Builder).Every(), func(r *ignore.Rule) bool {
-		return r.Negated && p.decides(r) == (buildcontext.Totals{})
+		return p.decides(r) == (buildcontext.Totals{})
 	})
 }
 
