@@ -64,9 +64,10 @@ func (p *Pass) overruled(r *ignore.Rule) *ignore.Rule {
 // decider is the later rule that decides first about what an idle negation matches; nil
 // if there is none.
 func (p *Pass) decider(r *ignore.Rule) *ignore.Rule {
+	rules := p.File.Matcher(p.Builder).Rules()
 	for _, share := range p.shares()[r.Index] {
-		if by := p.byIndex(share.By); by != nil && !by.Negated && by.Line > r.Line {
-			return by
+		if share.By > r.Index && !rules[share.By].Negated {
+			return rules[share.By]
 		}
 	}
 	return nil

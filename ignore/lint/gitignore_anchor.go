@@ -5,6 +5,8 @@ import (
 	"path"
 	"strings"
 
+	"github.com/dustin/go-humanize"
+
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
@@ -55,14 +57,7 @@ func amount(t buildcontext.Totals) string {
 	if t.Files == 1 {
 		files = "file"
 	}
-	size := float64(t.Bytes)
-	for _, unit := range []string{"B", "kB", "MB"} {
-		if size < 1000 {
-			return fmt.Sprintf("%d %s, %.3g %s", t.Files, files, size, unit)
-		}
-		size /= 1000
-	}
-	return fmt.Sprintf("%d %s, %.3g GB", t.Files, files, size)
+	return fmt.Sprintf("%s %s, %s", humanize.Comma(int64(t.Files)), files, humanize.Bytes(uint64(t.Bytes)))
 }
 
 // isLitter reports whether an entry is one that tools leave, by its name or by a

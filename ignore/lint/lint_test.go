@@ -15,8 +15,15 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
+// A tester is a test, or one try of a property.
+type tester interface {
+	Helper()
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+}
+
 // input is an example as rules are given it.
-func (e Example) input(t testing.TB) Input {
+func (e Example) input(t tester) Input {
 	t.Helper()
 	in := Input{File: ignore.Parse(".dockerignore", []byte(e.text()))}
 	if e.Files == "" {
@@ -154,21 +161,6 @@ func TestFixes(t *testing.T) {
 			Ignore: strings.Join(rapid.SliceOfN(line, 0, 8).Draw(rt, "lines"), rapid.SampledFrom([]string{"\n", "\r\n"}).Draw(rt, "end")),
 			Files:  strings.Join(rapid.SliceOfNDistinct(path, 1, 5, rapid.ID[string]).Draw(rt, "paths"), " "),
 		}
-		in := e.input(t)
-		for _, d := range Run(in) {
-			if d.Start < 0 || d.End < d.Start || d.End > len(e.Ignore) {
-				rt.Fatalf("%s: [%d,%d) of %q", d.Rule, d.Start, d.End, e.Ignore)
-			}
-			for _, f := range d.Fixes {
-				after, err := diag.Apply([]byte(e.Ignore), f.Edits)
-				if err != nil {
-					rt.Fatalf("%s: %v", d.Rule, err)
-				}
-				then := Example{Ignore: string(after), Files: e.Files}.input(t)
-				if same := in.Eligible.SendsAs(then.Eligible); f.Safety == diag.Safe && !same {
-					rt.Fatalf("%s: %q is called safe, and something else is sent under %q", d.Rule, f.Title, after)
-				}
-			}
-		}
+		sound(rt, e)
 	})
 }

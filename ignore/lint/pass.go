@@ -108,16 +108,6 @@ func (p *Pass) shareIdle() [][]buildcontext.Share {
 	})
 }
 
-// byIndex is a rule by its Index; nil if there is none in the file.
-func (p *Pass) byIndex(index int) *ignore.Rule {
-	for _, r := range p.rules() {
-		if r.Index == index {
-			return r
-		}
-	}
-	return nil
-}
-
 // decides counts what a rule decides about: what it keeps out, or brings back.
 func (p *Pass) decides(r *ignore.Rule) buildcontext.Totals { return p.Eligible.Usage[r.Index] }
 
