@@ -107,16 +107,25 @@ type (
 		Unknown     string `json:"unknown"`
 	}
 	jsonFinding struct {
-		Rule      string    `json:"rule"`
-		Severity  string    `json:"severity"`
-		File      string    `json:"file"`
-		Line      int       `json:"line"`
-		Column    int       `json:"column"`
-		EndLine   int       `json:"end_line"`
-		EndColumn int       `json:"end_column"`
-		Message   string    `json:"message"`
-		Help      string    `json:"help"`
-		Fixes     []jsonFix `json:"fixes"`
+		Rule      string `json:"rule"`
+		Severity  string `json:"severity"`
+		File      string `json:"file"`
+		Line      int    `json:"line"`
+		Column    int    `json:"column"`
+		EndLine   int    `json:"end_line"`
+		EndColumn int    `json:"end_column"`
+		Message   string `json:"message"`
+		Help      string `json:"help"`
+		// Related are other places of the file that explain the finding.
+		Related []jsonRelated `json:"related,omitempty"`
+		Fixes   []jsonFix     `json:"fixes"`
+	}
+	jsonRelated struct {
+		Line      int    `json:"line"`
+		Column    int    `json:"column"`
+		EndLine   int    `json:"end_line"`
+		EndColumn int    `json:"end_column"`
+		Message   string `json:"message"`
 	}
 	jsonFix struct {
 		Title  string     `json:"title"`
@@ -283,6 +292,10 @@ func findingsJSON(found []diag.Diagnostic, file *ignore.File) []jsonFinding {
 		row := jsonFinding{
 			Rule: d.Rule, Severity: d.Severity.String(), File: d.File, Line: start.Line, Column: start.Column,
 			EndLine: end.Line, EndColumn: end.Column, Message: d.Message, Help: d.Help, Fixes: []jsonFix{},
+		}
+		for _, other := range d.Related {
+			start, end := index.Position(other.Start), index.Position(other.End)
+			row.Related = append(row.Related, jsonRelated{start.Line, start.Column, end.Line, end.Column, other.Message})
 		}
 		for _, f := range d.Fixes {
 			fix := jsonFix{Title: f.Title, Safety: f.Safety.String(), Edits: []jsonEdit{}}
