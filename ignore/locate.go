@@ -49,6 +49,8 @@ type NotRead struct {
 	Path string
 	// Reason says why, in one clause without a full stop, for example "is a directory, which BuildKit takes for no file".
 	Reason string
+	// Usual says that there is nothing odd about it: another builder, or the build of another Dockerfile, reads it.
+	Usual bool
 }
 
 const (
@@ -163,29 +165,37 @@ func (s *search) pass(path, reason string) {
 	s.found.NotRead = append(s.found.NotRead, NotRead{Path: path, Reason: reason})
 }
 
+func (s *search) passUsual(path, reason string, usual bool) {
+	s.found.NotRead = append(s.found.NotRead, NotRead{Path: path, Reason: reason, Usual: usual})
+}
+
 // strays lists the readable files that other builders, or their authors, take for the ignore file of this build.
 func (s *search) strays(b Builder) {
-	type stray struct{ dir, name, reason string }
+	type stray struct {
+		dir, name, reason string
+		usual             bool
+	}
 	var all []stray
+	there := s.found.File != nil
 	if s.DockerfileName != "" {
 		const unknown = "belongs to the Dockerfile, which only BuildKit and Buildah know"
 		reason := map[Builder]string{Classic: unknown, Buildah: "is not the ignore file that Buildah takes"}[b]
-		all = append(all, stray{s.DockerfileDir, s.DockerfileName + dockerignore, reason})
+		all = append(all, stray{s.DockerfileDir, s.DockerfileName + dockerignore, reason, false})
 	}
 	replaced := "comes after one that cannot be read"
 	if s.found.File != nil {
 		replaced = "is replaced by " + s.found.File.Name
 	}
-	all = append(all, stray{s.ContextDir, dockerignore, replaced})
+	all = append(all, stray{s.ContextDir, dockerignore, replaced, there})
 	reason := replaced
 	if b != Buildah {
 		reason = "is known to Podman and Buildah only"
 	}
-	all = append(all, stray{s.ContextDir, containerignore, reason})
+	all = append(all, stray{s.ContextDir, containerignore, reason, there})
 	if s.DockerfileName != "" {
-		all = append(all, stray{s.DockerfileDir, s.DockerfileName + containerignore, reason})
+		all = append(all, stray{s.DockerfileDir, s.DockerfileName + containerignore, reason, there})
 		if filepath.Clean(s.DockerfileDir) != filepath.Clean(s.ContextDir) {
-			all = append(all, stray{s.DockerfileDir, dockerignore, "is beside the Dockerfile, but not in the root of the build context"})
+			all = append(all, stray{s.DockerfileDir, dockerignore, "is beside the Dockerfile, but not in the root of the build context", false})
 		}
 	}
 	known := map[string]bool{s.found.Path: true}
@@ -196,7 +206,7 @@ func (s *search) strays(b Builder) {
 		path := filepath.Join(c.dir, c.name)
 		if _, err := s.Read.Inside(c.dir, c.name, readLimit); err == nil && !known[path] {
 			known[path] = true
-			s.pass(path, c.reason)
+			s.passUsual(path, c.reason, c.usual)
 		}
 	}
 	slices.SortFunc(s.found.NotRead, func(a, b NotRead) int { return strings.Compare(a.Path, b.Path) })

@@ -185,15 +185,15 @@ func TestLocateTellsWhatIsNotRead(t *testing.T) {
 		{
 			ignore.BuildKit, "docker/Dockerfile.dockerignore", "/ctx/docker/Dockerfile.dockerignore",
 			[]ignore.NotRead{
-				{Path: "/ctx/.containerignore", Reason: "is known to Podman and Buildah only"},
-				{Path: "/ctx/.dockerignore", Reason: "is replaced by docker/Dockerfile.dockerignore"},
+				{Path: "/ctx/.containerignore", Reason: "is known to Podman and Buildah only", Usual: true},
+				{Path: "/ctx/.dockerignore", Reason: "is replaced by docker/Dockerfile.dockerignore", Usual: true},
 				{Path: "/ctx/docker/.dockerignore", Reason: "is beside the Dockerfile, but not in the root of the build context"},
 			},
 		},
 		{
 			ignore.Classic, ".dockerignore", "/ctx/.dockerignore",
 			[]ignore.NotRead{
-				{Path: "/ctx/.containerignore", Reason: "is known to Podman and Buildah only"},
+				{Path: "/ctx/.containerignore", Reason: "is known to Podman and Buildah only", Usual: true},
 				{Path: "/ctx/docker/.dockerignore", Reason: "is beside the Dockerfile, but not in the root of the build context"},
 				{
 					Path:   "/ctx/docker/Dockerfile.dockerignore",
@@ -204,8 +204,8 @@ func TestLocateTellsWhatIsNotRead(t *testing.T) {
 		{
 			ignore.Buildah, "docker/Dockerfile.dockerignore", "/ctx/docker/Dockerfile.dockerignore",
 			[]ignore.NotRead{
-				{Path: "/ctx/.containerignore", Reason: "is replaced by docker/Dockerfile.dockerignore"},
-				{Path: "/ctx/.dockerignore", Reason: "is replaced by docker/Dockerfile.dockerignore"},
+				{Path: "/ctx/.containerignore", Reason: "is replaced by docker/Dockerfile.dockerignore", Usual: true},
+				{Path: "/ctx/.dockerignore", Reason: "is replaced by docker/Dockerfile.dockerignore", Usual: true},
 				{Path: "/ctx/docker/.dockerignore", Reason: "is beside the Dockerfile, but not in the root of the build context"},
 			},
 		},

@@ -51,7 +51,7 @@ var owners = map[string]string{
 	"github.com/moby/patternmatcher": "ignore/",
 	"github.com/spf13/cobra":         "cmd/internal/cli",
 	"github.com/dustin/go-humanize":  "cmd/internal/report",
-	"go.yaml.in/yaml/v3":             "cmd/internal/target",
+	"go.yaml.in/yaml/v3":             "cmd/internal/",
 }
 
 // alone are the packages that import nothing of this module.

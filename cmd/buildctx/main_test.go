@@ -3,6 +3,7 @@ package main_test
 import (
 	"errors"
 	"flag"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -29,8 +30,13 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs the stories of testdata/script, which read like a manual.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir:                 "../../testdata/script",
+	testscript.Run(t, scripts(t, "../../testdata/script"))
+}
+
+// scripts are how the scripts of a directory are run.
+func scripts(t *testing.T, dir string) testscript.Params {
+	return testscript.Params{
+		Dir:                 dir,
 		WorkdirRoot:         openDir(t),
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
@@ -46,9 +52,9 @@ func TestScripts(t *testing.T) {
 		},
 		Condition: func(name string) (bool, error) { return runtime.GOOS == name, nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "repeat": repeat, "named": named, "as-nobody": asNobody, "like": like, "files": files,
+			"exits": exits, "repeat": repeat, "named": named, "as-nobody": asNobody, "like": like, "files": files, "socket": socket,
 		},
-	})
+	}
 }
 
 // openDir is a directory that every user may enter.
@@ -62,7 +68,8 @@ func openDir(t *testing.T) string {
 	return dir
 }
 
-// exits STATUS COMMAND... runs a command like exec and checks its exit status.
+// exits STATUS COMMAND... runs a command like exec and checks its exit status; any will do
+// for a STATUS of any.
 func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: exits STATUS COMMAND...")
@@ -74,7 +81,7 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	} else {
 		ts.Check(err)
 	}
-	if got := strconv.Itoa(status); got != args[0] {
+	if got := strconv.Itoa(status); got != args[0] && args[0] != "any" {
 		ts.Fatalf("exit status %s, want %s", got, args[0])
 	}
 }
@@ -107,6 +114,17 @@ func named(ts *testscript.TestScript, neg bool, args []string) {
 	dir := ts.MkAbs(args[0])
 	ts.Check(os.MkdirAll(dir, 0o755))
 	ts.Check(os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644))
+}
+
+// socket FILE makes a socket.
+func socket(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: socket FILE")
+	}
+	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
+	l, err := net.Listen("unix", ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Defer(func() { l.Close() })
 }
 
 // like FILE1 FILE2 compares like cmp, but for the size of a .git directory,

@@ -74,43 +74,8 @@ func (p *Pass) ending(r *ignore.Rule) int {
 // nearest is a path that is there and differs from that of a rule in one letter of its
 // last name; empty if there is none, or more than one.
 func (p *Pass) nearest(r *ignore.Rule) string {
-	const shortest = 4 // shorter names are all alike
-	dir, base := path.Split(r.Pattern)
-	if strings.ContainsAny(r.Pattern, `*?[\`) || len(base) < shortest {
+	if strings.ContainsAny(r.Pattern, `*?[\`) {
 		return ""
 	}
-	t := p.Eligible.Tree
-	at, ok := uint32(0), true
-	if dir != "" {
-		at, ok = t.Lookup(strings.TrimSuffix(dir, "/"))
-	}
-	if !ok {
-		return ""
-	}
-	found := ""
-	for i := range t.Children(at) {
-		if oneLetterApart(base, t.Name(i)) {
-			if found != "" {
-				return ""
-			}
-			found = dir + t.Name(i)
-		}
-	}
-	return found
-}
-
-// oneLetterApart reports whether one letter is missing, too many, another one, or has
-// changed places with its neighbour.
-func oneLetterApart(a, b string) bool {
-	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
-		a, b = a[1:], b[1:]
-	}
-	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
-		a, b = a[:len(a)-1], b[:len(b)-1]
-	}
-	switch {
-	case len(a)+len(b) == 1, len(a) == 1 && len(b) == 1:
-		return true
-	}
-	return len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]
+	return Near(p.Eligible.Tree, r.Pattern)
 }

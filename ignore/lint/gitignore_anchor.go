@@ -49,23 +49,6 @@ var gitignoreAnchor = &Rule{
 	},
 }
 
-// amount is how much there is of something, in round units. Messages are made here, and the
-// library that writes sizes for people is the business of the report.
-func amount(t buildcontext.Totals) string {
-	files := "files"
-	if t.Files == 1 {
-		files = "file"
-	}
-	size := float64(t.Bytes)
-	for _, unit := range []string{"B", "kB", "MB"} {
-		if size < 1000 {
-			return fmt.Sprintf("%d %s, %.3g %s", t.Files, files, size, unit)
-		}
-		size /= 1000
-	}
-	return fmt.Sprintf("%d %s, %.3g GB", t.Files, files, size)
-}
-
 // isLitter reports whether an entry is one that tools leave, by its name or by a
 // marker.
 func isLitter(t *buildcontext.Tree, i uint32) bool {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	buildcontext "github.com/buildctx/buildctx/context"
@@ -13,18 +14,26 @@ import (
 
 // Input is an ignore file, with the directory that it is for.
 type Input struct {
-	// File is the ignore file, Builder the program that reads it.
+	// File is the ignore file, Builder the program that reads it. Path is where it lies,
+	// as findings show it; empty for the name of File.
 	File    *ignore.File
 	Builder ignore.Builder
+	Path    string
 	// Eligible is what File leaves of the directory; nil where only the text is
 	// known. Rules that depend on what is there then keep silent.
 	Eligible *buildcontext.View
 	// Replay is what another ignore file would leave; where it is nil the tree of
 	// Eligible is replayed under the rules alone.
 	Replay func(*ignore.File) *buildcontext.View
+	// Build is what the ignore file is for; nil where only the directory is known.
+	Build *Build
+	// Silenced are rules that are not wanted at all.
+	Silenced []Silence
 }
 
-// Run applies all rules, and leaves out what comments in the file silence. The findings are in the order of the file.
+// Run applies all rules, and leaves out what comments in the files and the configuration
+// silence. Findings of the ignore file come first, then those of the Dockerfile, then all
+// others, each in the order of the file.
 func Run(in Input) []diag.Diagnostic {
 	p := &Pass{Input: in}
 	p.checks = sync.OnceValue(func() []diag.Diagnostic { return in.File.Check(in.Builder) })
@@ -37,9 +46,25 @@ func Run(in Input) []diag.Diagnostic {
 	}
 	p.suppress()
 	p.run(uselessSuppression)
-	slices.SortStableFunc(p.found, func(a, b diag.Diagnostic) int { return cmp.Compare(a.Start, b.Start) })
+	slices.SortStableFunc(p.found, func(a, b diag.Diagnostic) int {
+		return cmp.Or(cmp.Compare(p.rank(a.File), p.rank(b.File)), strings.Compare(a.File, b.File), cmp.Compare(a.Start, b.Start))
+	})
 	return p.found
 }
+
+// rank is the order of the files.
+func (p *Pass) rank(file string) int {
+	switch {
+	case file == p.path():
+		return 0
+	case p.Build != nil && file == p.Build.Dockerfile:
+		return 1
+	}
+	return 2
+}
+
+// path is where the ignore file lies, as findings show it.
+func (p *Pass) path() string { return cmp.Or(p.Path, p.File.Name) }
 
 func (p *Pass) run(r *Rule) {
 	p.rule = r
@@ -72,16 +97,30 @@ func (p *Pass) Report(r *ignore.Rule, f Finding, format string, args ...any) {
 	p.ReportSpan(r.Start, r.End, f, format, args...)
 }
 
-// ReportSpan reports a finding about the bytes from start up to end.
+// ReportSpan reports a finding about the bytes of the file from start up to end.
 func (p *Pass) ReportSpan(start, end int, f Finding, format string, args ...any) {
+	p.reportAt(place{p.path(), start, end}, f, format, args...)
+}
+
+// reportAt reports a finding about a part of any file.
+func (p *Pass) reportAt(at place, f Finding, format string, args ...any) {
 	severity := p.rule.Severity
 	if f.Severity != nil {
 		severity = *f.Severity
 	}
 	p.found = append(p.found, diag.Diagnostic{
-		Rule: p.rule.ID, Severity: severity, File: p.File.Name, Start: start, End: end,
+		Rule: p.rule.ID, Severity: severity, File: at.file, Start: at.start, End: at.end,
 		Message: fmt.Sprintf(format, args...), Help: f.Help, Related: f.Related, Fixes: f.Fixes,
 	})
+}
+
+// whole is the place of what is found about the build as a whole: the ignore file, or the
+// Dockerfile where there is none.
+func (p *Pass) whole() place {
+	if p.Build != nil && p.Build.Bare && p.Build.Dockerfile != "" {
+		return place{file: p.Build.Dockerfile}
+	}
+	return place{file: p.path()}
 }
 
 // rules are the rules in force.
@@ -117,7 +156,7 @@ func (p *Pass) absent(r *ignore.Rule) bool {
 }
 
 // fix is a cure. It is safe if the same is sent with it as without, on the directory
-// that is there.
+// that is there, and for display only if a Dockerfile needs what it keeps out.
 func (p *Pass) fix(title string, edits ...diag.Edit) diag.Fix {
 	return diag.Fix{Title: title, Safety: p.safety(edits), Edits: edits}
 }
@@ -134,10 +173,13 @@ func (p *Pass) safety(edits []diag.Edit) diag.Safety {
 	} else {
 		then = p.Eligible.Tree.Replay(buildcontext.Rules{Builder: p.Builder, Ignore: f.Matcher(p.Builder)})
 	}
-	if !p.Eligible.SendsAs(then) {
-		return diag.Review
+	switch {
+	case p.Eligible.SendsAs(then):
+		return diag.Safe
+	case p.Build != nil && p.Build.Keeps != nil && !p.Build.Keeps(f):
+		return diag.DisplayOnly
 	}
-	return diag.Safe
+	return diag.Review
 }
 
 // removed is the edit that takes a line away.
@@ -148,5 +190,5 @@ func (p *Pass) removed(r *ignore.Rule) diag.Edit {
 
 // at is the place of another line of the file.
 func (p *Pass) at(r *ignore.Rule, format string, args ...any) diag.Related {
-	return diag.Related{File: p.File.Name, Start: r.Start, End: r.End, Message: fmt.Sprintf(format, args...)}
+	return diag.Related{File: p.path(), Start: r.Start, End: r.End, Message: fmt.Sprintf(format, args...)}
 }

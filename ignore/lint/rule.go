@@ -1,10 +1,6 @@
 package lint
 
-import (
-	"strings"
-
-	"github.com/buildctx/buildctx/ignore/diag"
-)
+import "github.com/buildctx/buildctx/ignore/diag"
 
 // A Rule finds one sort of mistake.
 type Rule struct {
@@ -20,33 +16,29 @@ type Rule struct {
 	Run func(*Pass)
 }
 
-// An Example is an ignore file in a directory.
-type Example struct {
-	// Ignore is the ignore file; where Times is not zero, it stands in it so often.
-	Ignore string
-	Times  int
-	// Files are paths that are there, with spaces between them; a slash at the end
-	// makes an empty directory. Without any the directory is not looked at.
-	Files string
-	// Fixed is the ignore file after the first fix of each finding; empty where
-	// there is none on offer.
-	Fixed string
-}
-
-// text is the ignore file.
-func (e Example) text() string { return strings.Repeat(e.Ignore, max(1, e.Times)) }
-
 // Rules are all rules, sorted by ID.
 var Rules = []*Rule{
 	bangClass,
+	bomAfterFirstLine,
+	buildersDisagree,
+	cacheBuster,
 	controlCharacter,
+	copyBeforeInstall,
+	copyIgnoredFile,
+	copySourceMissing,
 	deadException,
 	deadRule,
 	duplicateRule,
 	emptyFileException,
 	exceptionBeforeExclude,
+	exceptionKillsPruning,
 	exceptionUndoesExclude,
+	filterDisabled,
+	gitDirectoryNeeded,
+	gitIgnoredYetSent,
 	gitignoreAnchor,
+	homeOrRootContext,
+	ignoreFileNotRead,
 	illegalNegation,
 	indentedComment,
 	inlineComment,
@@ -57,10 +49,19 @@ var Rules = []*Rule{
 	oversizedFile,
 	oversizedLine,
 	regexpEscape,
+	secretSent,
 	shadowedRule,
+	socketSent,
+	sourceMisread,
+	symlinkSourceLost,
+	trackedYetExcluded,
 	trailingSlashKind,
+	unreadableBreaksBuild,
+	unreadableSentEmpty,
 	uselessSuppression,
 	utf16File,
+	wholeContextCopied,
+	worktreeGitFile,
 	wrongCommentStyle,
 }
 

@@ -8,82 +8,112 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// A suppression is a comment that has lint keep silent about the line below it:
-// "# buildctx:ignore RULE reason", with commas between several rules. Other comments may
-// stand in between.
-type suppression struct {
-	rules []suppressed
-	line  ignore.Line // of the comment
-	below ignore.Line // what it speaks of; empty where it stands above nothing
+// A Silence has lint keep silent about a rule wherever it finds something: one that a
+// configuration names.
+type Silence struct {
+	// Rule is the ID; File with Start and End is the place where it is named.
+	Rule       string
+	File       string
+	Start, End int
 }
 
-// A suppressed is one rule of a suppression.
-type suppressed struct {
-	id         string
-	start, end int // where it stands
-	known      bool
-	used       bool
+// A suppression has lint keep silent about a rule: everywhere, or about the line below
+// a comment "# buildctx:ignore RULE reason", with commas between several rules. Other
+// comments may stand in between.
+type suppression struct {
+	id      string
+	at      place  // where the rule is named
+	below   *place // what it speaks of; nil for everything
+	comment place  // the whole comment, if it names no other rule; else empty
+	known   bool   // there is such a rule
+	used    bool
+}
+
+// A commented is a comment with what stands below it; that is empty where nothing does.
+type commented struct {
+	text  string // with the line end
+	at    place
+	below place
 }
 
 const suppressWord = "buildctx:ignore"
 
-// suppress takes away what comments in the file silence.
+// suppress takes away what comments and the configuration silence.
 func (p *Pass) suppress() {
-	p.silenced = suppressions(p.File)
+	comments := p.comments()
+	if p.Build != nil {
+		comments = append(comments, p.Build.comments()...)
+	}
+	for _, c := range comments {
+		p.silenced = append(p.silenced, c.suppressions()...)
+	}
+	for _, s := range p.Silenced {
+		p.silenced = append(p.silenced, &suppression{id: s.Rule, at: place{s.File, s.Start, s.End}})
+	}
+	for _, s := range p.silenced {
+		s.known = ByID(s.id) != nil
+	}
 	p.found = slices.DeleteFunc(p.found, func(d diag.Diagnostic) bool {
 		silent := false
 		for _, s := range p.silenced {
-			if d.Start < s.below.Start || d.Start >= s.below.Next {
-				continue
-			}
-			for k := range s.rules {
-				if s.rules[k].id == d.Rule {
-					s.rules[k].used, silent = true, true
-				}
+			if s.id == d.Rule && s.silences(d) {
+				s.used, silent = true, true
 			}
 		}
 		return silent
 	})
 }
 
-// suppressions are those of a file, in its order.
-func suppressions(f *ignore.File) (out []*suppression) {
-	var open []*suppression
-	for _, line := range f.Lines() {
+// silences reports whether a finding is one that the suppression speaks of. What is found
+// about a file as a whole stands on no line, so that any comment in the file will do.
+func (s *suppression) silences(d diag.Diagnostic) bool {
+	switch {
+	case s.below == nil:
+		return true
+	case d.End == 0:
+		return d.File == s.at.file
+	}
+	return d.File == s.below.file && d.Start >= s.below.start && d.Start < s.below.end
+}
+
+// comments are those of the ignore file, each with the pattern below it.
+func (p *Pass) comments() (out []commented) {
+	open := 0 // from here on nothing has followed yet
+	for _, line := range p.File.Lines() {
+		here := place{p.path(), line.Start, line.Next}
 		switch line.Kind {
 		case ignore.Comment:
-			if rules := suppressedIn(f, line); rules != nil {
-				open = append(open, &suppression{rules: rules, line: line})
-				out = append(out, open[len(open)-1])
-			}
+			out = append(out, commented{string(p.File.Bytes()[line.Start:line.End]), here, place{}})
+			continue
 		case ignore.Pattern:
-			for _, s := range open {
-				s.below = line
+			for k := open; k < len(out); k++ {
+				out[k].below = here
 			}
-			fallthrough
-		default:
-			open = nil
 		}
+		open = len(out)
 	}
 	return out
 }
 
-// suppressedIn are the rules that a comment names; nil if it is another comment.
-func suppressedIn(f *ignore.File, line ignore.Line) (out []suppressed) {
-	text := string(f.Bytes()[line.Start:line.End])
+// suppressions are what a comment silences; none if it is another one.
+func (c *commented) suppressions() (out []*suppression) {
+	text := strings.TrimRight(c.text, "\r\n")
 	_, comment, _ := strings.Cut(text, "#")
 	rest, ok := strings.CutPrefix(strings.TrimLeft(comment, " \t"), suppressWord)
 	names := strings.TrimLeft(rest, " \t")
 	if !ok || names == rest && rest != "" {
 		return nil
 	}
-	at := line.Start + len(text) - len(names)
+	at := c.at.start + len(text) - len(names)
 	if end := strings.IndexAny(names, " \t"); end >= 0 {
 		names = names[:end]
 	}
 	for id := range strings.SplitSeq(names, ",") {
-		out = append(out, suppressed{id: id, start: at, end: at + len(id), known: ByID(id) != nil})
+		out = append(out, &suppression{id: id, at: place{c.at.file, at, at + len(id)}, below: &c.below})
 		at += len(id) + len(",")
+	}
+	if len(out) == 1 {
+		out[0].comment = c.at
 	}
 	return out
 }

@@ -11,21 +11,22 @@ var uselessSuppression = &Rule{
 	Bad:  Example{Ignore: "# buildctx:ignore duplicate-rule for clarity\na\n", Files: "a", Fixed: "a\n"},
 	Good: Example{Ignore: "a\n# buildctx:ignore duplicate-rule for clarity\na\n", Files: "a"},
 	Run: func(p *Pass) {
+		warning := diag.Warning
 		for _, s := range p.silenced {
-			var fixes []diag.Fix
-			if len(s.rules) == 1 {
-				fixes = []diag.Fix{p.fix("remove the comment", diag.Edit{Start: s.line.Start, End: s.line.Next})}
-			}
-			for _, rule := range s.rules {
-				warning := diag.Warning
-				switch {
-				case rule.id == "":
-					p.ReportSpan(s.line.Start, s.line.End, Finding{Severity: &warning, Help: "write # " + suppressWord + " RULE reason"}, "no rule is named")
-				case !rule.known:
-					p.ReportSpan(rule.start, rule.end, Finding{Severity: &warning, Help: "buildctx rules lists the rules"}, "there is no rule %s", rule.id)
-				case !rule.used && p.seen():
-					p.ReportSpan(rule.start, rule.end, Finding{Help: "remove it", Fixes: fixes}, "%s has nothing to say about the line below", rule.id)
+			switch {
+			case s.id == "":
+				p.reportAt(s.at, Finding{Severity: &warning, Help: "write # " + suppressWord + " RULE reason"}, "no rule is named")
+			case !s.known:
+				p.reportAt(s.at, Finding{Severity: &warning, Help: "buildctx rules lists the rules"}, "there is no rule %s", s.id)
+			case !s.used && p.seen():
+				f, about := Finding{Help: "remove it"}, "the line below"
+				if s.comment.file == p.path() {
+					f.Fixes = []diag.Fix{p.fix("remove the comment", diag.Edit{Start: s.comment.start, End: s.comment.end})}
 				}
+				if s.below == nil {
+					about = "this build"
+				}
+				p.reportAt(s.at, f, "%s has nothing to say about %s", s.id, about)
 			}
 		}
 	},

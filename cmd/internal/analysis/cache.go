@@ -36,7 +36,9 @@ func (r *Result) layerCache(history func() *gitfacts.History) {
 		return
 	}
 	proposed := *r
-	proposed.File = ignore.Parse(r.File.Name, r.Proposal.After)
+	if r.Proposal != nil {
+		proposed.File = ignore.Parse(r.File.Name, r.Proposal.After)
+	}
 	proposed.compile()
 	r.Cache = builds.LayerCache(
 		builds.Input{Tree: r.Tree, Builder: r.Request.Builder, Eligible: r.Eligible, Head: r.head},

@@ -32,7 +32,8 @@ type Exceptions struct {
 	// where Everywhere can be deleted.
 	Literal []string
 
-	each []int // by the Index of the rule
+	each    []int      // by the Index of the rule
+	literal [][]string // Literal, for each of Everywhere
 }
 
 // maxLiteral is how many literal lines are worth writing in place of a wildcard.
@@ -59,7 +60,10 @@ func (r *Result) priceExceptions() *Exceptions {
 		e.Everywhere.Visited = r.price(e.Everywhere.Rules)
 	}
 	if r.Considerable(e.Everywhere) {
-		e.Literal = r.literal(e.Everywhere)
+		e.literal = r.literal(e.Everywhere)
+		if e.literal != nil {
+			e.Literal = append([]string{}, slices.Concat(e.literal...)...)
+		}
 	}
 	return e
 }
@@ -88,13 +92,13 @@ func (r *Result) Considerable(p Price) bool {
 	return vain >= least && vain >= r.Transferred.Visited/10
 }
 
-// literal are lines that bring back the same as some exceptions, in their place.
-func (r *Result) literal(p Price) []string {
+// literal are lines that bring back the same as some exceptions, in the place of each.
+func (r *Result) literal(p Price) [][]string {
 	found, ok := r.Eligible.BroughtBack(p.Rules, maxLiteral)
 	if !ok {
 		return nil
 	}
-	lines := []string{}
+	lines := make([][]string, len(p.Rules))
 	text := r.File.Bytes()
 	for n, rule := range slices.Backward(p.Rules) {
 		own := []string{}
@@ -106,7 +110,7 @@ func (r *Result) literal(p Price) []string {
 			own = append(own, "!"+path)
 		}
 		text = slices.Concat(text[:rule.Start], []byte(strings.Join(own, "\n")), text[rule.End:])
-		lines = append(own, lines...)
+		lines[n] = own
 	}
 	if !r.spares(ignore.Parse(r.File.Name, text), p) {
 		return nil

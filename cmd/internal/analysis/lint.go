@@ -1,20 +1,92 @@
 package analysis
 
 import (
+	"context"
+	"os"
+	"path/filepath"
+
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/ignore/lint"
+	"github.com/buildctx/buildctx/suggest"
+	"github.com/buildctx/buildctx/suggest/builds"
 )
 
-// Lint says which lines of the ignore file do not do what their author believes.
-func (r *Result) Lint() []diag.Diagnostic { return lint.Run(r.linted(r.File, r.Eligible)) }
+// Lint says which lines of the ignore file and of the Dockerfile do not do what their
+// author believes.
+func (r *Result) Lint() []diag.Diagnostic {
+	return lint.Run(lint.Input{
+		File: r.File, Builder: r.Request.Builder, Path: r.IgnoreFile(), Eligible: r.Eligible, Build: r.linted(), Silenced: r.Request.Silenced,
+		Replay: func(other *ignore.File) *buildcontext.View {
+			left, _ := r.under(other)
+			return left
+		},
+	})
+}
 
-func (r *Result) linted(f *ignore.File, eligible *buildcontext.View) lint.Input {
-	return lint.Input{File: f, Builder: r.Request.Builder, Eligible: eligible, Replay: func(other *ignore.File) *buildcontext.View {
-		left, _ := r.under(other)
-		return left
-	}}
+// linted is the build as lint sees it.
+func (r *Result) linted() *lint.Build {
+	b := &lint.Build{
+		Dir: r.shownDir(), Dockerfile: r.Dockerfile, Source: r.build.Source, Needs: r.Needs, Sent: r.Transferred,
+		Bare: r.IgnorePath == "", Told: r.told(), NotRead: r.NotRead, Vain: r.vain(), Candidates: r.Candidates, Git: r.GitState, Steps: r.Cache,
+		Keeps: r.keeps, Head: r.head, Place: r.place(), Others: r.others(),
+	}
+	if r.History != nil {
+		b.Commits = len(r.History.Commits)
+	}
+	if r.GitState != nil {
+		b.AsksGit = suggest.AsksGit(r.known)
+	}
+	if r.Needs != nil && r.Needs.Commands != nil {
+		in := r.known.Builds()
+		in.Eligible = r.Eligible
+		b.Early = builds.EarlyCopies(in, r.Needs)
+	}
+	return b
+}
+
+// keeps reports whether another ignore file keeps all that the Dockerfiles need which
+// share the build context.
+func (r *Result) keeps(f *ignore.File) bool {
+	in := r.known
+	in.File, in.Eligible, in.Transferred = r.File, r.Eligible, r.Transferred
+	left, _ := r.under(f)
+	var gone []uint32
+	for i := uint32(1); i < uint32(r.Tree.Len()); i++ {
+		if r.Eligible.Sent(i) && !left.Sent(i) && !r.Tree.IsDir(i) {
+			gone = append(gone, i)
+		}
+	}
+	return suggest.Prove(in, f, gone).NeededKept
+}
+
+// vain is what exceptions have the client look at for nothing, where that is worth a
+// thought.
+func (r *Result) vain() *lint.Vain {
+	if r.Request.Builder != ignore.BuildKit || r.Tree == nil {
+		return nil
+	}
+	e := r.Exceptions()
+	if e == nil || !r.Considerable(e.Everywhere) {
+		return nil
+	}
+	return &lint.Vain{Rules: e.Everywhere.Rules, Visited: e.Everywhere.Visited, Literal: e.literal}
+}
+
+// place says what the build context is, if it is not the directory of a project.
+func (r *Result) place() string {
+	home, err := os.UserHomeDir()
+	if err == nil {
+		home, err = filepath.EvalSymlinks(home)
+	}
+	switch root := r.Tree.Root(); {
+	case root == filepath.VolumeName(root)+string(filepath.Separator):
+		return "the root of the file system"
+	case err == nil && root == home:
+		return "the home directory"
+	}
+	return ""
 }
 
 // maxFixes is how many fixes are made one after the other.
@@ -23,31 +95,30 @@ const maxFixes = 1000
 // Fixed is the ignore file with all fixes made that are as safe as wanted, one after
 // the other until none is left, and the findings that were cured. A safe fix leaves
 // what is sent as it is.
-func (r *Result) Fixed(level diag.Safety) (after []byte, cured []diag.Diagnostic) {
-	f, eligible := r.File, r.Eligible
+func (r *Result) Fixed(ctx context.Context, level diag.Safety) (after []byte, cured []diag.Diagnostic) {
 	tried := make(map[string]bool) // a file that was there before would be there for ever
 	for range maxFixes {
-		tried[string(f.Bytes())] = true
-		next, d := r.fixOne(f, eligible, level, tried)
+		tried[string(r.File.Bytes())] = true
+		next, d := r.fixOne(level, tried)
 		if next == nil {
 			break
 		}
-		f, cured = next, append(cured, d)
-		eligible, _ = r.under(f)
+		r, cured = r.with(next), append(cured, d)
+		r.judge(ctx)
 	}
-	return f.Bytes(), cured
+	return r.File.Bytes(), cured
 }
 
 // fixOne makes the first fix that is safe enough; nil if there is none.
-func (r *Result) fixOne(f *ignore.File, eligible *buildcontext.View, level diag.Safety, tried map[string]bool) (*ignore.File, diag.Diagnostic) {
-	for _, d := range lint.Run(r.linted(f, eligible)) {
+func (r *Result) fixOne(level diag.Safety, tried map[string]bool) (*ignore.File, diag.Diagnostic) {
+	for _, d := range r.Lint() {
 		for _, fix := range d.Fixes {
-			if fix.Safety < level {
+			if fix.Safety < level || d.File != r.IgnoreFile() {
 				continue
 			}
-			text, err := diag.Apply(f.Bytes(), fix.Edits)
+			text, err := diag.Apply(r.File.Bytes(), fix.Edits)
 			if err == nil && !tried[string(text)] {
-				return ignore.Parse(f.Name, text), d
+				return ignore.Parse(r.File.Name, text), d
 			}
 		}
 	}

@@ -52,8 +52,9 @@ func (r *Result) realDir() (string, error) {
 	return filepath.Abs(dir)
 }
 
-// propose looks for what should not be sent and proves a better ignore file.
-func (r *Result) propose(git func() (*gitfacts.Facts, error)) {
+// search looks for what should not be sent, and proves a better ignore file where one is
+// wanted.
+func (r *Result) search(git func() (*gitfacts.Facts, error)) {
 	if r.Request.Wire {
 		r.tryAhead()
 	}
@@ -83,6 +84,11 @@ func (r *Result) propose(git func() (*gitfacts.Facts, error)) {
 	case !errors.Is(err, gitfacts.ErrNone):
 		in.GitSilent = true
 		r.Unknowns = append(r.Unknowns, fmt.Sprintf("What git tracks and ignores is not known: %v.", err))
+	}
+	if r.Request.Depth == Searched {
+		r.Candidates, r.known = suggest.Find(in), in
+		compared()
+		return
 	}
 	split := r.split(in)
 	r.Candidates, r.known = suggest.Find(in), in
@@ -144,11 +150,17 @@ func (r *Result) ignoreInTree() string {
 
 // under is what another ignore file leaves, and what would be sent.
 func (r *Result) under(f *ignore.File) (eligible, sent *buildcontext.View) {
+	other := r.with(f)
+	return other.Eligible, other.Transferred
+}
+
+// with is the same build with another ignore file, as far as that is replayed.
+func (r *Result) with(f *ignore.File) *Result {
 	other := *r
 	other.File, other.Copies, other.Refusals, other.Traps = f, nil, nil, nil
 	other.compile()
 	other.replay()
-	return other.Eligible, other.Transferred
+	return &other
 }
 
 // sharing is what every Dockerfile asks for that may be built from the same

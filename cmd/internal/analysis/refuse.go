@@ -9,6 +9,7 @@ import (
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/lint"
 )
 
 // refuse collects what makes the builder stop.
@@ -18,7 +19,7 @@ func (r *Result) refuse(ctx context.Context) {
 		case f.Rule != nil:
 			r.Refusals = append(r.Refusals, Refusal{File: r.IgnorePath, Line: f.Rule.Line, Message: f.Message})
 		case f.Stops:
-			r.Refusals = append(r.Refusals, Refusal{File: r.Tree.Path(f.Entry), Message: f.Message + r.because(f.Entry)})
+			r.Refusals = append(r.Refusals, Refusal{File: r.Tree.Path(f.Entry), Message: f.Message + r.because(f.Entry), told: r.toldUnreadable(f)})
 		}
 	}
 	r.missing(ctx)
@@ -29,7 +30,7 @@ func (r *Result) refuse(ctx context.Context) {
 func (r *Result) because(i uint32) string {
 	path := r.Tree.Path(i)
 	if !r.Transferred.Excluded(i) {
-		if file, line := r.askedBy(i); line > 0 {
+		if file, line, _ := r.askedBy(i); line > 0 {
 			return fmt.Sprintf(" (%s:%d asks for it)", file, line)
 		}
 		return ""
@@ -57,7 +58,7 @@ func (r *Result) missing(ctx context.Context) {
 			said = fmt.Sprintf("%s %s: no such file or directory", c.Instruction, quoted(c.Path))
 		}
 		if said != "" {
-			r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Line: c.Line, Message: r.absence(everything, c, said)})
+			r.Refusals = append(r.Refusals, r.absence(everything, c, said))
 		}
 	}
 }
@@ -72,33 +73,40 @@ func (r *Result) sends(c Copy) bool {
 	return len(r.Transferred.Find(c.Path)) > 0
 }
 
-// absence adds to what the builder says of a source that is missing why it is.
-func (r *Result) absence(everything func() *buildcontext.Tree, c Copy, said string) string {
+// absence is what the builder says of a source that is missing, with the reason.
+func (r *Result) absence(everything func() *buildcontext.Tree, c Copy, said string) Refusal {
+	out := Refusal{File: r.Dockerfile, Line: c.Line, Message: said}
 	if c.Whole {
-		return said
+		return out
 	}
 	tree := everything()
 	found := tree.Find(c.Path)
 	if len(found) == 0 {
-		return said
+		out.told = r.toldMissing(tree, c)
+		return out
 	}
 	path := tree.Path(found[0])
 	// A link on the way may be what is excluded.
 	for _, step := range slices.Backward(slices.Concat(r.Matcher.Explain(c.Path), r.Matcher.Explain(path))) {
 		if step.Effect == ignore.Excludes {
-			return fmt.Sprintf("%s (%s:%d %s excludes it)", said, r.IgnorePath, step.Rule.Line, quoted(step.Rule.Text))
+			out.Message += fmt.Sprintf(" (%s:%d %s excludes it)", r.IgnorePath, step.Rule.Line, quoted(step.Rule.Text))
+			out.told = r.toldIgnored(c, step.Rule)
+			return out
 		}
 	}
 	if r.Request.Builder != ignore.BuildKit {
-		return said
+		return out
 	}
 	if why := misreading(c.Path); why != "" {
-		return said + " (the path " + why + ")"
+		out.Message += " (the path " + why + ")"
+		out.told = &lint.Told{Rule: "source-misread", Source: &c.Source, Message: quoted(c.Path) + " " + why + ": the build fails"}
+		return out
 	}
 	if path != c.Path && !c.Parents && !buildcontext.HasWildcard(c.Path) {
-		return said + " (BuildKit loses a second path through one symbolic link, moby/buildkit#3238)"
+		out.Message += " (BuildKit loses a second path through one symbolic link, moby/buildkit#3238)"
+		out.told = &lint.Told{Rule: "symlink-source-lost", Source: &c.Source, Message: quoted(c.Path) + " is the second path through one symbolic link, which BuildKit loses: the build fails"}
 	}
-	return said
+	return out
 }
 
 // everything is the Tree with all that was skipped, as far as that can still be

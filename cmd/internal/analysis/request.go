@@ -5,6 +5,7 @@ import (
 
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/ignore/lint"
 	"github.com/buildctx/buildctx/suggest"
 )
 
@@ -18,8 +19,11 @@ type Request struct {
 	Stdin io.Reader
 	// IgnoreFile replaces the ignore file that the builder would take.
 	IgnoreFile string
-	// Builder is the program that builds.
+	// Builder is the program that builds, Others are those that lint compares it with.
 	Builder ignore.Builder
+	Others  []ignore.Builder
+	// Silenced are rules of lint that are not wanted.
+	Silenced []lint.Silence
 	// Target, BuildArgs, NamedContexts and Platforms are the values of
 	// --target, --build-arg, --build-context and --platform.
 	Target        string
@@ -30,7 +34,7 @@ type Request struct {
 	Depth Depth
 	// Wire asks for every transfer of the build with its figures.
 	Wire bool
-	// Cache asks what spoils the builder's layer cache; it needs Proposed.
+	// Cache asks what spoils the builder's layer cache; it needs Searched.
 	Cache bool
 	// Level is how safe a suggestion must be to be part of the proposal.
 	Level diag.Safety
@@ -52,6 +56,8 @@ const (
 	SentOnly Depth = iota
 	// Measured reads excluded directories too.
 	Measured
-	// Proposed also looks for what should go, and proves a proposal.
+	// Searched also looks for what should go, and asks git.
+	Searched
+	// Proposed also makes a proposal and proves it.
 	Proposed
 )

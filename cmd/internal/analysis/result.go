@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"slices"
+
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
 	"github.com/buildctx/buildctx/cmd/internal/target"
 	buildcontext "github.com/buildctx/buildctx/context"
@@ -8,6 +10,7 @@ import (
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/ignore/lint"
 	"github.com/buildctx/buildctx/suggest"
 	"github.com/buildctx/buildctx/suggest/builds"
 )
@@ -118,10 +121,17 @@ type Refusal struct {
 	Line int
 	// Message is what the builder says.
 	Message string
+
+	told *lint.Told // for lint, where a rule explains it
 }
 
 // Unread reports whether there is a Dockerfile that cannot be read.
 func (r *Result) Unread() bool { return r.build.Err != nil }
+
+// Unexplained are the refusals that no finding of lint explains.
+func (r *Result) Unexplained() []Refusal {
+	return slices.DeleteFunc(slices.Clone(r.Refusals), func(x Refusal) bool { return x.told != nil || x.File != "" && x.File == r.IgnorePath })
+}
 
 // Refused reports whether the builder would not finish the build.
 func (r *Result) Refused() bool { return len(r.Refusals) > 0 }

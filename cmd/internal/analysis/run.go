@@ -35,7 +35,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 	}
 	r.readDockerfile()
 	var git func() (*gitfacts.Facts, error)
-	if req.Depth == Proposed {
+	if req.Depth >= Searched {
 		git = r.askGit(ctx)
 	}
 	history := r.askHistory(ctx)
@@ -43,20 +43,25 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 		return nil, err
 	}
 	r.replay()
-	r.try()
-	r.account()
-	r.refuse(ctx)
-	r.setTraps()
+	r.judge(ctx)
 	if req.Wire {
 		if err := r.transfers(ctx); err != nil {
 			return nil, err
 		}
 	}
-	if req.Depth == Proposed {
-		r.propose(git)
+	if req.Depth >= Searched {
+		r.search(git)
 		r.layerCache(history)
 	}
 	return r, ctx.Err()
+}
+
+// judge works out what the rules in force come to.
+func (r *Result) judge(ctx context.Context) {
+	r.try()
+	r.account()
+	r.refuse(ctx)
+	r.setTraps()
 }
 
 // findRules reads the ignore file in force.

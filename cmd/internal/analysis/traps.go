@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 )
@@ -26,6 +27,8 @@ type Trap struct {
 	Count int
 	// Message says what happens, as a clause.
 	Message string
+
+	source *needs.Source // that the Dockerfile names in the line
 }
 
 // setTraps collects what happens in silence.
@@ -49,15 +52,21 @@ type traps struct {
 	found []Trap
 }
 
-// add books an entry to a line.
-func (t *traps) add(file string, line int, path string) {
+// add books an entry to a line, which is that of a source if there is one.
+func (t *traps) add(file string, line int, source *needs.Source, path string) {
 	for i := range t.found {
 		if f := &t.found[i]; f.File == file && f.Line == line {
 			f.Count++
 			return
 		}
 	}
-	t.found = append(t.found, Trap{Kind: t.kind, File: file, Line: line, Path: path, Count: 1})
+	t.found = append(t.found, Trap{Kind: t.kind, File: file, Line: line, Path: path, Count: 1, source: source})
+}
+
+// ask books an entry to the line of the Dockerfile that asks for it.
+func (r *Result) ask(t *traps, i uint32) {
+	file, line, source := r.askedBy(i)
+	t.add(file, line, source, r.Tree.Path(i))
 }
 
 // say makes the message of each trap of the number of its entries and the
@@ -85,9 +94,9 @@ func (r *Result) emptied() *traps {
 		}
 		path := r.Tree.Path(e.Index)
 		if rule := r.Matcher.ClosedBy(path); rule != nil {
-			t.add(r.IgnorePath, rule.Line, path)
+			t.add(r.IgnorePath, rule.Line, nil, path)
 		} else {
-			t.add("", 0, path)
+			t.add("", 0, nil, path)
 		}
 	}
 	return t.say(func(what string) string {
@@ -116,8 +125,7 @@ func (r *Result) unread() *traps {
 	t := &traps{kind: "unreadable-sent-empty"}
 	for _, f := range r.Transferred.Failures {
 		if f.Rule == nil && !f.Stops {
-			file, line := r.askedBy(f.Entry)
-			t.add(file, line, r.Tree.Path(f.Entry))
+			r.ask(t, f.Entry)
 		}
 	}
 	return t.say(func(what string) string {
@@ -131,19 +139,18 @@ func (r *Result) sockets() *traps {
 	t := &traps{kind: "socket-sent"}
 	for e := range r.Transferred.Entries() {
 		if e.Note == buildcontext.NoteSocket {
-			file, line := r.askedBy(e.Index)
-			t.add(file, line, r.Tree.Path(e.Index))
+			r.ask(t, e.Index)
 		}
 	}
 	return t.say(func(what string) string { return what + " is a socket and arrives as an empty file" })
 }
 
 // askedBy is the first line of the Dockerfile that asks for an entry.
-func (r *Result) askedBy(i uint32) (file string, line int) {
+func (r *Result) askedBy(i uint32) (file string, line int, source *needs.Source) {
 	if by := r.requestedBy(i); len(by) > 0 {
-		return r.Dockerfile, by[0].Line
+		return r.Dockerfile, by[0].Line, &by[0].Source
 	}
-	return "", 0
+	return "", 0, nil
 }
 
 // widened finds sources because of which more is sent than they name.
@@ -166,7 +173,7 @@ func (r *Result) widened() []Trap {
 			message = r.widenedByLink(c.Path)
 		}
 		if message != "" {
-			out = append(out, Trap{Kind: "filter-disabled", File: r.Dockerfile, Line: c.Line, Message: message})
+			out = append(out, Trap{Kind: "filter-disabled", File: r.Dockerfile, Line: c.Line, Message: message, source: &c.Source})
 		}
 	}
 	return out
@@ -199,7 +206,7 @@ func (r *Result) misread() []Trap {
 	}
 	for _, c := range r.Copies {
 		if why := misreading(c.Path); why != "" && buildcontext.HasWildcard(c.Path) {
-			out = append(out, Trap{Kind: "source-misread", File: r.Dockerfile, Line: c.Line, Message: fmt.Sprintf("%s %s: nothing of it is sent", quoted(c.Path), why)})
+			out = append(out, Trap{Kind: "source-misread", File: r.Dockerfile, Line: c.Line, source: &c.Source, Message: fmt.Sprintf("%s %s: nothing of it is sent", quoted(c.Path), why)})
 		}
 	}
 	return out

@@ -12,6 +12,7 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/report"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/ignore/lint"
 	"github.com/buildctx/buildctx/suggest"
 )
 
@@ -138,6 +139,9 @@ type extent struct {
 	mode  suggest.Mode
 	wire  bool
 	cache bool
+
+	others   []ignore.Builder
+	silenced []lint.Silence
 }
 
 // analyze runs the analysis with everything that the flags say.
@@ -151,6 +155,7 @@ func (b *build) analyze(ctx context.Context, p *program, args []string, e extent
 		return nil, o, err
 	}
 	req.Depth, req.Level, req.Mode, req.Idle, req.Tidy, req.Wire, req.Cache = e.depth, e.level, e.mode, e.idle, e.tidy, e.wire, e.cache
+	req.Others, req.Silenced = e.others, e.silenced
 	r, err := analysis.Run(ctx, req)
 	return r, o, err
 }
@@ -158,10 +163,15 @@ func (b *build) analyze(ctx context.Context, p *program, args []string, e extent
 // refused says on standard error what the builder would say, and ends the
 // command with the status for it.
 func (p *program) refused(r *analysis.Result) error {
-	for _, x := range r.Refusals {
+	return p.say(r.Refusals)
+}
+
+// say prints why the builder would not finish, and ends the command if there is anything.
+func (p *program) say(refusals []analysis.Refusal) error {
+	for _, x := range refusals {
 		fmt.Fprintf(p.streams.Err, "buildctx: %s%s\n", report.Place(x), report.Message(x.Message))
 	}
-	if r.Refused() {
+	if len(refusals) > 0 {
 		return errFound
 	}
 	return nil

@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/cmd/internal/config"
 	"github.com/buildctx/buildctx/cmd/internal/report"
+	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/ignore/lint"
 )
@@ -16,6 +19,7 @@ import (
 type lintOptions struct {
 	build
 	format, severity  string
+	config            string
 	fix, unsafe, diff bool
 }
 
@@ -23,19 +27,29 @@ func (p *program) newLint() *cobra.Command {
 	o := &lintOptions{}
 	cmd := &cobra.Command{
 		Use:   "lint [PATH]",
-		Short: "Find lines of the ignore file that do not do what they seem to",
-		Long: `Find lines of the ignore file that do not do what their author believes, with
-what comes of it in this directory. Exit status 1 says that there are findings
-of the severity or above. A fix is safe if the same is sent with it; others
-change what is sent, and are made on demand only. A comment above a line,
+		Short: "Find lines that do not do what they seem to",
+		Long: `Find lines of the ignore file that do not do what their author believes, and
+lines of the Dockerfile that ask for what is not sent or for too much, with what
+comes of it in this directory. Exit status 1 says that there are findings of the
+severity or above. A fix is safe if the same is sent with it; others change what
+is sent, and are made on demand only. With several builders (--builder all, or
+their names with commas between) the first is replayed, and where the others
+differ from it is found, too.
+
+A comment above a line, in the ignore file or the Dockerfile, silences a rule
+there; .buildctx.yaml in the build context silences it everywhere:
 
   # buildctx:ignore RULE reason
 
-silences a rule there.`,
+  lint:
+    ignore:
+      - rule: RULE
+        reason: why`,
 		Example: `  buildctx lint
   buildctx lint --fix
   buildctx lint --unsafe-fixes --diff
-  buildctx lint --format lines`,
+  buildctx lint --builder all
+  buildctx lint --format sarif > buildctx.sarif`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: p.run(func(ctx context.Context, args []string) error { return p.lint(ctx, o, args) }),
 	}
@@ -45,14 +59,17 @@ silences a rule there.`,
 	f.BoolVar(&o.unsafe, "unsafe-fixes", false, "make all fixes, those that change what is sent, too")
 	f.BoolVar(&o.diff, "diff", false, "show what the fixes change, and write nothing")
 	f.StringVar(&o.severity, "severity", "warning", "from which severity on the exit status is 1: info, warning or error")
-	f.StringVar(&o.format, "format", "text", "text, lines (file:line:column: severity: message [rule]), github (annotations) or json")
+	f.StringVar(&o.format, "format", "text", "text, lines (file:line:column: severity: message [rule]), github (annotations), sarif or json")
+	f.StringVar(&o.config, "config", "", "the configuration; .buildctx.yaml in the build context unless it is given")
 	cmd.MarkFlagsMutuallyExclusive("fix", "unsafe-fixes")
 	cmd.MarkFlagsMutuallyExclusive("format", "diff")
 	return cmd
 }
 
 func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error {
-	format, err := choose("format", o.format, map[string]report.Linter{"text": report.LintText, "lines": report.LintLines, "github": report.LintGitHub, "json": report.LintJSON})
+	format, err := choose("format", o.format, map[string]report.Linter{
+		"text": report.LintText, "lines": report.LintLines, "github": report.LintGitHub, "sarif": report.LintSARIF, "json": report.LintJSON,
+	})
 	if err != nil {
 		return err
 	}
@@ -60,12 +77,15 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 	if err != nil {
 		return err
 	}
-	r, opts, err := o.analyze(ctx, p, args, extent{depth: analysis.Measured})
-	if err != nil {
+	e := extent{depth: analysis.Searched, cache: true}
+	if e.others, err = o.builders(); err != nil {
 		return err
 	}
-	if r.IgnorePath == "" {
-		_, err := fmt.Fprintln(p.streams.Out, "no ignore file is in force; buildctx suggest proposes one")
+	if e.silenced, err = o.silences(args); err != nil {
+		return err
+	}
+	r, opts, err := o.analyze(ctx, p, args, e)
+	if err != nil {
 		return err
 	}
 	if o.fix || o.unsafe || o.diff {
@@ -73,6 +93,9 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 	}
 	found := r.Lint()
 	if err := format(p.streams.Out, r, found, opts); err != nil {
+		return err
+	}
+	if err := p.say(r.Unexplained()); err != nil {
 		return err
 	}
 	for _, d := range found {
@@ -83,13 +106,55 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 	return nil
 }
 
+// builders are those that are compared. The first of them becomes the builder that is
+// replayed.
+func (o *lintOptions) builders() (others []ignore.Builder, err error) {
+	if o.builder == "all" {
+		o.builder = "buildkit,classic,buildah"
+	}
+	first, rest, _ := strings.Cut(o.builder, ",")
+	o.builder = first
+	for name := range strings.SplitSeq(rest, ",") {
+		if name == "" {
+			continue
+		}
+		b, err := ignore.ParseBuilder(name)
+		if err != nil {
+			return nil, usageError{err}
+		}
+		others = append(others, b)
+	}
+	return others, nil
+}
+
+// silences are the rules that the configuration does not want.
+func (o *lintOptions) silences(args []string) ([]lint.Silence, error) {
+	dir := "."
+	if len(args) > 0 {
+		dir = args[0]
+	}
+	read := func() (*config.Config, error) { return config.Find(dir) }
+	if o.config != "" {
+		read = func() (*config.Config, error) { return config.Read(o.config) }
+	}
+	c, err := read()
+	if err != nil {
+		return nil, err
+	}
+	return c.Silences(), nil
+}
+
 // fixed makes the fixes, or shows them.
 func (p *program) fixed(ctx context.Context, r *analysis.Result, o *lintOptions, opts report.Options) error {
+	if r.IgnorePath == "" {
+		_, err := fmt.Fprintln(p.streams.Out, "no ignore file is in force; buildctx suggest proposes one")
+		return err
+	}
 	level := diag.Safe
 	if o.unsafe {
 		level = diag.Review
 	}
-	after, cured := r.Fixed(level)
+	after, cured := r.Fixed(ctx, level)
 	if o.diff {
 		return report.LintDiff(p.streams.Out, r, after, opts)
 	}

@@ -9,7 +9,6 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	buildcontext "github.com/buildctx/buildctx/context"
-	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
@@ -116,11 +115,12 @@ type (
 		EndColumn int    `json:"end_column"`
 		Message   string `json:"message"`
 		Help      string `json:"help"`
-		// Related are other places of the file that explain the finding.
+		// Related are other places that explain the finding.
 		Related []jsonRelated `json:"related,omitempty"`
 		Fixes   []jsonFix     `json:"fixes"`
 	}
 	jsonRelated struct {
+		File      string `json:"file"`
 		Line      int    `json:"line"`
 		Column    int    `json:"column"`
 		EndLine   int    `json:"end_line"`
@@ -189,13 +189,13 @@ func reportJSON(r *analysis.Result, o Options) jsonReport {
 		Target: r.Request.Target, IgnoreFile: r.IgnorePath,
 		Totals:   totalsJSON(r),
 		Heaviest: heaviestJSON(r), Rules: rulesJSON(r), Exceptions: exceptionsJSON(r), Needs: needsJSON(r),
-		Findings:  findingsJSON(r.Diagnostics, r.File),
+		Findings:  findingsJSON(r.Diagnostics, ruleFile(r)),
 		Transfers: transfersJSON(r),
 		Refusals:  []jsonRefusal{}, Remarks: append([]string{}, remarks(r)...), Traps: trapsJSON(r), Git: gitJSON(r),
 		Unknowns: append([]string{}, r.Unknowns...),
 	}
 	for _, x := range r.Refusals {
-		out.Refusals = append(out.Refusals, jsonRefusal(x))
+		out.Refusals = append(out.Refusals, jsonRefusal{x.File, x.Line, x.Message})
 	}
 	out.Assumptions = []string{}
 	if r.Needs != nil {
@@ -284,18 +284,17 @@ func needsJSON(r *analysis.Result) []jsonNeed {
 }
 
 // findingsJSON gives columns in bytes, counted from 1.
-func findingsJSON(found []diag.Diagnostic, file *ignore.File) []jsonFinding {
+func findingsJSON(found []diag.Diagnostic, places *places) []jsonFinding {
 	out := []jsonFinding{}
-	index := diag.NewIndex(file.Bytes())
 	for _, d := range found {
-		start, end := index.Position(d.Start), index.Position(d.End)
+		start, end := places.span(d)
 		row := jsonFinding{
 			Rule: d.Rule, Severity: d.Severity.String(), File: d.File, Line: start.Line, Column: start.Column,
 			EndLine: end.Line, EndColumn: end.Column, Message: d.Message, Help: d.Help, Fixes: []jsonFix{},
 		}
 		for _, other := range d.Related {
-			start, end := index.Position(other.Start), index.Position(other.End)
-			row.Related = append(row.Related, jsonRelated{start.Line, start.Column, end.Line, end.Column, other.Message})
+			start, end := places.at(other.File, other.Start), places.at(other.File, other.End)
+			row.Related = append(row.Related, jsonRelated{other.File, start.Line, start.Column, end.Line, end.Column, other.Message})
 		}
 		for _, f := range d.Fixes {
 			fix := jsonFix{Title: f.Title, Safety: f.Safety.String(), Edits: []jsonEdit{}}

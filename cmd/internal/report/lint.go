@@ -17,13 +17,16 @@ type Linter func(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Opt
 // LintText prints a block for each finding: where, what, the line, what to do.
 func LintText(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Options) error {
 	out := &errWriter{w: w}
-	index := diag.NewIndex(r.File.Bytes())
+	places := newPlaces(r)
 	for _, d := range found {
-		at := index.Position(d.Start)
-		fmt.Fprintf(out, "%s: %s: %s [%s]\n", spot(r, at), severity(o, d.Severity), Message(d.Message), d.Rule)
-		quote(out, r, d, at, o)
+		fmt.Fprintf(out, "%s: %s: %s [%s]\n", spot(places, d), severity(o, d.Severity), Message(d.Message), d.Rule)
+		quote(out, places, d, o)
 		for _, related := range d.Related {
-			fmt.Fprintf(out, "      line %d: %s\n", index.Position(related.Start).Line, Message(related.Message))
+			where := fmt.Sprintf("line %d", places.at(related.File, related.Start).Line)
+			if related.File != d.File {
+				where = fmt.Sprintf("%s:%d", Name(related.File), places.at(related.File, related.Start).Line)
+			}
+			fmt.Fprintf(out, "      %s: %s\n", where, Message(related.Message))
 		}
 		if d.Help != "" {
 			fmt.Fprintf(out, "      %s%s\n", Message(d.Help), offered(d))
@@ -31,6 +34,8 @@ func LintText(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Option
 		fmt.Fprintln(out)
 	}
 	switch n := len(found); {
+	case n == 0 && r.IgnorePath == "":
+		fmt.Fprintln(out, "nothing found; no ignore file is in force, and buildctx suggest proposes one")
 	case n == 0:
 		fmt.Fprintln(out, "no line says anything else than it seems to")
 	default:
@@ -43,9 +48,9 @@ func LintText(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Option
 // file:line:column: severity: message [rule].
 func LintLines(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Options) error {
 	out := &errWriter{w: w}
-	index := diag.NewIndex(r.File.Bytes())
+	places := newPlaces(r)
 	for _, d := range found {
-		fmt.Fprintf(out, "%s: %s: %s [%s]\n", spot(r, index.Position(d.Start)), d.Severity, Message(d.Message), d.Rule)
+		fmt.Fprintf(out, "%s: %s: %s [%s]\n", spot(places, d), d.Severity, Message(d.Message), d.Rule)
 	}
 	return out.err
 }
@@ -56,7 +61,7 @@ func LintJSON(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Option
 		Version  int           `json:"version"`
 		File     string        `json:"file"`
 		Findings []jsonFinding `json:"findings"`
-	}{1, r.IgnorePath, findingsJSON(found, r.File)})
+	}{1, r.IgnorePath, findingsJSON(found, newPlaces(r))})
 }
 
 // LintDiff prints what fixes would change.
@@ -67,8 +72,9 @@ func LintDiff(w io.Writer, r *analysis.Result, after []byte, o Options) error {
 }
 
 // spot is where a finding is, as editors and terminals know it.
-func spot(r *analysis.Result, at diag.Position) string {
-	return fmt.Sprintf("%s:%d:%d", Name(r.IgnorePath), at.Line, at.Column)
+func spot(p *places, d diag.Diagnostic) string {
+	at := p.at(d.File, d.Start)
+	return fmt.Sprintf("%s:%d:%d", Name(d.File), at.Line, at.Column)
 }
 
 func severity(o Options, s diag.Severity) string {
@@ -78,20 +84,23 @@ func severity(o Options, s diag.Severity) string {
 	return s.String()
 }
 
-// quote prints the line with a mark below what is meant.
-func quote(w io.Writer, r *analysis.Result, d diag.Diagnostic, at diag.Position, o Options) {
+// quote prints the line with a mark below what is meant, as far as that is on one line.
+func quote(w io.Writer, p *places, d diag.Diagnostic, o Options) {
 	const most = 100
-	src := r.File.Bytes()
+	if isWhole(d) || d.Start == d.End {
+		return
+	}
+	src, at := p.text(d.File), p.at(d.File, d.Start)
 	start := d.Start - (at.Column - 1)
 	end := len(src)
 	if n := bytes.IndexByte(src[start:], '\n'); n >= 0 {
 		end = start + n
 	}
 	text := strings.TrimRight(string(src[start:end]), "\r")
-	if d.End == d.Start || len(text) > most || Escape(text) != text || strings.Contains(text, "\t") {
+	if len(text) > most || Escape(text) != text || strings.Contains(text, "\t") || d.Start-start > len(text) {
 		return
 	}
-	before, meant := text[:d.Start-start], text[d.Start-start:min(d.End-start, len(text))]
+	before, meant := text[:d.Start-start], text[d.Start-start:max(d.Start-start, min(d.End-start, len(text)))]
 	fmt.Fprintf(w, "  %3d | %s\n      | %s%s\n", at.Line, text, strings.Repeat(" ", len([]rune(before))), o.warn(strings.Repeat("^", max(1, len([]rune(meant))))))
 }
 
@@ -102,6 +111,8 @@ func offered(d diag.Diagnostic) string {
 		return ""
 	case d.Fixes[0].Safety >= diag.Safe:
 		return " (--fix does it)"
+	case d.Fixes[0].Safety == diag.DisplayOnly:
+		return " (not with --unsafe-fixes: it would keep out what the Dockerfile needs)"
 	}
 	return " (--unsafe-fixes does it; it changes what is sent)"
 }
@@ -119,6 +130,6 @@ func RuleList(w io.Writer, o Options) error {
 
 // RulePage prints the page of a rule.
 func RulePage(w io.Writer, r *lint.Rule) error {
-	_, err := fmt.Fprintf(w, "%s\n\n%s", r.ID, strings.ReplaceAll(r.Page(), "`", ""))
+	_, err := fmt.Fprintf(w, "%s\n\n%s", r.ID, plainPage(r))
 	return err
 }

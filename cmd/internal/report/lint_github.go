@@ -13,10 +13,10 @@ import (
 // beside the line. Columns are those of UTF-16.
 func LintGitHub(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Options) error {
 	out := &errWriter{w: w}
-	index := diag.NewIndex(r.File.Bytes())
+	places := newPlaces(r)
 	for _, d := range found {
 		command := map[diag.Severity]string{diag.Info: "notice", diag.Warning: "warning", diag.Error: "error"}[d.Severity]
-		start, end := index.Position(d.Start), index.Position(d.End)
+		start, end := places.span(d)
 		span := fmt.Sprintf("line=%d,endLine=%d", start.Line, end.Line)
 		if start.Line == end.Line { // GitHub takes columns for one line only
 			span = fmt.Sprintf("line=%d,endLine=%d,col=%d,endColumn=%d", start.Line, end.Line, start.UTF16+1, end.UTF16+1)
@@ -25,7 +25,7 @@ func LintGitHub(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Opti
 		if d.Help != "" {
 			text += "; " + Message(d.Help)
 		}
-		fmt.Fprintf(out, "::%s file=%s,%s,title=%s::%s\n", command, property(Escape(r.IgnorePath)), span, property("buildctx: "+d.Rule), data(text))
+		fmt.Fprintf(out, "::%s file=%s,%s,title=%s::%s\n", command, property(Escape(d.File)), span, property("buildctx: "+d.Rule), data(text))
 	}
 	return out.err
 }

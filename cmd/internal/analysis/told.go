@@ -1,0 +1,124 @@
+package analysis
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/scan"
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/ignore/lint"
+)
+
+// told is what the builder does and says, for the rules of lint that explain it.
+func (r *Result) told() []lint.Told {
+	var out []lint.Told
+	for _, x := range r.Refusals {
+		if x.told != nil {
+			out = append(out, *x.told)
+		}
+	}
+	for _, t := range r.Traps {
+		if t.File != r.IgnorePath || t.Line == 0 { // what is found in the ignore file lint finds itself
+			file := ""
+			if t.source == nil && t.Path != "" {
+				file = path.Join(r.shownDir(), t.Path)
+			}
+			out = append(out, lint.Told{Rule: t.Kind, Source: t.source, File: file, Message: t.Message, Help: t.help()})
+		}
+	}
+	return append(out, r.toldEmpty()...)
+}
+
+// help is what to do about a trap, where the rule that explains it does not say.
+func (t *Trap) help() string {
+	if t.Kind == "filter-disabled" && t.source != nil && t.source.Mount && t.source.Passive {
+		return "use a cache mount, or a directory of the image"
+	}
+	return ""
+}
+
+// toldUnreadable is for an entry that the builder cannot read; nil if it stops there for
+// another reason.
+func (r *Result) toldUnreadable(f buildcontext.Failure) *lint.Told {
+	if _, unreadable := r.Tree.Problem(f.Entry); !unreadable {
+		return nil
+	}
+	return &lint.Told{Rule: "unreadable-breaks-build", File: path.Join(r.shownDir(), r.Tree.Path(f.Entry)), Message: f.Message + r.because(f.Entry)}
+}
+
+// toldIgnored is for a source that a rule keeps out.
+func (r *Result) toldIgnored(c Copy, by *ignore.Rule) *lint.Told {
+	return &lint.Told{
+		Rule: "copy-ignored-file", Source: &c.Source, By: by,
+		Message: fmt.Sprintf("%s is kept out by %s:%d (%s), and the build fails", quoted(c.Path), r.IgnorePath, by.Line, by.Text),
+	}
+}
+
+// toldEmpty is for wildcards of which all that they match is kept out: BuildKit then
+// copies nothing (dockerfile2llb convert_copy.go, AllowEmptyWildcard).
+func (r *Result) toldEmpty() (out []lint.Told) {
+	if r.Request.Builder != ignore.BuildKit || r.Needs == nil {
+		return nil
+	}
+	warning := diag.Warning
+	for _, c := range r.Copies {
+		if c.Whole || c.Passive || c.Unknown != "" || c.Mount || c.Parents || !buildcontext.HasWildcard(c.Path) || lacks(r.Transferred, c.Source) != "" {
+			continue
+		}
+		dir, pattern := splitWildcards(c.Path)
+		found := r.Tree.Find(c.Path)
+		if len(found) == 0 || len(r.Transferred.Match(dir, pattern)) > 0 {
+			continue
+		}
+		if by := r.Matcher.Decide(r.Tree.Path(found[0])).By; by != nil && !by.Negated && by.Line > 0 {
+			out = append(out, lint.Told{
+				Rule: "copy-ignored-file", Severity: &warning, Source: &c.Source, By: by,
+				Message: fmt.Sprintf("all that %s matches is kept out, and nothing is copied", quoted(c.Path)),
+			})
+		}
+	}
+	return out
+}
+
+// toldMissing is for a source that is not in the build context.
+func (r *Result) toldMissing(t *buildcontext.Tree, c Copy) *lint.Told {
+	out := &lint.Told{Rule: "copy-source-missing", Source: &c.Source, Message: quoted(c.Path) + " is not in the build context, and the build fails"}
+	near := lint.Near(t, c.Path)
+	if dir := path.Dir(r.dockerfileInContext()); near == "" && dir != "." {
+		if _, ok := t.Lookup(path.Join(dir, c.Path)); ok {
+			near = path.Join(dir, c.Path)
+			out.Message += ": it is beside the Dockerfile, and paths are those below the root of the build context"
+		}
+	}
+	if near != "" {
+		out.Help = "is " + near + " meant?"
+	} else if lint.MadeByTools(c.Path) {
+		info := diag.Info
+		out.Severity = &info
+		out.Message = quoted(c.Path) + " is not there now, and the build fails until it is made"
+		out.Help = "make it before the build"
+	}
+	return out
+}
+
+// shownDir is the build context as findings show it.
+func (r *Result) shownDir() string { return cmp.Or(r.Request.Dir, ".") }
+
+// Text is what a file says that a finding is in; none where it cannot be read.
+func (r *Result) Text(file string) []byte {
+	const most = 1 << 20
+	switch file {
+	case r.IgnoreFile():
+		return r.File.Bytes()
+	case r.Dockerfile:
+		return r.build.Source
+	}
+	text, err := scan.ReadFileFollow(file, most)
+	if err != nil {
+		return nil
+	}
+	return text
+}

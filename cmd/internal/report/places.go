@@ -1,0 +1,54 @@
+package report
+
+import (
+	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+// places finds lines and columns in the files that findings are in.
+type places struct {
+	r     *analysis.Result
+	texts map[string][]byte
+	index map[string]*diag.Index
+}
+
+func newPlaces(r *analysis.Result) *places {
+	return &places{r, make(map[string][]byte), make(map[string]*diag.Index)}
+}
+
+// ruleFile are the places in the ignore file by its own name.
+func ruleFile(r *analysis.Result) *places {
+	p := newPlaces(r)
+	p.texts[r.File.Name] = r.File.Bytes()
+	return p
+}
+
+// text is what a file says.
+func (p *places) text(file string) []byte {
+	text, known := p.texts[file]
+	if !known {
+		text = p.r.Text(file)
+		p.texts[file] = text
+	}
+	return text
+}
+
+// at is the position of a byte of a file. Nothing is read for what is about a file as a
+// whole.
+func (p *places) at(file string, offset int) diag.Position {
+	if offset == 0 {
+		return diag.Position{Line: 1, Column: 1}
+	}
+	if p.index[file] == nil {
+		p.index[file] = diag.NewIndex(p.text(file))
+	}
+	return p.index[file].Position(offset)
+}
+
+// span is where a finding begins and ends.
+func (p *places) span(d diag.Diagnostic) (start, end diag.Position) {
+	return p.at(d.File, d.Start), p.at(d.File, d.End)
+}
+
+// isWhole reports whether a finding is about a file as a whole.
+func isWhole(d diag.Diagnostic) bool { return d.End == 0 }

@@ -1,0 +1,30 @@
+package lint
+
+import (
+	"strings"
+
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+// copyBeforeInstall finds copies of everything before the command that installs what a
+// few files name.
+var copyBeforeInstall = &Rule{
+	ID: "copy-before-install", Severity: diag.Info,
+	What: "The whole build context is copied before a command that installs what a few files name.",
+	Why: "A change of any file has the builder install everything again. Where only the manifests are copied first, and the rest behind the command, " +
+		"it takes the layer from its cache until one of them changes.",
+	Bad:  Example{Files: "package.json={} package-lock.json={} src/a.js", Dockerfile: "FROM node\nWORKDIR /app\nCOPY . .\nRUN npm ci\n"},
+	Good: Example{Files: "package.json={} package-lock.json={} src/a.js", Dockerfile: "FROM node\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\n"},
+	Run: func(p *Pass) {
+		if p.Build == nil {
+			return
+		}
+		for _, e := range p.Build.Early {
+			run := p.Build.line(e.Line)
+			p.reportAt(p.Build.source(&e.Source), Finding{
+				Help:    "copy " + strings.Join(e.Manifests, " ") + " before it, and the rest behind it",
+				Related: []diag.Related{{File: run.file, Start: run.start, End: run.end, Message: "this runs again when any file changes"}},
+			}, "the whole build context is copied before line %d, which works with %s alone", e.Line, strings.Join(e.Manifests, ", "))
+		}
+	},
+}

@@ -1,0 +1,11 @@
+package lint
+
+import "github.com/buildctx/buildctx/ignore/diag"
+
+var socketSent = told(Rule{
+	ID: "socket-sent", Severity: diag.Info,
+	What: "A socket is sent.",
+	Why:  "BuildKit makes an empty file of it. The classic builder and Buildah leave it out.",
+	Bad:  Example{Ignore: "a\n", Files: "b run/app.sock@"},
+	Good: Example{Ignore: "run\n", Files: "b run/app.sock@"},
+}, "exclude it")

@@ -1,0 +1,11 @@
+package lint
+
+import "github.com/buildctx/buildctx/ignore/diag"
+
+var sourceMisread = told(Rule{
+	ID: "source-misread", Severity: diag.Warning,
+	What: "A source begins with \"!\", or has white space at an end.",
+	Why:  "BuildKit hands the paths that it asks for to its client as a list of patterns, where \"!\" makes an exception and white space is cut off: the path is not sent.",
+	Bad:  Example{Dockerfile: "FROM scratch\nCOPY !x* /\n", Files: "!x1"},
+	Good: Example{Dockerfile: "FROM scratch\nCOPY x* /\n", Files: "x1"},
+}, "give the file another name, or copy the directory that holds it")

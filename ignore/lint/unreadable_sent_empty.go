@@ -1,0 +1,11 @@
+package lint
+
+import "github.com/buildctx/buildctx/ignore/diag"
+
+var unreadableSentEmpty = told(Rule{
+	ID: "unreadable-sent-empty", Severity: diag.Error,
+	What: "A file that may not be read is sent.",
+	Why:  "BuildKit sends it with no content, and the build goes on (fsutil send.go, sendFile). The classic builder stops.",
+	Bad:  Example{Ignore: "a\n", Files: "key.bin! b"},
+	Good: Example{Ignore: "key.bin\n", Files: "key.bin! b"},
+}, "exclude it, or let the user who builds read it")

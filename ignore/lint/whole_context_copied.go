@@ -1,0 +1,71 @@
+package lint
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/builds"
+)
+
+// wholeContextCopied finds what has no place in an image and gets there because the last
+// stage copies everything.
+var wholeContextCopied = &Rule{
+	ID: "whole-context-copied", Severity: diag.Warning,
+	What: "The stage that becomes the image copies the whole build context, and with it what has no place there.",
+	Why:  "All of it is in every image that is built, for everybody who pulls it.",
+	Bad:  Example{Ignore: "dist\n", Files: ".git/HEAD .git/objects/x .git/refs/y app.js node_modules/a=x package.json={}", Dockerfile: "FROM node\nCOPY . /app\nRUN npm ci\n"},
+	Good: Example{Ignore: ".git\nnode_modules\n", Files: ".git/HEAD .git/objects/x .git/refs/y app.js node_modules/a=x package.json={}", Dockerfile: "FROM node\nCOPY . /app\nRUN npm ci\n"},
+	Run: func(p *Pass) {
+		source := p.copiesAll()
+		if source == nil {
+			return
+		}
+		var heaviest []uint32
+		var all buildcontext.Totals
+		sums, t := p.Build.Sent.Sums(), p.Build.Sent.Tree
+		for c := range p.sent("") {
+			if c.Safety < diag.Safe || c.Reach != builds.InImage {
+				continue
+			}
+			for _, i := range c.Entries {
+				all.Add(buildcontext.Totals{Files: int(sums.At(i).Files), Bytes: sums.At(i).Bytes})
+				heaviest = append(heaviest, i)
+			}
+		}
+		if len(heaviest) == 0 {
+			return
+		}
+		slices.SortStableFunc(heaviest, func(a, b uint32) int { return cmp.Compare(sums.At(b).Bytes, sums.At(a).Bytes) })
+		const most = 3
+		var names []string
+		for _, i := range heaviest[:min(len(heaviest), most)] {
+			names = append(names, t.Path(i))
+		}
+		what := strings.Join(names, ", ")
+		if n := len(heaviest) - most; n > 0 {
+			what += " and " + others(n)
+		}
+		p.reportAt(p.Build.source(source), Finding{Help: "buildctx suggest keeps out what no build needs"},
+			"this copies the whole build context into the image, with %s that no build needs: %s", what, amount(all))
+	},
+}
+
+// copiesAll is what copies the whole build context into the stage that is built; nil if
+// nothing does.
+func (p *Pass) copiesAll() *needs.Source {
+	if p.Build == nil || p.Build.Needs == nil {
+		return nil
+	}
+	set := p.Build.Needs
+	for k := range set.Sources {
+		s := &set.Sources[k]
+		if s.Whole && s.Context == "" && !s.Mount && !s.Passive && s.Unknown == "" && set.Stages[s.StageIndex].Target {
+			return s
+		}
+	}
+	return nil
+}

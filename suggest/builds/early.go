@@ -1,0 +1,51 @@
+package builds
+
+import (
+	"strings"
+
+	"github.com/buildctx/buildctx/context/needs"
+)
+
+// An Early is a copy of the whole build context before a RUN that only installs what
+// manifests name: a change of any file has the builder install all of it again.
+type Early struct {
+	// Source is what copies the build context.
+	Source needs.Source
+	// Line is the first line of the RUN, counted from 1; Command is what it runs, on
+	// one line.
+	Line    int
+	Command string
+	// Manifests are the files that are all that the RUN works with, as patterns below
+	// the root.
+	Manifests []string
+}
+
+// EarlyCopies finds copies of the whole build context in the stage of a RUN, before the
+// RUN, where the build context holds more than the manifests. Those are left out of which
+// it is not known what goes into them. Of several copies before a RUN it is the last.
+func EarlyCopies(in Input, set *needs.Set) []Early {
+	var out []Early
+	for _, run := range set.Commands {
+		line := newRunLine("", run.Text)
+		i := line.installs()
+		if i == nil || len(out) == maxSteps {
+			continue
+		}
+		var whole *needs.Source
+		for k := range set.Sources {
+			if s := &set.Sources[k]; s.StageIndex == run.StageIndex && s.Line < run.Line && s.Whole && s.Context == "" && !s.Mount && !s.Passive {
+				whole = s
+			}
+		}
+		before, known := in.layersBefore(set, run)
+		if whole == nil || !known {
+			continue
+		}
+		manifests := in.manifests(i, line, before)
+		if len(manifests) == 0 || in.Eligible.Totals.Files <= len(manifests) {
+			continue
+		}
+		out = append(out, Early{Source: *whole, Line: run.Line, Command: strings.Join(strings.Fields(run.Text), " "), Manifests: manifests})
+	}
+	return out
+}
