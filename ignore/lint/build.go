@@ -39,6 +39,8 @@ type Build struct {
 	Vain *Vain
 	// Candidates are what should not be sent.
 	Candidates []suggest.Candidate
+	// Tracked reports whether git tracks a path, or anything below it; nil without git.
+	Tracked func(path string) bool
 	// Git is how what is sent stands to git; nil without git. AsksGit says what in
 	// the build asks git for something, as a clause; empty for nothing.
 	Git     *suggest.GitState

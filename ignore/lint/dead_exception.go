@@ -24,7 +24,7 @@ var deadException = &Rule{
 			if shares := p.shares()[r.Index]; len(shares) == 0 || slices.ContainsFunc(shares, decided) {
 				continue
 			}
-			p.Report(r, Finding{Help: "remove it, or put it behind the line that keeps it out"}, "nothing before this line keeps out what it brings back")
+			p.Report(r, Finding{Help: "remove it, or put it behind the line that keeps it out"}, "%s brings nothing back: no line before it keeps that out", r.Text)
 		}
 	},
 }

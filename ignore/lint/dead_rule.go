@@ -2,11 +2,11 @@ package lint
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
-	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // deadRule finds lines that match nothing. What is merely absent today is no mistake:
@@ -19,28 +19,35 @@ var deadRule = &Rule{
 	Bad:  Example{Ignore: "pacakges/old\nfixturez\n", Files: "a fixtures/x", Fixed: "pacakges/old\nfixtures\n"},
 	Good: Example{Ignore: "node_modules\n*.log\ndocs\ntmp-*\nfixtures\n!keep\n", Files: "a tmp-1 fixtures/x"},
 	Run: func(p *Pass) {
+		warning := diag.Warning
+		anchored := p.anchored()
 		for _, r := range p.rules() {
-			if r.Negated || !p.absent(r) || familiar(r.Pattern) || isComment(r.Text) {
+			if r.Negated || !p.absent(r) || isComment(r.Text) {
 				continue
 			}
-			if near := p.nearest(r); near != "" && p.ending(r) == 0 {
-				warning := diag.Warning
-				start := r.Start + strings.LastIndex(r.Text, path.Base(r.Pattern))
+			if at := endingAt(r); at >= 0 && p.ending(r.Text[at:]) {
 				p.Report(r, Finding{
-					Severity: &warning, Help: "is " + near + " meant?",
+					Severity: &warning, Help: "write a star before it",
+					Fixes: []diag.Fix{p.fix("write **/*"+r.Text[at:], diag.Edit{Start: r.Start, End: r.Start + at, New: "**/*"})},
+				}, "this names a file %s, which is not there; what ends so needs a star before it", r.Text[at:])
+				continue
+			}
+			if familiar(r.Pattern) || anchored[r] != nil {
+				continue
+			}
+			if near := p.nearest(r); near != "" {
+				start := r.Start + strings.LastIndex(r.Text, path.Base(r.Pattern))
+				severity := warning
+				if strings.TrimSuffix(r.Pattern, "s") == strings.TrimSuffix(near, "s") {
+					severity = diag.Info // singular and plural are often written both, to be safe
+				}
+				p.Report(r, Finding{
+					Severity: &severity, Help: "is " + near + " meant?",
 					Fixes: []diag.Fix{p.fix("write "+near, diag.Edit{Start: start, End: start + len(path.Base(r.Pattern)), New: path.Base(near)})},
 				}, "this matches nothing; %s is there", near)
 				continue
 			}
-			if n := p.ending(r); n > 0 {
-				warning := diag.Warning
-				p.Report(r, Finding{
-					Severity: &warning, Help: "write a star before it",
-					Fixes: []diag.Fix{p.fix("write **/*"+r.Pattern, diag.Edit{Start: r.Start, End: r.Start, New: "**/*"})},
-				}, "this names a file %s, which is not there; what ends so needs a star before it", r.Pattern)
-				continue
-			}
-			p.Report(r, Finding{Help: "remove it, or correct the name"}, "this matches nothing here")
+			p.Report(r, Finding{Help: "remove it, or correct the name"}, "%s matches nothing here", r.Text)
 		}
 	},
 }
@@ -51,31 +58,53 @@ func isComment(text string) bool {
 	return comment != "" || markOf(text) != "" || strings.HasPrefix(text, "#") || escapeIn(text) >= 0
 }
 
-// familiar reports whether a pattern has a name in it that the catalog knows, or that
-// means the same in most projects.
-func familiar(pattern string) bool {
-	found := false
-	for component := range strings.SplitSeq(pattern, "/") {
-		catalog.Index().Each(component, func(*catalog.Artefact) { found = true })
-		_, ordinary := catalog.OrdinaryDirectory(component)
-		found = found || ordinary || catalog.OrdinaryFile(component) != catalog.Other
+// endings are what files end in that nobody wants; a directory may be called like any
+// other, as .config is.
+var endings = strings.Fields(".log .tmp .temp .bak .swp .swo .pyc .pyo .pid .orig .rej .class .ipynb .md .zip .tgz .csv")
+
+// endingAt is where a rule has such an ending alone, with "**/" before it or without; -1 if
+// it is another one.
+func endingAt(r *ignore.Rule) int {
+	name := strings.TrimPrefix(r.Text, "**/")
+	if !slices.Contains(endings, name) {
+		return -1
 	}
-	return found
+	return len(r.Text) - len(name)
 }
 
-// ending counts the files that end in what a rule gives as the name of a hidden file.
-func (p *Pass) ending(r *ignore.Rule) int {
-	if r.Text != r.Pattern || len(r.Pattern) < 2 || r.Pattern[0] != '.' || strings.ContainsAny(r.Pattern[1:], `*?[\/.`) {
-		return 0
-	}
-	return len(p.Eligible.Named(func(name string) bool { return strings.HasSuffix(name, r.Pattern) }))
+// ending reports whether files are sent that end so.
+func (p *Pass) ending(text string) bool {
+	return len(p.Eligible.Named(func(name string) bool { return strings.HasSuffix(name, text) })) > 0
 }
 
-// nearest is a path that is there and differs from that of a rule in one letter of its
-// last name; empty if there is none, or more than one.
+// nearest is a path that is sent and differs from that of a rule in one letter of a name;
+// empty if there is none, or more than one. What another line names is not meant, and a
+// digit, a hidden name beside a plain one or capital letters are no slips.
 func (p *Pass) nearest(r *ignore.Rule) string {
 	if strings.ContainsAny(r.Pattern, `*?[\`) {
 		return ""
 	}
-	return Near(p.Eligible.Tree, r.Pattern)
+	near := Near(p.Eligible.Tree, r.Pattern)
+	i, ok := p.Eligible.Tree.Lookup(near)
+	name, other := path.Base(r.Pattern), path.Base(near)
+	switch {
+	case near == "" || !ok || path.Dir(near) != path.Dir(r.Pattern) || p.Eligible.Sums().At(i).Files == 0:
+		return ""
+	case strings.EqualFold(name, other), strings.Trim(name, "._") == strings.Trim(other, "._"):
+		return ""
+	case withoutDigits(name) == withoutDigits(other):
+		return ""
+	case slices.ContainsFunc(p.rules(), func(other *ignore.Rule) bool { return other.Pattern == near }):
+		return ""
+	}
+	return near
+}
+
+func withoutDigits(name string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= '0' && c <= '9' {
+			return -1
+		}
+		return c
+	}, name)
 }

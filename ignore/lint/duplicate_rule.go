@@ -8,7 +8,7 @@ import (
 // duplicateRule finds lines that are there twice, with nothing between them that
 // contradicts.
 var duplicateRule = &Rule{
-	ID: "duplicate-rule", Severity: diag.Warning,
+	ID: "duplicate-rule", Severity: diag.Info,
 	What: "A line says what an earlier line says, and nothing between them contradicts.",
 	Why:  "One of them is enough; who changes one may forget the other.",
 	Bad:  Example{Ignore: "node_modules\ndist\nnode_modules/\n", Files: "node_modules/x", Fixed: "node_modules\ndist\n"},

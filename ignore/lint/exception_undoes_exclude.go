@@ -21,7 +21,16 @@ var exceptionUndoesExclude = &Rule{
 			return
 		}
 		for _, r := range p.rules() {
-			if undone := p.undone(r); undone != nil {
+			undone := p.undone(r)
+			switch {
+			case undone == nil:
+			case undone.Pattern == r.Pattern:
+				info := diag.Info
+				p.Report(r, Finding{
+					Severity: &info, Help: "remove both", Related: []diag.Related{p.at(undone, "this has no effect")},
+					Fixes: []diag.Fix{p.fix("remove both lines", p.removed(undone), p.removed(r))},
+				}, "this takes back line %d (%s)", undone.Line, undone.Text)
+			default:
 				p.Report(r, Finding{
 					Help: "put line " + strconv.Itoa(undone.Line) + " behind this one", Related: []diag.Related{p.at(undone, "this has no effect")},
 					Fixes: []diag.Fix{p.behind(undone, r)},

@@ -3,6 +3,7 @@ package lint
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
@@ -25,21 +26,18 @@ var gitignoreAnchor = &Rule{
 			return
 		}
 		sums := p.Eligible.Sums()
-		for r, entries := range Anchored(p.rules(), p.Eligible) {
+		for r, entries := range p.anchored() {
 			var all buildcontext.Totals
-			litter := false
+			severity, first := diag.Info, entries[0]
 			for _, i := range entries {
 				all.Add(buildcontext.Totals{Files: int(sums.At(i).Files), Bytes: sums.At(i).Bytes})
-				litter = litter || isLitter(p.Eligible.Tree, i)
+				if severity == diag.Info && p.isLeft(i) {
+					severity, first = diag.Warning, i
+				}
 			}
-			severity := diag.Info
-			if litter {
-				severity = diag.Warning
-			}
-			first := p.Eligible.Tree.Path(entries[0])
-			message := fmt.Sprintf("this speaks of the root alone: %s is still sent", first)
+			message := fmt.Sprintf("this speaks of the root alone: %s is still sent", p.Eligible.Tree.Path(first))
 			if n := len(entries) - 1; n > 0 {
-				message = fmt.Sprintf("this speaks of the root alone: %s and %d more are still sent", first, n)
+				message = fmt.Sprintf("this speaks of the root alone: %s and %d more are still sent", p.Eligible.Tree.Path(first), n)
 			}
 			p.Report(r, Finding{
 				Severity: &severity, Help: "write **/ before it for any depth, or / for the root alone",
@@ -49,12 +47,72 @@ var gitignoreAnchor = &Rule{
 	},
 }
 
-// isLitter reports whether an entry is one that tools leave, by its name or by a
-// marker.
-func isLitter(t *buildcontext.Tree, i uint32) bool {
+// anchored are what [Anchored] finds, but for what an exception lets in by its name.
+func (p *Pass) anchored() map[*ignore.Rule][]uint32 {
+	if !p.seen() {
+		return nil
+	}
+	found := Anchored(p.rules(), p.Eligible)
+	m := p.File.Matcher(p.Builder)
+	for r, entries := range found {
+		found[r] = slices.DeleteFunc(entries, func(i uint32) bool { return p.letIn(m, i) })
+		if len(found[r]) == 0 {
+			delete(found, r)
+		}
+	}
+	return found
+}
+
+// letIn reports whether an exception names an entry, and not only a directory above it.
+func (p *Pass) letIn(m *ignore.Matcher, i uint32) bool {
+	name := p.Eligible.Tree.Path(i)
+	by := m.Decide(name).By
+	return by != nil && by.Negated && by != m.Decide(path.Dir(name)).By
+}
+
+// isLeft reports whether an entry is one that tools leave, and not kept on purpose: git
+// does not track it and it does not lie among tests, where such names are wanted.
+func (p *Pass) isLeft(i uint32) bool {
+	t := p.Eligible.Tree
+	git := p.Build != nil && p.Build.Tracked != nil
+	if !isLitter(t, i, git) || t.Name(i) == ".git" && !t.IsDir(i) {
+		return false
+	}
+	if git {
+		return !p.Build.Tracked(t.Path(i))
+	}
+	for at := t.Parent(i); at != 0; at = t.Parent(at) {
+		if category, _ := catalog.OrdinaryDirectory(t.Name(at)); category == catalog.Test {
+			return false
+		}
+	}
+	return !p.keepsPlace(i)
+}
+
+// keepsPlace reports whether an entry holds nothing but files that have git keep a
+// directory.
+func (p *Pass) keepsPlace(i uint32) bool {
+	t := p.Eligible.Tree
+	if !t.IsDir(i) {
+		return false
+	}
+	for j := i + 1; j < t.End(i); j++ {
+		if name := strings.TrimLeft(t.Name(j), "."); !t.IsDir(j) && name != "keep" && name != "gitkeep" && name != "gitignore" {
+			return false
+		}
+	}
+	return true
+}
+
+// isLitter reports whether an entry is one that tools leave, by its name or by a marker;
+// some names say so only of what git does not track.
+func isLitter(t *buildcontext.Tree, i uint32, git bool) bool {
 	found := false
 	catalog.Index().Each(t.Name(i), func(a *catalog.Artefact) {
-		certain := a.Proof == catalog.ByName || a.Proof == catalog.Untracked || a.Anywhere || a.Marker(t, i) != "" && !a.Source
+		certain := a.Proof == catalog.ByName || a.Anywhere || a.Marker(t, i) != "" && !a.Source
+		if a.Proof == catalog.Untracked || a.Proof != catalog.ByName && a.Category == catalog.BuildOutput {
+			certain = git // sources and what is released are kept below such names, too
+		}
 		found = found || a.Means(t, i) && !a.Holder && certain
 	})
 	return found

@@ -33,7 +33,7 @@ type Input struct {
 
 // Run applies all rules, and leaves out what comments in the files and the configuration
 // silence. Findings of the ignore file come first, then those of the Dockerfile, then all
-// others, each in the order of the file.
+// others, each in the order of the file, what is about a file as a whole first.
 func Run(in Input) []diag.Diagnostic {
 	p := &Pass{Input: in}
 	p.checks = sync.OnceValue(func() []diag.Diagnostic { return in.File.Check(in.Builder) })
@@ -47,7 +47,7 @@ func Run(in Input) []diag.Diagnostic {
 	p.suppress()
 	p.run(uselessSuppression)
 	slices.SortStableFunc(p.found, func(a, b diag.Diagnostic) int {
-		return cmp.Or(cmp.Compare(p.rank(a.File), p.rank(b.File)), strings.Compare(a.File, b.File), cmp.Compare(a.Start, b.Start))
+		return cmp.Or(cmp.Compare(p.rank(a.File), p.rank(b.File)), strings.Compare(a.File, b.File), cmp.Compare(a.Start, b.Start), cmp.Compare(min(a.End, 1), min(b.End, 1)))
 	})
 	return p.found
 }

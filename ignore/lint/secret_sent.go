@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/buildctx/buildctx/ignore/diag"
@@ -19,7 +20,7 @@ var secretSent = &Rule{
 		info := diag.Info
 		for c := range p.sent(suggest.Secret) {
 			f := Finding{Help: "buildctx suggest keeps it out"}
-			if c.Safety < diag.Safe {
+			if c.Safety < diag.Safe || p.allLetIn(c.Entries) {
 				f.Severity, f.Help = &info, "buildctx suggest --level review asks about it"
 			}
 			if c.Advice != "" {
@@ -33,4 +34,10 @@ var secretSent = &Rule{
 			p.reportAt(p.whole(), f, "%s", what+" sent: "+strings.Join(append([]string{c.Why}, c.Evidence...), ", "))
 		}
 	},
+}
+
+// allLetIn reports whether exceptions name all of the entries.
+func (p *Pass) allLetIn(entries []uint32) bool {
+	m := p.File.Matcher(p.Builder)
+	return !slices.ContainsFunc(entries, func(i uint32) bool { return !p.letIn(m, i) })
 }

@@ -35,6 +35,9 @@ func (r *Result) linted() *lint.Build {
 	if r.History != nil {
 		b.Commits = len(r.History.Commits)
 	}
+	if r.Git != nil {
+		b.Tracked = r.Git.Tracked
+	}
 	if r.GitState != nil {
 		b.AsksGit = suggest.AsksGit(r.known)
 	}

@@ -14,11 +14,21 @@ import (
 // A Linter prints findings of the ignore file.
 type Linter func(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Options) error
 
-// LintText prints a block for each finding: where, what, the line, what to do.
+// LintText prints a block for each finding: where, what, the line, what to do. What is only
+// worth knowing, and for which there is no fix, has a line.
 func LintText(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Options) error {
 	out := &errWriter{w: w}
 	places := newPlaces(r)
+	short := false // the last one had a line
 	for _, d := range found {
+		before := short
+		if short = d.Severity == diag.Info && len(d.Fixes) == 0 && len(d.Related) == 0; short {
+			fmt.Fprintf(out, "%s: %s: %s [%s]\n", spot(places, d), severity(o, d.Severity), sentence(d), d.Rule)
+			continue
+		}
+		if before {
+			fmt.Fprintln(out)
+		}
 		fmt.Fprintf(out, "%s: %s: %s [%s]\n", spot(places, d), severity(o, d.Severity), Message(d.Message), d.Rule)
 		quote(out, places, d, o)
 		for _, related := range d.Related {
@@ -33,6 +43,9 @@ func LintText(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Option
 		}
 		fmt.Fprintln(out)
 	}
+	if short {
+		fmt.Fprintln(out)
+	}
 	switch n := len(found); {
 	case n == 0 && r.IgnorePath == "":
 		fmt.Fprintln(out, "nothing found; no ignore file is in force, and buildctx suggest proposes one")
@@ -42,6 +55,14 @@ func LintText(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Option
 		fmt.Fprintf(out, "%s; %s ID explains a rule\n", Plural(n, "finding"), "buildctx rules")
 	}
 	return out.err
+}
+
+// sentence is what is wrong and what to do about it.
+func sentence(d diag.Diagnostic) string {
+	if d.Help == "" {
+		return Message(d.Message)
+	}
+	return Message(d.Message) + "; " + Message(d.Help)
 }
 
 // LintLines prints a line for each finding, as compilers do:

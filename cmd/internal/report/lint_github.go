@@ -21,11 +21,7 @@ func LintGitHub(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Opti
 		if start.Line == end.Line { // GitHub takes columns for one line only
 			span = fmt.Sprintf("line=%d,endLine=%d,col=%d,endColumn=%d", start.Line, end.Line, start.UTF16+1, end.UTF16+1)
 		}
-		text := Message(d.Message)
-		if d.Help != "" {
-			text += "; " + Message(d.Help)
-		}
-		fmt.Fprintf(out, "::%s file=%s,%s,title=%s::%s\n", command, property(Escape(d.File)), span, property("buildctx: "+d.Rule), data(text))
+		fmt.Fprintf(out, "::%s file=%s,%s,title=%s::%s\n", command, property(Escape(d.File)), span, property("buildctx: "+d.Rule), data(sentence(d)))
 	}
 	return out.err
 }

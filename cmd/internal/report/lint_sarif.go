@@ -106,12 +106,8 @@ func LintSARIF(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Optio
 		})
 	}
 	for _, d := range found {
-		text := Message(d.Message)
-		if d.Help != "" {
-			text += "; " + Message(d.Help)
-		}
 		row := sarifResult{
-			RuleID: d.Rule, RuleIndex: number[d.Rule], Level: sarifLevel(d.Severity), Message: sarifText{Text: text},
+			RuleID: d.Rule, RuleIndex: number[d.Rule], Level: sarifLevel(d.Severity), Message: sarifText{Text: sentence(d)},
 			Locations: []sarifLocation{{Physical: places.physical(d.File, d.Start, d.End)}},
 		}
 		for _, other := range d.Related {
