@@ -10,11 +10,13 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/lint"
 )
 
-// TestRules runs the examples of all rules from end to end: each is made a directory, and
-// what is wrong is found in the bad one and not in the good one. The fix on offer makes
+// TestRules runs the examples of all rules from end to end, for each builder: each is made a
+// directory, and what is wrong is found in the bad one and not in the good one, and by the
+// builders alone for which it is wrong. The fix on offer makes
 // the file that the example shows.
 func TestRules(t *testing.T) {
 	dir := t.TempDir()
@@ -23,9 +25,11 @@ func TestRules(t *testing.T) {
 			if e.Times > 1<<16 {
 				continue // too much for a script; package lint runs it
 			}
-			path := filepath.Join(dir, r.ID+"-"+name+".txtar")
-			if err := os.WriteFile(path, []byte(script(r, e, name == "bad")), 0o644); err != nil {
-				t.Fatal(err)
+			for _, b := range []ignore.Builder{ignore.BuildKit, ignore.Classic, ignore.Buildah} {
+				path := filepath.Join(dir, fmt.Sprintf("%s-%s-%v.txtar", r.ID, name, b))
+				if err := os.WriteFile(path, []byte(script(r, e, b, name == "bad")), 0o644); err != nil {
+					t.Fatal(err)
+				}
 			}
 		}
 	}
@@ -33,7 +37,7 @@ func TestRules(t *testing.T) {
 }
 
 // script makes the directory of an example and says what lint is to find in it.
-func script(r *lint.Rule, e lint.Example, bad bool) string {
+func script(r *lint.Rule, e lint.Example, b ignore.Builder, bad bool) string {
 	var out, files strings.Builder
 	const run = "exits any buildctx"
 	closed := slices.ContainsFunc(e.Tree(), func(f lint.File) bool { return f.Closed })
@@ -65,10 +69,11 @@ func script(r *lint.Rule, e lint.Example, bad bool) string {
 	if e.Home {
 		out.WriteString("env HOME=$WORK/app\n")
 	}
-	flags := " lint --format lines"
+	flags := fmt.Sprintf(" lint --format lines --builder %v", b)
 	if e.All {
-		flags += " --builder all"
+		flags += ",buildkit,classic,buildah"
 	}
+	bad = bad && (len(r.Builders) == 0 || slices.Contains(r.Builders, b))
 	found := map[bool]string{true: "", false: "! "}[bad] + "%s '\\[" + r.ID + "\\]$'%s\n"
 	if closed {
 		out.WriteString("[windows] skip\nas-nobody any" + flags + "\n")
@@ -81,7 +86,7 @@ func script(r *lint.Rule, e lint.Example, bad bool) string {
 		return out.String()
 	}
 	fmt.Fprintf(&out, run+flags+"\n"+found, "stdout", "")
-	if bad && e.Fixed != "" && strings.Count(e.Ignore, "\r") == 0 {
+	if bad && b == ignore.BuildKit && e.Fixed != "" && strings.Count(e.Ignore, "\r") == 0 {
 		fmt.Fprintf(&out, "exec buildctx%s --unsafe-fixes\ncmp .dockerignore $WORK/fixed\n", strings.Replace(flags, " --format lines", "", 1))
 		fmt.Fprintf(&files, "-- fixed --\n%s", e.Fixed)
 	}

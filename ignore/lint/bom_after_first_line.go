@@ -3,6 +3,7 @@ package lint
 import (
 	"strings"
 
+	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
@@ -11,12 +12,15 @@ const bom = "\ufeff"
 // bomAfterFirstLine finds byte order marks that are part of a pattern. Builders take one
 // off the first line alone (moby/patternmatcher ignorefile.go, ReadAll).
 var bomAfterFirstLine = &Rule{
-	ID: "bom-after-first-line", Severity: diag.Warning,
+	ID: "bom-after-first-line", Severity: diag.Warning, Builders: []ignore.Builder{ignore.BuildKit, ignore.Classic},
 	What: "A line that is not the first begins with a byte order mark, as files have it that were put together.",
 	Why:  "Nobody can see it, and the builder takes it for a part of the name: the line matches nothing.",
 	Bad:  Example{Ignore: "a\n\ufeffdist\n", Files: "dist/x", Fixed: "a\ndist\n"},
 	Good: Example{Ignore: "\ufeffa\ndist\n", Files: "dist/x"},
 	Run: func(p *Pass) {
+		if p.Builder == ignore.Buildah {
+			return // it takes the mark off every line
+		}
 		for _, r := range p.rules() {
 			if !strings.HasPrefix(r.Pattern, bom) {
 				continue

@@ -14,7 +14,7 @@ import (
 // brought back: BuildKit asks the list in one way when it walks and in another when it
 // opens a file (fsutil filter.go, Walk and Open; send.go, sendFile, takes no notice).
 var emptyFileException = &Rule{
-	ID: "empty-file-exception", Severity: diag.Error,
+	ID: "empty-file-exception", Severity: diag.Error, Builders: []ignore.Builder{ignore.BuildKit},
 	What: "A line keeps out a directory behind the line with \"!\" that brings back a file of it.",
 	Why:  "BuildKit sends the file with no content, and says nothing. The classic builder sends it whole, Buildah not at all.",
 	Bad:  Example{Ignore: "*\n!src/f\nsrc\n", Files: "a src/f src/g", Fixed: "*\nsrc\n!src/f\n"},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
@@ -11,7 +12,7 @@ import (
 // directory that is excluded. It skips one only while no exception has a wildcard other
 // than a "/**" at its end (fsutil filter.go, NewFilterFS, onlyPrefixExcludeExceptions).
 var exceptionKillsPruning = &Rule{
-	ID: "exception-kills-pruning", Severity: diag.Warning,
+	ID: "exception-kills-pruning", Severity: diag.Warning, Builders: []ignore.Builder{ignore.BuildKit},
 	What: "A wildcard in a line with \"!\" has BuildKit look into all that is excluded.",
 	Why: "Without one the client does not enter an excluded directory at all. One such line, and it looks at every file of node_modules and .git before it sends anything, " +
 		"on every build. Lines without wildcards do not have that price.",

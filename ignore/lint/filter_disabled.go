@@ -1,9 +1,12 @@
 package lint
 
-import "github.com/buildctx/buildctx/ignore/diag"
+import (
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
 
 var filterDisabled = told(Rule{
-	ID: "filter-disabled", Severity: diag.Warning,
+	ID: "filter-disabled", Severity: diag.Warning, Builders: []ignore.Builder{ignore.BuildKit},
 	What: "An instruction has BuildKit ask for more than the Dockerfile names: for the whole build context, or for all that a wildcard matches.",
 	Why: "BuildKit sends only what COPY, ADD and mounts name. A tmpfs mount, a bind mount without a source, or a link that leads to the root asks for everything, " +
 		"whatever the other lines say.",

@@ -64,6 +64,17 @@ func TestRules(t *testing.T) {
 			of := func(e Example) []diag.Diagnostic {
 				return slices.DeleteFunc(Run(e.input(t)), func(d diag.Diagnostic) bool { return d.Rule != r.ID })
 			}
+			for _, b := range []ignore.Builder{ignore.BuildKit, ignore.Classic, ignore.Buildah} {
+				is := len(r.Builders) == 0 || slices.Contains(r.Builders, b)
+				in := r.Bad.input(t)
+				in.Builder = b
+				if in.Eligible != nil {
+					in.Eligible = in.Eligible.Tree.Replay(buildcontext.Rules{Builder: b, Ignore: in.File.Matcher(b)})
+				}
+				if found := slices.ContainsFunc(Run(in), func(d diag.Diagnostic) bool { return d.Rule == r.ID }); found != is {
+					t.Errorf("%v: found %v, want %v", b, found, is)
+				}
+			}
 			bad := of(r.Bad)
 			if len(bad) == 0 {
 				t.Error("it does not fire on its bad example")

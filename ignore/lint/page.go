@@ -8,7 +8,7 @@ import (
 // Page is the reference of all rules in Markdown.
 func Page() string {
 	var out strings.Builder
-	out.WriteString("# What lint finds in an ignore file\n\nMade from the rules of this folder by `make update`; `buildctx rules ID` prints the same.\n\n| rule | severity | what |\n|---|---|---|\n")
+	out.WriteString("# What lint finds\n\nMade from the rules of this folder by `make update`; `buildctx rules ID` prints the same.\n\n| rule | severity | what |\n|---|---|---|\n")
 	for _, r := range Rules {
 		fmt.Fprintf(&out, "| [%s](#%s) | %s | %s |\n", r.ID, r.ID, r.Severity, r.What)
 	}
@@ -21,7 +21,7 @@ func Page() string {
 // Page is what there is to know of a rule, in Markdown without a heading.
 func (r *Rule) Page() string {
 	var out strings.Builder
-	fmt.Fprintf(&out, "%s %s\n\nSeverity: %s.\n", r.What, r.Why, r.Severity)
+	fmt.Fprintf(&out, "%s %s\n\nSeverity: %s. Builders: %s.\n", r.What, r.Why, r.Severity, r.builders())
 	example(&out, "What it finds", r.Bad)
 	if r.Bad.Fixed != "" {
 		fmt.Fprintf(&out, "\nThe fix on offer makes it:\n\n%s", block(r.Bad.Fixed))
@@ -30,16 +30,73 @@ func (r *Rule) Page() string {
 	return out.String()
 }
 
+// builders are the names of those that it is about.
+func (r *Rule) builders() string {
+	if len(r.Builders) == 0 {
+		return "all"
+	}
+	var names []string
+	for _, b := range r.Builders {
+		names = append(names, b.String())
+	}
+	return strings.Join(names, ", ")
+}
+
 // example prints an example that people can read.
 func example(out *strings.Builder, title string, e Example) {
 	if e.Times > 0 {
 		return
 	}
-	fmt.Fprintf(out, "\n%s", title)
-	if e.Files != "" {
-		fmt.Fprintf(out, ", where there are %s", "`"+strings.Join(strings.Fields(e.Files), "`, `")+"`")
+	fmt.Fprintf(out, "\n%s%s:\n", title, e.setting())
+	if e.Ignore != "" {
+		fmt.Fprintf(out, "\n%s", block(e.Ignore))
 	}
-	fmt.Fprintf(out, ":\n\n%s", block(e.Ignore))
+	if e.Dockerfile != "" {
+		fmt.Fprintf(out, "\nDockerfile:\n\n%s", block(e.Dockerfile))
+	}
+}
+
+// setting says in what directory an example lies, ready to stand behind a title.
+func (e Example) setting() string {
+	var where, files []string
+	switch {
+	case e.Home:
+		where = append(where, "in the home directory")
+	case e.Worktree:
+		where = append(where, "in a worktree of a repository")
+	case e.Git:
+		where = append(where, "in a repository")
+	}
+	if e.Ignored != "" {
+		where = append(where, "of which git ignores `"+strings.Join(strings.Fields(e.Ignored), "`, `")+"`")
+	}
+	if e.Commits > 0 {
+		where = append(where, fmt.Sprintf("in which each of %d commits changed `%s`", e.Commits, e.Changed))
+	}
+	for word := range strings.FieldsSeq(e.Files) {
+		name, closed := strings.CutSuffix(word, "!")
+		file := "`" + name + "`"
+		if path, link, ok := strings.Cut(name, "->"); ok {
+			file = fmt.Sprintf("`%s`, a link to `%s`", path, link)
+		} else if path, _, ok := strings.Cut(name, "="); ok {
+			file = "`" + path + "`"
+		} else if path, times, ok := strings.Cut(name, "*"); ok {
+			file = fmt.Sprintf("%s files `%s…`", times, path)
+		} else if path, ok := strings.CutSuffix(name, "@"); ok {
+			file = fmt.Sprintf("`%s`, a socket", path)
+		}
+		if closed {
+			file += ", which may not be read"
+		}
+		files = append(files, file)
+	}
+	if len(files) > 0 {
+		where = append(where, "where there are "+strings.Join(files, ", "))
+	}
+	if len(where) == 0 {
+		return ""
+	}
+	return ", " + strings.Join(where, ", ")
 }
 
 // block is a text between fences; bytes that cannot be shown are written as escapes.

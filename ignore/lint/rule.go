@@ -1,6 +1,9 @@
 package lint
 
-import "github.com/buildctx/buildctx/ignore/diag"
+import (
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
 
 // A Rule finds one sort of mistake.
 type Rule struct {
@@ -8,6 +11,8 @@ type Rule struct {
 	ID string
 	// Severity says how bad it is, where the finding itself does not say otherwise.
 	Severity diag.Severity
+	// Builders are those for which it is a mistake; none stands for all.
+	Builders []ignore.Builder
 	// What says in a sentence what is found, Why what comes of it.
 	What, Why string
 	// Bad is an example of the mistake, Good one that is right.

@@ -1,9 +1,12 @@
 package lint
 
-import "github.com/buildctx/buildctx/ignore/diag"
+import (
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
 
 var socketSent = told(Rule{
-	ID: "socket-sent", Severity: diag.Info,
+	ID: "socket-sent", Severity: diag.Info, Builders: []ignore.Builder{ignore.BuildKit},
 	What: "A socket is sent.",
 	Why:  "BuildKit makes an empty file of it. The classic builder and Buildah leave it out.",
 	Bad:  Example{Ignore: "a\n", Files: "b run/app.sock@"},

@@ -1,9 +1,12 @@
 package lint
 
-import "github.com/buildctx/buildctx/ignore/diag"
+import (
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
 
 var sourceMisread = told(Rule{
-	ID: "source-misread", Severity: diag.Warning,
+	ID: "source-misread", Severity: diag.Warning, Builders: []ignore.Builder{ignore.BuildKit},
 	What: "A source begins with \"!\", or has white space at an end.",
 	Why:  "BuildKit hands the paths that it asks for to its client as a list of patterns, where \"!\" makes an exception and white space is cut off: the path is not sent.",
 	Bad:  Example{Dockerfile: "FROM scratch\nCOPY !x* /\n", Files: "!x1"},
