@@ -1,11 +1,15 @@
 package main_test
 
 import (
+	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/buildctx/buildctx/ignore/lint"
 )
 
 // TestReadme holds what the README shows to what the story expects of the
@@ -15,22 +19,20 @@ func TestReadme(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	story, err := txtar.ParseFile("../../testdata/script/story.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	shown := 0
-	for _, f := range story.Files {
-		if f.Name != "want-report" && f.Name != "want-suggest" {
-			continue
+	for story, parts := range map[string][]string{"story": {"want-report", "want-suggest"}, "lint-story": {"want-lint"}} {
+		archive, err := txtar.ParseFile("../../testdata/script/" + story + ".txtar")
+		if err != nil {
+			t.Fatal(err)
 		}
-		shown++
-		if !strings.Contains(string(readme), "\n"+string(f.Data)+"```\n") {
-			t.Errorf("README.md does not show %s of story.txtar as it is:\n%s", f.Name, f.Data)
+		for _, part := range parts {
+			n := slices.IndexFunc(archive.Files, func(f txtar.File) bool { return f.Name == part })
+			if n < 0 || !strings.Contains(string(readme), "\n"+string(archive.Files[n].Data)+"```\n") {
+				t.Errorf("README.md does not show %s of %s.txtar as it is", part, story)
+			}
 		}
 	}
-	if shown != 2 {
-		t.Errorf("%d outputs are shown, want 2", shown)
+	if rules := fmt.Sprintf("**[%d rules]", len(lint.Rules)); !strings.Contains(string(readme), rules) {
+		t.Errorf("README.md does not say %s", rules)
 	}
 	if !strings.Contains(string(readme), "make test") {
 		t.Error("README.md does not name the test command")
