@@ -69,11 +69,15 @@ func (p *Pass) otherFile(o *Other) {
 
 // some names the first of some entries.
 func (p *Pass) some(entries []uint32) string {
-	first := p.Eligible.Tree.Path(entries[0])
-	if n := len(entries) - 1; n > 0 {
-		return first + " and " + others(n)
+	const most = 5
+	var names []string
+	for _, i := range entries[:min(len(entries), most)] {
+		names = append(names, p.Eligible.Tree.Path(i))
 	}
-	return first
+	if n := len(entries) - most; n > 0 {
+		return strings.Join(names, ", ") + " and " + others(n)
+	}
+	return strings.Join(names, ", ")
 }
 
 // A quarrel is what some builders do differently because of one line.

@@ -22,6 +22,9 @@ func Page() string {
 func (r *Rule) Page() string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "%s %s\n\nSeverity: %s. Builders: %s.\n", r.What, r.Why, r.Severity, r.builders())
+	if r.URL != "" {
+		fmt.Fprintf(&out, "\nThe check of the builder: <%s>.\n", r.URL)
+	}
 	example(&out, "What it finds", r.Bad)
 	if r.Bad.Fixed != "" {
 		fmt.Fprintf(&out, "\nThe fix on offer makes it:\n\n%s", block(r.Bad.Fixed))

@@ -15,6 +15,9 @@ type Rule struct {
 	Builders []ignore.Builder
 	// What says in a sentence what is found, Why what comes of it.
 	What, Why string
+	// URL is where a check of the builder's own is described that finds some of it; empty
+	// for most.
+	URL string
 	// Bad is an example of the mistake, Good one that is right.
 	Bad, Good Example
 	// Run looks for it. It reports by the methods of the Pass.

@@ -21,6 +21,7 @@ func marks() []mark {
 		{analyzeRow, floorRow, 2.3, 2.2},   // 1.35, 1.3
 		{bareRow, floorRow, 3.2, 3.0},      // 1.85, 1.75
 		{suggestRow, scanRow, 2.6, 2.6},    // 1.35, 1.35
+		{lintRow, scanRow, 2.2, 2.2},       // 1.1, 1.1
 		{checkRow, namesRow, 2.3, 2.3},     // 1.4, 1.35
 		{checkRow, filterRow, 0.60, 0.85},  // 0.26, 0.48; both 0.45 where there is one processor to have
 	}

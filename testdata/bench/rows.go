@@ -19,6 +19,7 @@ const (
 	bareRow      = "buildctx analyze, no rules"
 	analyzeRow   = "buildctx analyze, 40 lines"
 	suggestRow   = "buildctx suggest, no rules"
+	lintRow      = "buildctx lint, 200 lines"
 	checkRow     = "buildctx check, 40 lines"
 	plainRow     = "buildctx check, 40 lines, no exception"
 	filterRow    = "fsutil, 40 lines"
@@ -48,6 +49,7 @@ func (b *bencher) rows(c corpus, dir string) []row {
 		{name: attributeRow, args: []string{b.self, "-attribute", dir, "-rules", b.rules[lines]}},
 		{name: bareRow, args: b.analyze(noRules, dir)},
 		{name: suggestRow, args: []string{b.buildctx, "suggest", "--ignore-file", b.rules[noRules], dir}, against: scanRow},
+		{name: lintRow, args: []string{b.buildctx, "lint", "--ignore-file", b.rules["200"], dir}},
 	}
 	add := func(r row) {
 		if r.args[0] != "" {

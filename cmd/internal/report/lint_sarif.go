@@ -38,6 +38,7 @@ type (
 		ShortDescription sarifText   `json:"shortDescription"`
 		FullDescription  sarifText   `json:"fullDescription"`
 		Help             sarifText   `json:"help"`
+		HelpURI          string      `json:"helpUri,omitempty"`
 		Default          sarifConfig `json:"defaultConfiguration"`
 	}
 	sarifConfig struct {
@@ -102,7 +103,7 @@ func LintSARIF(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Optio
 		number[rule.ID] = n
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{
 			ID: rule.ID, ShortDescription: sarifText{Text: rule.What}, FullDescription: sarifText{Text: rule.What + " " + rule.Why},
-			Help: sarifText{Text: plainPage(rule), Markdown: rule.Page()}, Default: sarifConfig{sarifLevel(rule.Severity)},
+			Help: sarifText{Text: plainPage(rule), Markdown: rule.Page()}, HelpURI: rule.URL, Default: sarifConfig{sarifLevel(rule.Severity)},
 		})
 	}
 	for _, d := range found {
