@@ -3,8 +3,15 @@ package lint
 import (
 	"testing"
 
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/builds"
 )
+
+// fuzzed are the paths that are there while files are fuzzed.
+const fuzzed = "a/b/c a/d docs/keep.txt node_modules/x web/node_modules/y log1 build package.json=x"
 
 // Whatever the bytes, every finding and every edit lies in the file, and a safe fix
 // changes nothing that is sent.
@@ -16,8 +23,38 @@ func FuzzRun(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
-		e := Example{Ignore: string(src), Files: "a/b/c a/d docs/keep.txt node_modules/x web/node_modules/y log1 build"}
-		sound(t, e)
+		sound(t, Example{Ignore: string(src), Files: fuzzed})
+	})
+}
+
+// The same holds with a Dockerfile, whatever that says, and with other builders.
+func FuzzRunBuild(f *testing.F) {
+	for _, r := range Rules {
+		if r.Bad.Times == 0 {
+			f.Add([]byte(r.Bad.Ignore), []byte(r.Bad.Dockerfile))
+		}
+	}
+	f.Add([]byte("*\n!**/keep.txt\n"), []byte("FROM a\n# buildctx:ignore copy-source-missing,x why\nCOPY [\"a\", \\\n# c\n \"docs/keep.txt\", \"/\"]\r\nRUN --mount=type=tmpfs,target=/t npm ci\n"))
+	f.Fuzz(func(t *testing.T, src, dockerfile []byte) {
+		in := Example{Ignore: string(src), Files: fuzzed}.input(t)
+		in.Build = &Build{Dockerfile: "Dockerfile", Source: dockerfile, Sent: in.Eligible, Place: "the home directory"}
+		if set, err := needs.Analyze(dockerfile, needs.Options{AllStages: true}); err == nil {
+			in.Build.Needs = set
+			in.Build.Early = builds.EarlyCopies(builds.Input{Tree: in.Eligible.Tree, Eligible: in.Eligible}, set)
+			for k := range set.Sources {
+				in.Build.Told = append(in.Build.Told, Told{Rule: "copy-source-missing", Source: &set.Sources[k], Message: "it is missing"})
+			}
+			for _, c := range set.Commands {
+				in.Build.Steps = append(in.Build.Steps, builds.Step{Line: c.Line, Now: 10, Busters: []builds.Buster{{Path: "a", Commits: 10}}})
+			}
+		}
+		for _, b := range []ignore.Builder{ignore.Classic, ignore.Buildah} {
+			under := func(f *ignore.File) *buildcontext.View {
+				return in.Eligible.Tree.Replay(buildcontext.Rules{Builder: b, Ignore: f.Matcher(b)})
+			}
+			in.Build.Others = append(in.Build.Others, Other{Builder: b, Path: ".dockerignore", Matcher: in.File.Matcher(b), View: under(in.File), Under: under})
+		}
+		bounded(t, in)
 	})
 }
 
@@ -25,19 +62,32 @@ func FuzzRun(f *testing.F) {
 // safe changes nothing that is sent.
 func sound(t tester, e Example) {
 	t.Helper()
-	in := e.input(t)
+	bounded(t, e.input(t))
+}
+
+func bounded(t tester, in Input) {
+	t.Helper()
+	text := map[string][]byte{".dockerignore": in.File.Bytes()}
+	if in.Build != nil {
+		text["Dockerfile"] = in.Build.Source
+	}
 	for _, d := range Run(in) {
-		if d.Start < 0 || d.End < d.Start || d.End > len(e.Ignore) || d.Message == "" {
-			t.Fatalf("%s: [%d,%d) of %q: %q", d.Rule, d.Start, d.End, e.Ignore, d.Message)
+		if d.Start < 0 || d.End < d.Start || d.End > len(text[d.File]) || d.Message == "" {
+			t.Fatalf("%s: [%d,%d) of %q in %s: %q", d.Rule, d.Start, d.End, text[d.File], d.File, d.Message)
+		}
+		for _, other := range d.Related {
+			if other.Start < 0 || other.End < other.Start || other.End > len(text[other.File]) {
+				t.Fatalf("%s: related [%d,%d) of %q", d.Rule, other.Start, other.End, text[other.File])
+			}
 		}
 		for _, fix := range d.Fixes {
-			after, err := diag.Apply([]byte(e.Ignore), fix.Edits)
+			after, err := diag.Apply(text[d.File], fix.Edits)
 			if err != nil {
-				t.Fatalf("%s on %q: %v", d.Rule, e.Ignore, err)
+				t.Fatalf("%s on %q: %v", d.Rule, text[d.File], err)
 			}
-			then := Example{Ignore: string(after), Files: e.Files}.input(t)
-			if fix.Safety == diag.Safe && !in.Eligible.SendsAs(then.Eligible) {
-				t.Fatalf("%s on %q: %q is called safe, and something else is sent", d.Rule, e.Ignore, after)
+			then := in.Eligible.Tree.Replay(buildcontext.Rules{Ignore: ignore.Parse(".dockerignore", after).Matcher(ignore.BuildKit)})
+			if fix.Safety == diag.Safe && !in.Eligible.SendsAs(then) {
+				t.Fatalf("%s on %q: %q is called safe, and something else is sent", d.Rule, text[d.File], after)
 			}
 		}
 	}
