@@ -93,7 +93,10 @@ func (e Example) setting() string {
 		}
 		files = append(files, file)
 	}
-	if len(files) > 0 {
+	switch {
+	case len(files) == 1 && !strings.Contains(e.Files, "*"):
+		where = append(where, "where there is "+files[0])
+	case len(files) > 0:
 		where = append(where, "where there are "+strings.Join(files, ", "))
 	}
 	if len(where) == 0 {

@@ -151,6 +151,36 @@ func RuleList(w io.Writer, o Options) error {
 
 // RulePage prints the page of a rule.
 func RulePage(w io.Writer, r *lint.Rule) error {
-	_, err := fmt.Fprintf(w, "%s\n\n%s", r.ID, plainPage(r))
-	return err
+	out := &errWriter{w: w}
+	fmt.Fprintf(out, "%s\n\n", r.ID)
+	for line := range strings.Lines(plainPage(r)) {
+		wrap(out, strings.TrimSuffix(line, "\n"))
+	}
+	return out.err
+}
+
+// wrap prints a line of prose in lines that every terminal has room for; what is indented
+// stays as it is.
+func wrap(w io.Writer, line string) {
+	const width = 80
+	if strings.HasPrefix(line, " ") || line == "" {
+		fmt.Fprintln(w, line)
+		return
+	}
+	used := 0
+	for word := range strings.FieldsSeq(line) {
+		length := len([]rune(word))
+		switch {
+		case used == 0:
+		case used+1+length > width:
+			fmt.Fprintln(w)
+			used = 0
+		default:
+			fmt.Fprint(w, " ")
+			used++
+		}
+		fmt.Fprint(w, word)
+		used += length
+	}
+	fmt.Fprintln(w)
 }
