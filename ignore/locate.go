@@ -103,6 +103,9 @@ func (s *search) tryBuildKit(dir, name string) bool {
 	switch {
 	case err == nil:
 	case errors.Is(err, fs.ErrNotExist):
+		if _, err := s.Read.Follow(path, readLimit); err == nil {
+			s.pass(path, "is a link that leads out of the directory, where BuildKit does not follow it")
+		}
 		return false
 	case errors.Is(err, fs.ErrPermission):
 		s.pass(path, "may not be read, and reaches BuildKit as an empty file")
@@ -176,7 +179,7 @@ func (s *search) strays(b Builder) {
 		usual             bool
 	}
 	var all []stray
-	there := s.found.File != nil
+	there := s.found.File != nil || s.DockerfileName == "" // without a Dockerfile it is a project for others
 	if s.DockerfileName != "" {
 		const unknown = "belongs to the Dockerfile, which only BuildKit and Buildah know"
 		reason := map[Builder]string{Classic: unknown, Buildah: "is not the ignore file that Buildah takes"}[b]

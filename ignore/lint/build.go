@@ -1,11 +1,9 @@
 package lint
 
 import (
-	"bytes"
 	"iter"
 	"path"
 	"slices"
-	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
@@ -51,6 +49,9 @@ type Build struct {
 	Steps   []builds.Step
 	Commits int
 	Early   []builds.Early
+	// Workflows are steps of CI that build from the address of the repository instead of
+	// a directory.
+	Workflows []Span
 	// Keeps reports whether another ignore file keeps all that a Dockerfile needs; nil
 	// where that is not known.
 	Keeps func(*ignore.File) bool
@@ -81,6 +82,12 @@ type Told struct {
 	Message, Help string
 }
 
+// A Span is a part of a file.
+type Span struct {
+	File       string
+	Start, End int
+}
+
 // Vain is what exceptions have the builder's client look at for nothing.
 type Vain struct {
 	// Rules are the exceptions, Visited the number of entries.
@@ -102,94 +109,6 @@ type Other struct {
 	// Under is what another text of that file would leave; nil where the builder
 	// reads another file than the one that is looked at.
 	Under func(*ignore.File) *buildcontext.View
-}
-
-// A place is a part of a file.
-type place struct {
-	file       string
-	start, end int
-}
-
-// source is the place of a source in the Dockerfile: the words as they stand there, or
-// the line where they are not found.
-func (b *Build) source(s *needs.Source) place {
-	lines := bytes.SplitAfter(b.Source, []byte("\n"))
-	start := 0
-	for _, line := range lines[:min(len(lines), s.Line-1)] {
-		start += len(line)
-	}
-	at := start
-	for n := s.Line; s.Pattern != "" && n <= s.EndLine && n <= len(lines); n++ {
-		if found := wordIn(string(lines[n-1]), s.Pattern); found >= 0 {
-			return place{b.Dockerfile, at + found, at + found + len(s.Pattern)}
-		}
-		at += len(lines[n-1])
-	}
-	return b.line(s.Line)
-}
-
-// line is the place of a line of the Dockerfile, white space at its ends apart.
-func (b *Build) line(n int) place {
-	start := 0
-	for k, line := range bytes.SplitAfter(b.Source, []byte("\n")) {
-		if k == n-1 {
-			text := strings.TrimRight(string(line), " \t\r\n\\")
-			indent := len(text) - len(strings.TrimLeft(text, " \t"))
-			return place{b.Dockerfile, start + indent, start + len(text)}
-		}
-		start += len(line)
-	}
-	return place{file: b.Dockerfile}
-}
-
-// wordIn finds a word that stands between characters that separate words in an
-// instruction; -1 if it is not there.
-func wordIn(line, word string) int {
-	const separators = " \t\r\n\"',=[]\\"
-	for from := 0; ; {
-		k := strings.Index(line[from:], word)
-		if k < 0 {
-			return -1
-		}
-		start, end := from+k, from+k+len(word)
-		before := start > 0 && strings.ContainsRune(separators, rune(line[start-1]))
-		after := end == len(line) || strings.ContainsRune(separators, rune(line[end]))
-		if before && after {
-			return start
-		}
-		from = start + 1
-	}
-}
-
-// comments are those of the Dockerfile, each with the instruction below it. Blank lines
-// and comments in the middle of an instruction mean nothing to the builder.
-func (b *Build) comments() (out []commented) {
-	start, first, last := 0, 0, 0 // those above the instruction at hand
-	inside := false
-	for line := range bytes.Lines(b.Source) {
-		text := strings.TrimSpace(string(line))
-		here := place{b.Dockerfile, start, start + len(line)}
-		start += len(line)
-		switch {
-		case strings.HasPrefix(text, "#"):
-			if !inside {
-				out = append(out, commented{string(line), here, place{}})
-			}
-			continue
-		case text == "":
-			continue
-		case !inside:
-			first, last = last, len(out)
-			for k := first; k < last; k++ {
-				out[k].below = here
-			}
-		}
-		for k := first; k < last; k++ {
-			out[k].below.end = here.end
-		}
-		inside = strings.HasSuffix(text, "\\") || strings.HasSuffix(text, "`")
-	}
-	return out
 }
 
 // shown is a path of the build context as findings show it.

@@ -15,7 +15,7 @@ import (
 
 // buildersDisagree finds paths of which one builder takes what another leaves.
 var buildersDisagree = &Rule{
-	ID: "builders-disagree", Severity: diag.Warning,
+	ID: "builders-disagree", Local: true, Severity: diag.Warning,
 	What: "Builders that are asked for (--builder all) read the same lines in different ways.",
 	Why: "The image depends on who builds it. BuildKit brings back what a wildcard names below an excluded directory, others do not; " +
 		"Buildah reads + ( ) { } and ^ as regular expressions do, and .containerignore before .dockerignore.",
@@ -64,7 +64,7 @@ func (p *Pass) otherFile(o *Other) {
 	if o.Path != "" {
 		reads = o.Path
 	}
-	p.reportAt(place{file: p.path()}, Finding{Help: "give all builders the same rules"}, "%v reads %s, and differs in %s", o.Builder, reads, p.some(entries))
+	p.reportAt(p.whole(), Finding{Help: "give all builders the same rules"}, "%v reads %s, and differs in %s", o.Builder, reads, p.some(entries))
 }
 
 // some names the first of some entries.
@@ -138,7 +138,7 @@ func (p *Pass) report(q *quarrel) {
 	}
 	message := fmt.Sprintf("%s: taken by %s, left out by %s", p.some(q.entries), takers, leavers)
 	if line(q.rule) == 0 {
-		p.reportAt(place{file: p.path()}, Finding{}, "%s", message)
+		p.reportAt(p.whole(), Finding{}, "%s", message)
 		return
 	}
 	f := Finding{Help: "write it in a way that all builders read alike"}

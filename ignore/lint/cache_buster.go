@@ -10,7 +10,7 @@ import (
 // cacheBuster finds commands that take long, and that the builder runs again because of
 // files that they do not work with.
 var cacheBuster = &Rule{
-	ID: "cache-buster", Severity: diag.Info,
+	ID: "cache-buster", Local: true, Severity: diag.Info,
 	What: "Files that change often are copied before a command that takes long and does not work with them.",
 	Why: "Each such commit has the builder run the command again. It is counted for the last commits; what the ignore file keeps out, and what is copied behind the " +
 		"command, does not count.",

@@ -21,7 +21,7 @@ var copyBeforeInstall = &Rule{
 		}
 		for _, e := range p.Build.Early {
 			run := p.Build.line(e.Line)
-			p.reportAt(p.Build.source(&e.Source), Finding{
+			p.reportAt(p.Build.source(&e.Source, 0), Finding{
 				Help:    "copy " + strings.Join(e.Manifests, " ") + " before it, and the rest behind it",
 				Related: []diag.Related{{File: run.file, Start: run.start, End: run.end, Message: "this runs again when any file changes"}},
 			}, "the whole build context is copied before line %d, which works with %s alone", e.Line, strings.Join(e.Manifests, ", "))

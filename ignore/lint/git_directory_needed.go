@@ -7,7 +7,7 @@ import (
 
 // gitDirectoryNeeded finds builds that ask git, and are not sent the repository.
 var gitDirectoryNeeded = &Rule{
-	ID: "git-directory-needed", Severity: diag.Info,
+	ID: "git-directory-needed", Local: true, Severity: diag.Info,
 	What: "Something in the build asks git about the repository, and .git is not sent, or only a part of it.",
 	Why:  "git fails there, and a version that is made from it is lost. Scripts that bear that are fine; others had better be given the version with --build-arg.",
 	Bad:  Example{Ignore: ".git\n", Files: "a", Git: true, Dockerfile: "FROM alpine/git\nCOPY . /\nRUN git describe --always\n"},

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
@@ -9,7 +10,7 @@ import (
 
 // gitIgnoredYetSent finds what git ignores and the ignore file lets through.
 var gitIgnoredYetSent = &Rule{
-	ID: "git-ignored-yet-sent", Severity: diag.Info,
+	ID: "git-ignored-yet-sent", Local: true, Severity: diag.Info,
 	What: "What git ignores is sent, and no line of the Dockerfile names it.",
 	Why:  "Mostly it is made by tools on this machine, and others build without it: the image differs, and the cache is lost.",
 	Bad:  Example{Files: "a.go notes.tmp scratch/x", Git: true, Ignored: "*.tmp scratch", Dockerfile: "FROM scratch\nCOPY . /\n"},
@@ -17,48 +18,78 @@ var gitIgnoredYetSent = &Rule{
 	Run: func(p *Pass) {
 		const much = 1_000_000
 		s := p.state()
-		if s == nil || s.Ignored == nil {
+		if s == nil || s.Ignored == nil || !p.tracksAnything() {
 			return
 		}
-		paths := p.notNamed(*s.Ignored)
+		paths, litter := p.notWanted(*s.Ignored)
 		if paths.Files == 0 {
 			return
 		}
-		f := Finding{Help: "keep it out"}
-		if paths.Bytes >= much {
+		f := Finding{Help: "keep it out, if no build needs it"}
+		if litter >= much {
 			warning := diag.Warning
-			f.Severity = &warning
+			f.Severity, f.Help = &warning, "buildctx suggest keeps out what no build needs"
 		}
 		p.reportAt(p.whole(), f, "git ignores what is sent: %s, %s", p.names(paths), amountOf(paths.Files, paths.Bytes))
 	},
 }
 
-// notNamed are those paths that no source names, by themselves, by what is in them or by
-// a directory that holds them, the root apart, and that are no secrets, which another
-// rule tells of.
-func (p *Pass) notNamed(paths suggest.GitPaths) suggest.GitPaths {
+// notWanted are those paths that nobody asks for: no source, command or exception names
+// them, what is in them or a directory that holds them, the root apart. Secrets, which
+// another rule tells of, and what a build may need are not among them. The second figure
+// is how many bytes of them are known not to be needed.
+func (p *Pass) notWanted(paths suggest.GitPaths) (out suggest.GitPaths, litter int64) {
 	t := p.Build.Sent.Tree
-	var named []uint32
-	if p.Build.Needs != nil {
-		for _, s := range p.Build.Needs.Sources {
+	var wanted, needless []uint32
+	var words strings.Builder
+	if set := p.Build.Needs; set != nil {
+		for _, s := range set.Sources {
 			if !s.Whole && s.Path != "" && s.Context == "" {
-				named = append(named, t.Find(s.Path)...)
+				wanted = append(wanted, t.Find(s.Path)...)
 			}
 		}
-	}
-	for c := range p.sent(suggest.Secret) {
-		named = append(named, c.Entries...)
-	}
-	var out suggest.GitPaths
-	for _, at := range paths.Paths {
-		told := slices.ContainsFunc(named, func(i uint32) bool {
-			return i <= at.Entry && at.Entry < t.End(i) || at.Entry <= i && i < t.End(at.Entry)
-		})
-		if !told {
-			out.Files += at.Files
-			out.Bytes += at.Bytes
-			out.Paths = append(out.Paths, at)
+		for _, c := range set.Commands {
+			words.WriteString(c.Text + "\n")
+		}
+		for _, m := range set.Mentions {
+			words.WriteString(m.Text + "\n")
 		}
 	}
-	return out
+	for c := range p.sent("") {
+		if c.Safety == diag.Safe && c.Category != suggest.Secret {
+			needless = append(needless, c.Entries...)
+		} else {
+			wanted = append(wanted, c.Entries...)
+		}
+	}
+	m := p.File.Matcher(p.Builder)
+	around := func(entries []uint32, at uint32) bool {
+		return slices.ContainsFunc(entries, func(i uint32) bool {
+			return i <= at && at < t.End(i) || at <= i && i < t.End(at)
+		})
+	}
+	for _, at := range paths.Paths {
+		if around(wanted, at.Entry) || p.letIn(m, at.Entry) || strings.Contains(words.String(), t.Path(at.Entry)) {
+			continue
+		}
+		out.Files += at.Files
+		out.Bytes += at.Bytes
+		out.Paths = append(out.Paths, at)
+		if around(needless, at.Entry) {
+			litter += at.Bytes
+		}
+	}
+	return out, litter
+}
+
+// tracksAnything reports whether git tracks something of the build context: what is built
+// or released may lie in a directory that git ignores as a whole.
+func (p *Pass) tracksAnything() bool {
+	t := p.Build.Sent.Tree
+	for i := range t.Children(0) {
+		if p.Build.Tracked == nil || p.Build.Tracked(t.Path(i)) {
+			return true
+		}
+	}
+	return false
 }

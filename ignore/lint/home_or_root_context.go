@@ -4,7 +4,7 @@ import "github.com/buildctx/buildctx/ignore/diag"
 
 // homeOrRootContext finds builds of a directory that is no project.
 var homeOrRootContext = &Rule{
-	ID: "home-or-root-context", Severity: diag.Warning,
+	ID: "home-or-root-context", Local: true, Severity: diag.Warning,
 	What: "The build context is the home directory, or the root of the file system.",
 	Why:  "Everything in it may be sent: gigabytes, keys, mail (moby/moby#32543 tells of 56 GB).",
 	Bad:  Example{Files: "a", Home: true},

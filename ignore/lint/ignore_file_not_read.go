@@ -9,7 +9,7 @@ import (
 
 // ignoreFileNotRead finds files that somebody believes to be the ignore file.
 var ignoreFileNotRead = &Rule{
-	ID: "ignore-file-not-read", Severity: diag.Warning,
+	ID: "ignore-file-not-read", Local: true, Severity: diag.Warning,
 	What: "A file looks like the ignore file, and the builder does not read it.",
 	Why: "Docker reads .dockerignore in the root of the build context, or the one that has the name of the Dockerfile before it; the name is compared letter by letter. " +
 		"One beside a Dockerfile further down, one in a workflow that builds from the address of the repository, or a link out of the build context has no effect.",
@@ -35,7 +35,8 @@ var ignoreFileNotRead = &Rule{
 }
 
 // misnamed finds files in the root that differ from the name of an ignore file in a
-// letter or its case.
+// letter or its case. Copies that editors keep, and templates, have a mark before or
+// behind it.
 func (p *Pass) misnamed() {
 	if !p.seen() {
 		return
@@ -44,74 +45,25 @@ func (p *Pass) misnamed() {
 	t := p.Eligible.Tree
 	for i := range t.Children(0) {
 		is := t.Name(i)
+		slip := oneLetterApart(strings.ToLower(is), name) && strings.Trim(strings.ToLower(is), "._~-") != strings.Trim(name, ".")
 		switch {
 		case is == name || is == ".containerignore" || t.IsDir(i):
-		case strings.EqualFold(is, name), oneLetterApart(strings.ToLower(is), name), strings.EqualFold(is, name+".txt"), strings.EqualFold(is, ".docker-ignore"):
+		case slip, strings.EqualFold(is, name), strings.EqualFold(is, name+".txt"), strings.EqualFold(is, ".docker-ignore"):
 			p.reportAt(place{file: p.Build.shown(is)}, Finding{Help: "call it " + name}, "this file is not read: it is not called %s", name)
 		}
 	}
 }
 
-// buildAction is the action that builds from the address of the repository unless it is
-// told another build context, and BuildKit applies no ignore file there (buildkit
-// dockerui config.go, DockerIgnorePatterns; docker/build-push-action#182).
-const buildAction = "docker/build-push-action@"
-
-// workflows finds steps of workflows that build without the ignore file.
+// workflows reports steps of workflows that build from the address of the repository, to
+// which BuildKit applies no ignore file (buildkit dockerui config.go, DockerIgnorePatterns;
+// docker/build-push-action#182). It matters where the ignore file keeps out something that
+// git tracks.
 func (p *Pass) workflows() {
-	const dir, most = ".github/workflows", 1 << 20
-	if !p.seen() || p.Build.Head == nil {
+	if s := p.state(); s == nil || s.Excluded.Files == 0 {
 		return
 	}
-	t := p.Eligible.Tree
-	at, ok := t.Lookup(dir)
-	if !ok {
-		return
+	for _, w := range p.Build.Workflows {
+		p.reportAt(place{w.File, w.Start, w.End}, Finding{Help: "add \"context: .\" below \"with:\""},
+			"this builds from the address of the repository, and %s is not read then", path.Base(p.path()))
 	}
-	for i := range t.Children(at) {
-		if ext := path.Ext(t.Name(i)); t.IsDir(i) || ext != ".yml" && ext != ".yaml" {
-			continue
-		}
-		for _, span := range stepsWithoutContext(string(p.Build.Head(t.Path(i), most))) {
-			p.reportAt(place{p.Build.shown(t.Path(i)), span[0], span[1]}, Finding{Help: "add \"context: .\" below \"with:\""},
-				"this builds from the address of the repository, and %s is not read then", path.Base(p.path()))
-		}
-	}
-}
-
-// stepsWithoutContext are the places at which a workflow uses the action without a
-// build context, as byte offsets.
-func stepsWithoutContext(text string) (out [][2]int) {
-	lines := strings.SplitAfter(text, "\n")
-	start := 0
-	for n, line := range lines {
-		at := strings.Index(line, buildAction)
-		trimmed := strings.TrimLeft(strings.TrimSpace(line), "- ")
-		if at >= 0 && strings.HasPrefix(trimmed, "uses:") && !strings.HasPrefix(line[at:], buildAction+"v1") && !hasContext(lines, n) {
-			end := start + len(strings.TrimRight(line, " \r\n"))
-			out = append(out, [2]int{start + at, end})
-		}
-		start += len(line)
-	}
-	return out
-}
-
-// hasContext reports whether the step around a line says which build context it has.
-func hasContext(lines []string, n int) bool {
-	indent := func(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
-	first := n
-	for first > 0 && !strings.HasPrefix(strings.TrimLeft(lines[first], " "), "- ") {
-		first--
-	}
-	item := indent(lines[first])
-	for k := first; k < len(lines); k++ {
-		line := strings.TrimRight(lines[k], "\r\n")
-		if k > first && strings.TrimSpace(line) != "" && indent(line) <= item && !strings.HasPrefix(strings.TrimSpace(line), "#") {
-			return false
-		}
-		if strings.HasPrefix(strings.TrimLeft(strings.TrimSpace(line), "- "), "context:") {
-			return true
-		}
-	}
-	return false
 }

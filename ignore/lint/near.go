@@ -61,7 +61,11 @@ func oneLetterApart(a, b string) bool {
 // MadeByTools reports whether a path has a name in it of what builds and tools make, so
 // that it is no mistake that it is absent from a fresh checkout.
 func MadeByTools(name string) bool {
-	made := false
+	made := strings.HasSuffix(name, ".tar.gz")
+	switch catalog.OrdinaryFile(path.Base(name)) {
+	case catalog.BuildOutput, catalog.Archive:
+		made = true
+	}
 	for component := range strings.SplitSeq(name, "/") {
 		catalog.Index().Each(component, func(a *catalog.Artefact) {
 			switch a.Category {

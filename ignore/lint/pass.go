@@ -46,6 +46,7 @@ func Run(in Input) []diag.Diagnostic {
 	}
 	p.suppress()
 	p.run(uselessSuppression)
+	p.silence()
 	slices.SortStableFunc(p.found, func(a, b diag.Diagnostic) int {
 		return cmp.Or(cmp.Compare(p.rank(a.File), p.rank(b.File)), strings.Compare(a.File, b.File), cmp.Compare(a.Start, b.Start), cmp.Compare(min(a.End, 1), min(b.End, 1)))
 	})
@@ -77,6 +78,7 @@ type Pass struct {
 	rule     *Rule
 	found    []diag.Diagnostic
 	silenced []*suppression
+	replayed int // entries, to prove fixes
 	checks   func() []diag.Diagnostic
 	matches  func() []buildcontext.Totals
 	shares   func() [][]buildcontext.Share
@@ -115,12 +117,15 @@ func (p *Pass) reportAt(at place, f Finding, format string, args ...any) {
 }
 
 // whole is the place of what is found about the build as a whole: the ignore file, or the
-// Dockerfile where there is none.
+// Dockerfile where there is none, or else the directory.
 func (p *Pass) whole() place {
-	if p.Build != nil && p.Build.Bare && p.Build.Dockerfile != "" {
+	switch {
+	case p.Build == nil || !p.Build.Bare:
+		return place{file: p.path()}
+	case p.Build.Dockerfile != "" && p.Build.Dockerfile != "-":
 		return place{file: p.Build.Dockerfile}
 	}
-	return place{file: p.path()}
+	return place{file: p.Build.Dir}
 }
 
 // rules are the rules in force.
@@ -163,7 +168,7 @@ func (p *Pass) fix(title string, edits ...diag.Edit) diag.Fix {
 
 func (p *Pass) safety(edits []diag.Edit) diag.Safety {
 	text, err := diag.Apply(p.File.Bytes(), edits)
-	if err != nil || !p.seen() {
+	if err != nil || !p.seen() || !p.affords() {
 		return diag.Review
 	}
 	f := ignore.Parse(p.File.Name, text)
@@ -180,6 +185,14 @@ func (p *Pass) safety(edits []diag.Edit) diag.Safety {
 		return diag.DisplayOnly
 	}
 	return diag.Review
+}
+
+// affords reports whether one more replay is not too much: all of a run take about as long
+// as it takes to read a million entries. A rule costs as much as a dozen entries.
+func (p *Pass) affords() bool {
+	const most, rule = 40_000_000, 12
+	p.replayed += p.Eligible.Tree.Len() + rule*len(p.File.Lines())
+	return p.replayed <= most
 }
 
 // removed is the edit that takes a line away.

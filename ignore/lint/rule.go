@@ -15,6 +15,9 @@ type Rule struct {
 	Builders []ignore.Builder
 	// What says in a sentence what is found, Why what comes of it.
 	What, Why string
+	// Local says that what is found depends on the machine, so that it is no mistake to
+	// silence what is not found on this one.
+	Local bool
 	// URL is where a check of the builder's own is described that finds some of it; empty
 	// for most.
 	URL string

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -10,7 +11,7 @@ import (
 
 // secretSent finds secrets among what is sent.
 var secretSent = &Rule{
-	ID: "secret-sent", Severity: diag.Warning,
+	ID: "secret-sent", Local: true, Severity: diag.Warning,
 	What: "A secret is sent to the builder.",
 	Why: "What is copied stays in a layer for ever, where everybody finds it who can pull the image; a builder keeps what it was sent. " +
 		"Give a build its secrets with --mount=type=secret.",
@@ -18,6 +19,7 @@ var secretSent = &Rule{
 	Good: Example{Ignore: ".env\n", Files: ".env=TOKEN=1 app.js", Dockerfile: "FROM scratch\nCOPY . /\n"},
 	Run: func(p *Pass) {
 		info := diag.Info
+		p.copiedSecrets()
 		for c := range p.sent(suggest.Secret) {
 			f := Finding{Help: "buildctx suggest keeps it out"}
 			if c.Safety < diag.Safe || p.allLetIn(c.Entries) {
@@ -40,4 +42,49 @@ var secretSent = &Rule{
 func (p *Pass) allLetIn(entries []uint32) bool {
 	m := p.File.Matcher(p.Builder)
 	return !slices.ContainsFunc(entries, func(i uint32) bool { return !p.letIn(m, i) })
+}
+
+// copiedSecrets finds secrets that the Dockerfile names. What git tracks is meant to be
+// seen, and a mount ends in no layer.
+func (p *Pass) copiedSecrets() {
+	if p.Build == nil || p.Build.Needs == nil || p.Build.Sent == nil {
+		return
+	}
+	t := p.Build.Sent.Tree
+	info := diag.Info
+	for k := range p.Build.Needs.Sources {
+		s := &p.Build.Needs.Sources[k]
+		if s.Whole || s.Path == "" || s.Context != "" || s.Passive {
+			continue
+		}
+		for _, i := range t.Find(s.Path) {
+			if t.IsDir(i) || !p.Build.Sent.Sent(i) || !p.isSecret(i) {
+				continue
+			}
+			f := Finding{Help: "give it to the RUN that needs it: --mount=type=secret"}
+			does := "copies"
+			if s.Mount {
+				does = "sends"
+			}
+			if s.Mount || p.Build.Tracked != nil && p.Build.Tracked(t.Path(i)) {
+				f.Severity = &info
+			}
+			p.reportAt(p.Build.source(s, 0), f, "this %s %s, which is a secret by its name", does, t.Path(i))
+		}
+	}
+}
+
+// isSecret reports whether a file is a secret by its name; of keys and certificates, which
+// are called alike, the content says it.
+func (p *Pass) isSecret(i uint32) bool {
+	const keySize = 64 << 10
+	t := p.Build.Sent.Tree
+	if category, _ := suggest.Classify(t, i); category != suggest.Secret {
+		return false
+	}
+	switch path.Ext(t.Name(i)) {
+	case ".pem", ".key", ".p8":
+		return p.Build.Head == nil || strings.Contains(string(p.Build.Head(t.Path(i), keySize)), "PRIVATE KEY")
+	}
+	return true
 }

@@ -6,7 +6,7 @@ import (
 )
 
 var socketSent = told(Rule{
-	ID: "socket-sent", Severity: diag.Info, Builders: []ignore.Builder{ignore.BuildKit},
+	ID: "socket-sent", Local: true, Severity: diag.Info, Builders: []ignore.Builder{ignore.BuildKit},
 	What: "A socket is sent.",
 	Why:  "BuildKit makes an empty file of it. The classic builder and Buildah leave it out.",
 	Bad:  Example{Ignore: "a\n", Files: "b run/app.sock@"},

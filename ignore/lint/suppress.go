@@ -21,12 +21,11 @@ type Silence struct {
 // a comment "# buildctx:ignore RULE reason", with commas between several rules. Other
 // comments may stand in between.
 type suppression struct {
-	id      string
-	at      place  // where the rule is named
-	below   *place // what it speaks of; nil for everything
-	comment place  // the whole comment, if it names no other rule; else empty
-	known   bool   // there is such a rule
-	used    bool
+	id    string
+	at    place  // where the rule is named
+	below *place // what it speaks of; nil for everything
+	rule  *Rule  // of that ID; nil if there is none
+	used  bool
 }
 
 // A commented is a comment with what stands below it; that is empty where nothing does.
@@ -51,8 +50,13 @@ func (p *Pass) suppress() {
 		p.silenced = append(p.silenced, &suppression{id: s.Rule, at: place{s.File, s.Start, s.End}})
 	}
 	for _, s := range p.silenced {
-		s.known = ByID(s.id) != nil
+		s.rule = ByID(s.id)
 	}
+	p.silence()
+}
+
+// silence takes away what is silenced of what is found.
+func (p *Pass) silence() {
 	p.found = slices.DeleteFunc(p.found, func(d diag.Diagnostic) bool {
 		silent := false
 		for _, s := range p.silenced {
@@ -111,9 +115,6 @@ func (c *commented) suppressions() (out []*suppression) {
 	for id := range strings.SplitSeq(names, ",") {
 		out = append(out, &suppression{id: id, at: place{c.at.file, at, at + len(id)}, below: &c.below})
 		at += len(id) + len(",")
-	}
-	if len(out) == 1 {
-		out[0].comment = c.at
 	}
 	return out
 }

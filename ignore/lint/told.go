@@ -13,15 +13,22 @@ func told(r Rule, help string) *Rule {
 		if p.Build == nil {
 			return
 		}
+		type word struct {
+			line    int
+			pattern string
+		}
+		seen := make(map[word]int)
 		for _, t := range p.Build.Told {
 			if t.Rule != r.ID {
 				continue
 			}
 			f := Finding{Help: cmp.Or(t.Help, help), Severity: t.Severity}
-			at := place{file: cmp.Or(t.File, p.path())}
+			at := place{file: cmp.Or(t.File, p.whole().file)}
 			switch {
 			case t.Source != nil:
-				at = p.Build.source(t.Source)
+				word := word{t.Source.Line, t.Source.Pattern}
+				at = p.Build.source(t.Source, seen[word])
+				seen[word]++
 				if t.By != nil && t.By.Line > 0 {
 					f.Related = []diag.Related{p.at(t.By, "this keeps it out")}
 				}

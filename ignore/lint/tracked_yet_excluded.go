@@ -2,13 +2,14 @@ package lint
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
 // trackedYetExcluded finds tracked files that are kept out while .git is sent.
 var trackedYetExcluded = &Rule{
-	ID: "tracked-yet-excluded", Severity: diag.Info,
+	ID: "tracked-yet-excluded", Local: true, Severity: diag.Info,
 	What: "Files that git tracks are kept out while .git is sent.",
 	Why:  "To git in the build they are deleted: versions made from it end in -dirty, whatever else has changed.",
 	Bad:  Example{Ignore: "docs\n", Files: "a docs/x", Git: true, Dockerfile: "FROM alpine/git\nCOPY . /\nRUN git describe --always --dirty\n"},
@@ -20,10 +21,21 @@ var trackedYetExcluded = &Rule{
 		}
 		f := Finding{Help: "keep out .git, too, or send them"}
 		message := fmt.Sprintf("git tracks %s that is kept out while .git is sent: versions made from git say -dirty", p.names(s.Excluded))
-		if p.Build.AsksGit != "" {
+		if asksForDirt(p.Build.AsksGit) {
 			warning := diag.Warning
 			f.Severity, message = &warning, message+"; "+p.Build.AsksGit
 		}
 		p.reportAt(p.whole(), f, "%s", message)
 	},
+}
+
+// asksForDirt reports whether what asks git has it look at the working tree: the commit
+// and its tags are the same whatever is there.
+func asksForDirt(asks string) bool {
+	for _, word := range []string{"--dirty", "git diff", "git status", "takes the version from git"} {
+		if strings.Contains(asks, word) {
+			return true
+		}
+	}
+	return false
 }

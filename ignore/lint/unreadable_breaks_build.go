@@ -3,7 +3,7 @@ package lint
 import "github.com/buildctx/buildctx/ignore/diag"
 
 var unreadableBreaksBuild = told(Rule{
-	ID: "unreadable-breaks-build", Severity: diag.Error,
+	ID: "unreadable-breaks-build", Local: true, Severity: diag.Error,
 	What: "The builder stops at something that it may not read or cannot look at.",
 	Why: "BuildKit stops at a directory that it enters and may not read, and leaves alone what is excluded; the classic client looks at excluded directories, too, " +
 		"and stops at files.",

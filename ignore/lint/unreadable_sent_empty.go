@@ -6,7 +6,7 @@ import (
 )
 
 var unreadableSentEmpty = told(Rule{
-	ID: "unreadable-sent-empty", Severity: diag.Error, Builders: []ignore.Builder{ignore.BuildKit},
+	ID: "unreadable-sent-empty", Local: true, Severity: diag.Error, Builders: []ignore.Builder{ignore.BuildKit},
 	What: "A file that may not be read is sent.",
 	Why:  "BuildKit sends it with no content, and the build goes on (fsutil send.go, sendFile). The classic builder stops.",
 	Bad:  Example{Ignore: "a\n", Files: "key.bin! b"},

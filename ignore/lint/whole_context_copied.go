@@ -8,18 +8,20 @@ import (
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest"
 	"github.com/buildctx/buildctx/suggest/builds"
 )
 
 // wholeContextCopied finds what has no place in an image and gets there because the last
 // stage copies everything.
 var wholeContextCopied = &Rule{
-	ID: "whole-context-copied", Severity: diag.Warning,
+	ID: "whole-context-copied", Local: true, Severity: diag.Warning,
 	What: "The stage that becomes the image copies the whole build context, and with it what has no place there.",
 	Why:  "All of it is in every image that is built, for everybody who pulls it.",
 	Bad:  Example{Ignore: "dist\n", Files: ".git/HEAD .git/objects/x .git/refs/y app.js node_modules/a=x package.json={}", Dockerfile: "FROM node\nCOPY . /app\nRUN npm ci\n"},
 	Good: Example{Ignore: ".git\nnode_modules\n", Files: ".git/HEAD .git/objects/x .git/refs/y app.js node_modules/a=x package.json={}", Dockerfile: "FROM node\nCOPY . /app\nRUN npm ci\n"},
 	Run: func(p *Pass) {
+		const much = 1_000_000
 		source := p.copiesAll()
 		if source == nil {
 			return
@@ -27,9 +29,13 @@ var wholeContextCopied = &Rule{
 		var heaviest []uint32
 		var all buildcontext.Totals
 		sums, t := p.Build.Sent.Sums(), p.Build.Sent.Tree
+		severity := diag.Info
 		for c := range p.sent("") {
 			if c.Safety < diag.Safe || c.Reach != builds.InImage {
 				continue
+			}
+			if c.Category == suggest.VCS {
+				severity = diag.Warning // it holds all that ever was
 			}
 			for _, i := range c.Entries {
 				all.Add(buildcontext.Totals{Files: int(sums.At(i).Files), Bytes: sums.At(i).Bytes})
@@ -38,6 +44,9 @@ var wholeContextCopied = &Rule{
 		}
 		if len(heaviest) == 0 {
 			return
+		}
+		if all.Bytes >= much {
+			severity = diag.Warning
 		}
 		slices.SortStableFunc(heaviest, func(a, b uint32) int { return cmp.Compare(sums.At(b).Bytes, sums.At(a).Bytes) })
 		const most = 3
@@ -49,7 +58,7 @@ var wholeContextCopied = &Rule{
 		if n := len(heaviest) - most; n > 0 {
 			what += " and " + others(n)
 		}
-		p.reportAt(p.Build.source(source), Finding{Help: "buildctx suggest keeps out what no build needs"},
+		p.reportAt(p.Build.source(source, 0), Finding{Severity: &severity, Help: "buildctx suggest keeps out what no build needs"},
 			"this copies the whole build context into the image, with %s that no build needs: %s", what, amount(all))
 	},
 }

@@ -3,8 +3,10 @@ package analysis
 import (
 	"context"
 	"os"
+	"path"
 	"path/filepath"
 
+	"github.com/buildctx/buildctx/cmd/internal/target"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
@@ -31,6 +33,9 @@ func (r *Result) linted() *lint.Build {
 		Dir: r.shownDir(), Dockerfile: r.Dockerfile, Source: r.build.Source, Needs: r.Needs, Sent: r.Transferred,
 		Bare: r.IgnorePath == "", Told: r.told(), NotRead: r.NotRead, Vain: r.vain(), Candidates: r.Candidates, Git: r.GitState, Steps: r.Cache,
 		Keeps: r.keeps, Head: r.head, Place: r.place(), Others: r.others(),
+	}
+	if len(r.File.Rules(r.Request.Builder)) > 0 {
+		b.Workflows = r.workflows()
 	}
 	if r.History != nil {
 		b.Commits = len(r.History.Commits)
@@ -64,6 +69,28 @@ func (r *Result) keeps(f *ignore.File) bool {
 	return suggest.Prove(in, f, gone).NeededKept
 }
 
+// workflows are the steps of workflows that build from the address of the repository.
+func (r *Result) workflows() (out []lint.Span) {
+	const most = 1 << 20
+	dir, ok := r.Tree.Lookup(".github/workflows")
+	if !ok {
+		return nil
+	}
+	for i := range r.Tree.Children(dir) {
+		name := r.Tree.Path(i)
+		if ext := path.Ext(name); r.Tree.IsDir(i) || ext != ".yml" && ext != ".yaml" || r.Tree.Size(i) > most {
+			continue
+		}
+		src := r.head(name, most)
+		index := diag.NewIndex(src)
+		for _, s := range target.RemoteSteps(src) {
+			start := index.Offset(s.Line, s.Column)
+			out = append(out, lint.Span{File: path.Join(r.shownDir(), name), Start: start, End: min(start+len(s.Word), len(src))})
+		}
+	}
+	return out
+}
+
 // vain is what exceptions have the client look at for nothing, where that is worth a
 // thought.
 func (r *Result) vain() *lint.Vain {
@@ -92,38 +119,74 @@ func (r *Result) place() string {
 	return ""
 }
 
-// maxFixes is how many fixes are made one after the other.
+// maxFixes is how many fixes, or groups of them, are made one after the other.
 const maxFixes = 1000
 
-// Fixed is the ignore file with all fixes made that are as safe as wanted, one after
-// the other until none is left, and the findings that were cured. A safe fix leaves
-// what is sent as it is.
+// Fixed is the ignore file with all fixes made that are as safe as wanted, until none is
+// left, and the findings that were cured. A safe fix leaves what is sent as it is.
 func (r *Result) Fixed(ctx context.Context, level diag.Safety) (after []byte, cured []diag.Diagnostic) {
 	tried := make(map[string]bool) // a file that was there before would be there for ever
 	for range maxFixes {
 		tried[string(r.File.Bytes())] = true
-		next, d := r.fixOne(level, tried)
-		if next == nil {
+		next, made := r.fixSome(level, tried)
+		if next == nil || ctx.Err() != nil {
 			break
 		}
-		r, cured = r.with(next), append(cured, d)
+		r, cured = r.with(next), append(cured, made...)
 		r.judge(ctx)
 	}
 	return r.File.Bytes(), cured
 }
 
-// fixOne makes the first fix that is safe enough; nil if there is none.
-func (r *Result) fixOne(level diag.Safety, tried map[string]bool) (*ignore.File, diag.Diagnostic) {
+// fixSome makes all safe fixes that leave one another alone, if what is sent stays as it
+// is, or else the first fix that is safe enough; nil if there is none.
+func (r *Result) fixSome(level diag.Safety, tried map[string]bool) (*ignore.File, []diag.Diagnostic) {
+	var all []diag.Edit
+	var together, first []diag.Diagnostic
+	var one *ignore.File
+	parsed := func(edits []diag.Edit) *ignore.File {
+		text, err := diag.Apply(r.File.Bytes(), edits)
+		if err != nil || tried[string(text)] {
+			return nil
+		}
+		return ignore.Parse(r.File.Name, text)
+	}
 	for _, d := range r.Lint() {
 		for _, fix := range d.Fixes {
 			if fix.Safety < level || d.File != r.IgnoreFile() {
 				continue
 			}
-			text, err := diag.Apply(r.File.Bytes(), fix.Edits)
-			if err == nil && !tried[string(text)] {
-				return ignore.Parse(r.File.Name, text), d
+			f := parsed(fix.Edits)
+			if f == nil {
+				continue
+			}
+			if one == nil {
+				one, first = f, []diag.Diagnostic{d}
+			}
+			if fix.Safety == diag.Safe && !touch(all, fix.Edits) {
+				all, together = append(all, fix.Edits...), append(together, d)
+				break
 			}
 		}
 	}
-	return nil, diag.Diagnostic{}
+	if len(together) > 1 {
+		if f := parsed(all); f != nil {
+			if eligible, _ := r.under(f); r.Eligible.SendsAs(eligible) {
+				return f, together
+			}
+		}
+	}
+	return one, first
+}
+
+// touch reports whether edits change the same bytes, or bytes beside each other.
+func touch(some, others []diag.Edit) bool {
+	for _, a := range some {
+		for _, b := range others {
+			if a.Start <= b.End && b.Start <= a.End {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"slices"
+	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/scan"
@@ -20,16 +22,77 @@ func (r *Result) told() []lint.Told {
 			out = append(out, *x.told)
 		}
 	}
+	r.mayBeMade(out)
+	said := make(map[string]bool)
 	for _, t := range r.Traps {
-		if t.File != r.IgnorePath || t.Line == 0 { // what is found in the ignore file lint finds itself
-			file := ""
-			if t.source == nil && t.Path != "" {
-				file = path.Join(r.shownDir(), t.Path)
-			}
-			out = append(out, lint.Told{Rule: t.Kind, Source: t.source, File: file, Message: t.Message, Help: t.help()})
+		if t.File == r.IgnorePath && t.Line > 0 {
+			continue // what is found in the ignore file lint finds itself
 		}
+		one := lint.Told{Rule: t.Kind, Source: t.source, Message: t.Message, Help: t.help()}
+		if t.source == nil && t.Path != "" {
+			one.File = path.Join(r.shownDir(), t.Path)
+		}
+		if t.Kind == "filter-disabled" {
+			if !r.narrow() || said[t.Message] {
+				continue
+			}
+			if said[t.Message] = true; t.source != nil && t.source.Mount && !t.source.Passive {
+				one.Severity = new(diag.Info) // it is an idiom of those who build from a mount
+			}
+		}
+		out = append(out, one)
 	}
 	return append(out, r.toldEmpty()...)
+}
+
+// narrow reports whether a source asks for less than everything, so that it matters when
+// another one does.
+func (r *Result) narrow() bool {
+	return slices.ContainsFunc(r.Copies, func(c Copy) bool { return !c.Whole && c.Path != "" && !c.Passive })
+}
+
+// mayBeMade makes less of sources that are missing where something may make them before the
+// build: what git ignores, and what a release tool puts beside the Dockerfile.
+func (r *Result) mayBeMade(all []lint.Told) {
+	var missing []*lint.Told
+	var paths []string
+	for k := range all {
+		if t := &all[k]; t.Rule == "copy-source-missing" && t.Severity == nil {
+			missing, paths = append(missing, t), append(paths, t.Source.Path)
+		}
+	}
+	if len(missing) == 0 {
+		return
+	}
+	ignored := make(map[string]bool)
+	if r.Git != nil {
+		ignored = r.Git.Ignored(paths)
+	}
+	info := diag.Info
+	for _, t := range missing {
+		switch {
+		case ignored[t.Source.Path]:
+			t.Message += "; git ignores it, so that something may make it first"
+		case r.releases():
+			t.Message += "; goreleaser may make it first"
+		case r.Needs.Frontend.Image != "" && !r.Needs.Frontend.Docker():
+			t.Message += ", if the frontend " + r.Needs.Frontend.Image + " reads the line as Docker's does"
+		case strings.Contains(t.Source.Path, `\`):
+			t.Message += ", unless it is built for Windows"
+		default:
+			continue
+		}
+		t.Severity = &info
+	}
+}
+
+// releases reports whether goreleaser is at work here, which builds from a directory of its
+// own, with the programs that it has made.
+func (r *Result) releases() bool {
+	return slices.ContainsFunc([]string{".goreleaser.yml", ".goreleaser.yaml", "goreleaser.yml", "goreleaser.yaml"}, func(name string) bool {
+		_, ok := r.Tree.Child(0, name)
+		return ok
+	})
 }
 
 // help is what to do about a trap, where the rule that explains it does not say.
@@ -86,6 +149,10 @@ func (r *Result) toldEmpty() (out []lint.Told) {
 // toldMissing is for a source that is not in the build context.
 func (r *Result) toldMissing(t *buildcontext.Tree, c Copy) *lint.Told {
 	out := &lint.Told{Rule: "copy-source-missing", Source: &c.Source, Message: quoted(c.Path) + " is not in the build context, and the build fails"}
+	if i, ok := t.Lookup(c.Path); ok && t.Target(i) != "" {
+		out.Message = quoted(c.Path) + " is a link to what is not in the build context, and the build fails"
+		return out
+	}
 	near := lint.Near(t, c.Path)
 	if dir := path.Dir(r.dockerfileInContext()); near == "" && dir != "." {
 		if _, ok := t.Lookup(path.Join(dir, c.Path)); ok {

@@ -157,7 +157,7 @@ func (r *Result) askedBy(i uint32) (file string, line int, source *needs.Source)
 func (r *Result) widened() []Trap {
 	var out []Trap
 	for _, c := range r.Copies {
-		if c.Whole && (c.Pattern == "." || c.Pattern == "./" || c.Pattern == "/") && !c.Mount {
+		if c.Whole && (!c.Mount || c.Pattern != "") {
 			return nil // everything is asked for plainly
 		}
 		message := ""

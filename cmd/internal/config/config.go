@@ -27,17 +27,48 @@ const maxSize = 1 << 20
 // A Config is what the file says.
 type Config struct {
 	// Lint is about buildctx lint.
-	Lint struct {
-		// Ignore are rules that are not wanted in this project.
-		Ignore []struct {
-			// Rule is the ID, Reason is for people.
-			Rule   string `yaml:"rule"`
-			Reason string `yaml:"reason"`
-		} `yaml:"ignore"`
-	} `yaml:"lint"`
+	Lint Lint `yaml:"lint"`
 
 	path string
 	src  []byte
+}
+
+// Lint is what a project wants of buildctx lint.
+type Lint struct {
+	// Ignore are rules that are not wanted in this project.
+	Ignore []Silence `yaml:"ignore"`
+}
+
+// A Silence names a rule that is not wanted.
+type Silence struct {
+	// Rule is the ID, Reason is for people.
+	Rule, Reason string
+
+	line, column int // of the ID
+}
+
+// UnmarshalYAML takes down where the rule is named.
+func (s *Silence) UnmarshalYAML(node *yaml.Node) error {
+	if node.Kind != yaml.MappingNode {
+		return fmt.Errorf("line %d: a rule and a reason are wanted here", node.Line)
+	}
+	for k := 0; k+1 < len(node.Content); k += 2 {
+		key, value := node.Content[k], node.Content[k+1]
+		to := map[string]*string{"rule": &s.Rule, "reason": &s.Reason}[key.Value]
+		if to == nil {
+			return fmt.Errorf("line %d: field %s not found", key.Line, key.Value)
+		}
+		if err := value.Decode(to); err != nil {
+			return fmt.Errorf("line %d: %s is a text", value.Line, key.Value)
+		}
+		if key.Value == "rule" {
+			s.line, s.column = value.Line, value.Column
+		}
+	}
+	if s.Rule == "" {
+		return fmt.Errorf("line %d: rule is missing", node.Line)
+	}
+	return nil
 }
 
 // Find reads the file of a build context, which need not be there.
@@ -61,6 +92,9 @@ func Read(path string) (*Config, error) {
 	if err := d.Decode(c); err != nil && !errors.Is(err, io.EOF) {
 		return nil, misread(path, err)
 	}
+	if err := d.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("%s: there is more than one document", path)
+	}
 	return c, nil
 }
 
@@ -82,42 +116,12 @@ func misread(path string, err error) error {
 // Silences are the rules of lint that are not wanted, each with the place where it is
 // named.
 func (c *Config) Silences() []lint.Silence {
-	if len(c.Lint.Ignore) == 0 {
-		return nil
-	}
 	index := diag.NewIndex(c.src)
-	var root yaml.Node
-	if yaml.Unmarshal(c.src, &root) != nil || len(root.Content) == 0 {
-		return nil
-	}
 	var out []lint.Silence
-	list := value(value(root.Content[0], "lint"), "ignore")
-	for n, item := range list.Content {
-		s := lint.Silence{Rule: c.Lint.Ignore[n].Rule, File: c.path}
-		at := value(item, "rule")
-		if at == nil {
-			at = item
-		}
-		s.Start = index.Offset(at.Line, at.Column)
-		s.End = s.Start + len(at.Value)
-		out = append(out, s)
+	for _, silence := range c.Lint.Ignore {
+		start := index.Offset(silence.line, silence.column)
+		end := min(start+len(silence.Rule), len(c.src))
+		out = append(out, lint.Silence{Rule: silence.Rule, File: c.path, Start: start, End: end})
 	}
 	return out
-}
-
-// value is what a mapping says of a key; nil if it says nothing. An alias stands for what
-// it names.
-func value(node *yaml.Node, key string) *yaml.Node {
-	if node == nil {
-		return nil
-	}
-	if node.Kind == yaml.AliasNode {
-		node = node.Alias
-	}
-	for k := 0; k+1 < len(node.Content); k += 2 {
-		if node.Content[k].Value == key {
-			return node.Content[k+1]
-		}
-	}
-	return nil
 }

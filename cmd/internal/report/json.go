@@ -109,6 +109,7 @@ type (
 		Rule      string `json:"rule"`
 		Severity  string `json:"severity"`
 		File      string `json:"file"`
+		FileBytes string `json:"file_bytes,omitempty"`
 		Line      int    `json:"line"`
 		Column    int    `json:"column"`
 		EndLine   int    `json:"end_line"`
@@ -289,7 +290,7 @@ func findingsJSON(found []diag.Diagnostic, places *places) []jsonFinding {
 	for _, d := range found {
 		start, end := places.span(d)
 		row := jsonFinding{
-			Rule: d.Rule, Severity: d.Severity.String(), File: d.File, Line: start.Line, Column: start.Column,
+			Rule: d.Rule, Severity: d.Severity.String(), File: d.File, FileBytes: bytesJSON(d.File), Line: start.Line, Column: start.Column,
 			EndLine: end.Line, EndColumn: end.Column, Message: d.Message, Help: d.Help, Fixes: []jsonFix{},
 		}
 		for _, other := range d.Related {

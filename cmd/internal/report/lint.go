@@ -112,6 +112,9 @@ func quote(w io.Writer, p *places, d diag.Diagnostic, o Options) {
 		return
 	}
 	src, at := p.text(d.File), p.at(d.File, d.Start)
+	if d.End > len(src) {
+		return // the file has changed since, or cannot be read any more
+	}
 	start := d.Start - (at.Column - 1)
 	end := len(src)
 	if n := bytes.IndexByte(src[start:], '\n'); n >= 0 {
