@@ -71,6 +71,13 @@ func (t *Tree) replay(rules Rules, count int) *View {
 // Sent reports whether the entry is sent.
 func (v *View) Sent(i uint32) bool { return v.flags[i]&sent != 0 }
 
+// Empties reports whether the entry is a file that BuildKit sends without its content,
+// because an exception brings it back and a later rule keeps out a directory above it
+// (fsutil filter.go, Open; send.go, sendFile).
+func (v *View) Empties(i uint32) bool {
+	return v.flags[i]&(sent|hollow) == sent|hollow && v.Rules.Builder == ignore.BuildKit && v.Tree.Mode(i).IsRegular() && v.Tree.Size(i) > 0
+}
+
 // Looked reports whether the builder's client looks at the entry at all.
 func (v *View) Looked(i uint32) bool { return v.flags[i]&visited != 0 }
 

@@ -103,6 +103,10 @@ type Other struct {
 	Builder ignore.Builder
 	// Path is the ignore file that it reads, as findings show it; empty for none.
 	Path string
+	// Refuses is what it says where it refuses the file, about the bytes from Start up to
+	// End, or about the whole of it where End is 0; the rest is nil then.
+	Refuses    string
+	Start, End int
 	// Matcher holds its rules, View is what they leave.
 	Matcher *ignore.Matcher
 	View    *buildcontext.View

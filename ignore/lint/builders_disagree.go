@@ -1,8 +1,6 @@
 package lint
 
 import (
-	"fmt"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -27,9 +25,12 @@ var buildersDisagree = &Rule{
 		}
 		var alike []*Other
 		for k := range p.Build.Others {
-			if o := &p.Build.Others[k]; o.Under == nil {
+			switch o := &p.Build.Others[k]; {
+			case o.Refuses != "":
+				p.refusal(o)
+			case o.Under == nil:
 				p.otherFile(o)
-			} else {
+			default:
 				alike = append(alike, o)
 			}
 		}
@@ -37,14 +38,33 @@ var buildersDisagree = &Rule{
 	},
 }
 
-// differing are the entries of which one view sends what the other does not. Directories
-// do not count: BuildKit sends those above what it sends, others need not. Nor does what
-// the classic client adds to the rules for the daemon's sake.
+// What a builder makes of a file.
+type fate uint8
+
+const (
+	leftOut fate = iota
+	taken
+	emptied // its name is sent, and not its content
+)
+
+func fateIn(v *buildcontext.View, i uint32) fate {
+	switch {
+	case !v.Sent(i):
+		return leftOut
+	case v.Empties(i):
+		return emptied
+	}
+	return taken
+}
+
+// differing are the entries of which one view makes something else than another does.
+// Directories do not count: BuildKit sends those above what it sends, others need not. Nor
+// does what the classic client adds to the rules for the daemon's sake.
 func differing(a, b *buildcontext.View) []uint32 {
 	var out []uint32
 	t := a.Tree
 	for i := uint32(1); i < uint32(t.Len()); i++ {
-		if a.Sent(i) == b.Sent(i) || t.IsDir(i) {
+		if t.IsDir(i) || fateIn(a, i) == fateIn(b, i) {
 			continue
 		}
 		if by := a.Rules.Ignore.Decide(t.Path(i)).By; by == nil || by.Line > 0 {
@@ -52,6 +72,15 @@ func differing(a, b *buildcontext.View) []uint32 {
 		}
 	}
 	return out
+}
+
+// refusal reports that another builder refuses its ignore file.
+func (p *Pass) refusal(o *Other) {
+	at := p.whole()
+	if o.Path != "" {
+		at = place{o.Path, o.Start, o.End}
+	}
+	p.reportAt(at, Finding{Help: "write it so that all builders take it"}, "%v refuses this: %s", o.Builder, o.Refuses)
 }
 
 // otherFile compares with a builder that reads another ignore file, or none.
@@ -80,30 +109,29 @@ func (p *Pass) some(entries []uint32) string {
 	return strings.Join(names, ", ")
 }
 
-// A quarrel is what some builders do differently because of one line.
+// A quarrel is what builders do differently because of one line.
 type quarrel struct {
 	rule    *ignore.Rule // nil where no line is to blame
-	others  string       // the names of those who differ from this one
-	sent    bool         // by this one
+	fates   string       // who does what
 	entries []uint32
 }
 
-// disagree reports the lines to blame for what other builders do with the same file.
+// disagree reports the lines to blame for what builders do differently with the same file.
 func (p *Pass) disagree(others []*Other) {
-	differ := make(map[uint32][]*Other)
-	for _, o := range others {
-		for _, i := range differing(p.Eligible, o.View) {
-			differ[i] = append(differ[i], o)
-		}
-	}
-	own := p.File.Matcher(p.Builder)
 	var quarrels []*quarrel
-	for _, i := range slices.Sorted(maps.Keys(differ)) {
+	own := p.Eligible.Rules.Ignore
+	for _, i := range p.contested(others) {
 		name := p.Eligible.Tree.Path(i)
-		q := &quarrel{rule: blamed(own.Decide(name).By, differ[i][0].Matcher.Decide(name).By), others: named(differ[i]), sent: p.Eligible.Sent(i)}
-		n := slices.IndexFunc(quarrels, func(old *quarrel) bool {
-			return line(old.rule) == line(q.rule) && old.others == q.others && old.sent == q.sent
-		})
+		q := &quarrel{fates: p.fates(others, i)}
+		for _, o := range others {
+			if q.rule == nil && fateIn(o.View, i) != fateIn(p.Eligible, i) {
+				q.rule = blamed(own.Decide(name).By, o.Matcher.Decide(name).By)
+			}
+		}
+		if closed := p.File.Matcher(ignore.BuildKit).ClosedBy(name); closed != nil && strings.Contains(q.fates, sentEmpty) {
+			q.rule = closed
+		}
+		n := slices.IndexFunc(quarrels, func(old *quarrel) bool { return line(old.rule) == line(q.rule) && old.fates == q.fates })
 		if n < 0 {
 			n, quarrels = len(quarrels), append(quarrels, q)
 		}
@@ -114,6 +142,39 @@ func (p *Pass) disagree(others []*Other) {
 	}
 }
 
+// contested are the entries of which some builder makes something else than this one, in
+// path order.
+func (p *Pass) contested(others []*Other) []uint32 {
+	var out []uint32
+	for _, o := range others {
+		out = append(out, differing(p.Eligible, o.View)...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+const sentEmpty = "sent empty by "
+
+// fates says which builder does what with a file.
+func (p *Pass) fates(others []*Other, i uint32) string {
+	by := make(map[fate][]string)
+	add := func(b ignore.Builder, f fate) { by[f] = append(by[f], b.String()) }
+	add(p.Builder, fateIn(p.Eligible, i))
+	for _, o := range others {
+		add(o.Builder, fateIn(o.View, i))
+	}
+	var out []string
+	for _, f := range []struct {
+		fate fate
+		does string
+	}{{taken, "taken by "}, {emptied, sentEmpty}, {leftOut, "left out by "}} {
+		if names := by[f.fate]; len(names) > 0 {
+			out = append(out, f.does+strings.Join(names, " and "))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
 // line is where a rule stands; rules of two readings of one file are told apart by it.
 func line(r *ignore.Rule) int {
 	if r == nil {
@@ -122,30 +183,16 @@ func line(r *ignore.Rule) int {
 	return r.Line
 }
 
-// named are the names of builders.
-func named(others []*Other) string {
-	var names []string
-	for _, o := range others {
-		names = append(names, o.Builder.String())
-	}
-	return strings.Join(names, " and ")
-}
-
 func (p *Pass) report(q *quarrel) {
-	takers, leavers := p.Builder.String(), q.others
-	if !q.sent {
-		takers, leavers = leavers, takers
-	}
-	message := fmt.Sprintf("%s: taken by %s, left out by %s", p.some(q.entries), takers, leavers)
 	if line(q.rule) == 0 {
-		p.reportAt(p.whole(), Finding{}, "%s", message)
+		p.reportAt(p.whole(), Finding{}, "%s: %s", p.some(q.entries), q.fates)
 		return
 	}
 	f := Finding{Help: "write it in a way that all builders read alike"}
 	if fix, ok := p.agreement(q.rule, q.entries); ok {
 		f.Help, f.Fixes = fix.Title+": all of them agree on that", []diag.Fix{fix}
 	}
-	p.Report(q.rule, f, "%s", message)
+	p.Report(q.rule, f, "%s: %s", p.some(q.entries), q.fates)
 }
 
 // blamed is the line to blame where two builders decide by two rules: the exception, or
@@ -166,27 +213,47 @@ func blamed(own, other *ignore.Rule) *ignore.Rule {
 // entries, this one what it does now, and disagree about nothing new.
 func (p *Pass) agreement(r *ignore.Rule, entries []uint32) (diag.Fix, bool) {
 	for _, lines := range p.spellings(r) {
-		fix := p.fix("write "+strings.Join(lines, ", "), diag.Edit{Start: r.Start, End: r.End, New: strings.Join(lines, p.end())})
-		text, err := diag.Apply(p.File.Bytes(), fix.Edits)
-		if err == nil && fix.Safety == diag.Safe && p.agreeOn(ignore.Parse(p.File.Name, text), entries) {
-			return fix, true
+		fix := diag.Fix{
+			Title: "write " + strings.Join(lines, ", "), Safety: diag.Safe,
+			Edits: []diag.Edit{{Start: r.Start, End: r.End, New: strings.Join(lines, p.end())}},
 		}
+		text, err := diag.Apply(p.File.Bytes(), fix.Edits)
+		if err != nil || !p.affords() {
+			continue
+		}
+		f := ignore.Parse(p.File.Name, text)
+		if !p.Eligible.SendsAs(p.replay(f)) || !p.agreeOn(f, entries) {
+			continue
+		}
+		if len(lines) > 1 || strings.ContainsAny(r.Pattern, "*?") && !strings.ContainsAny(lines[0], "*?") {
+			fix = looked(fix) // what is made later may match the wildcard
+		}
+		return fix, true
 	}
 	return diag.Fix{}, false
 }
 
-// agreeOn reports whether another text has all builders agree about some entries, and
-// disagree about nothing that they agree about now.
+// agreeOn reports whether another text, which leaves what this builder sends as it is, has
+// all builders agree about some entries, and disagree about nothing that they agree about
+// now.
 func (p *Pass) agreeOn(f *ignore.File, entries []uint32) bool {
-	own := p.Eligible // a safe spelling leaves what this one sends as it is
+	if p.Build == nil {
+		return true
+	}
 	for k := range p.Build.Others {
 		o := &p.Build.Others[k]
 		if o.Under == nil {
 			continue
 		}
-		before := differing(own, o.View)
-		for _, i := range differing(own, o.Under(f)) {
-			if slices.Contains(entries, i) || !slices.Contains(before, i) {
+		if refusals(f.Check(o.Builder)) > 0 {
+			return false
+		}
+		before := differing(p.Eligible, o.View)
+		for _, i := range differing(p.Eligible, o.Under(f)) {
+			if slices.Contains(entries, i) {
+				return false
+			}
+			if _, known := slices.BinarySearch(before, i); !known {
 				return false
 			}
 		}

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 )
@@ -16,25 +17,58 @@ var exceptionBeforeExclude = &Rule{
 	Run: func(p *Pass) {
 		for _, r := range p.rules() {
 			by := p.overruled(r)
-			if by == nil {
-				continue
+			if by == nil || r.Covers(by) && r.Pattern != by.Pattern {
+				continue // what is let in is wide, and what is kept out of it is particular
 			}
-			p.Report(r, Finding{
-				Help: "put it behind the other line", Related: []diag.Related{p.at(by, "this has the last word")},
-				Fixes: []diag.Fix{p.behind(r, by)},
-			}, "line %d (%s) keeps out again what this brings back", by.Line, by.Text)
+			f := Finding{Help: "put it behind the other line", Related: []diag.Related{p.at(by, "this has the last word")}}
+			if r.Pattern == by.Pattern {
+				f.Help, f.Fixes = "remove it", []diag.Fix{p.fix("remove it", p.removed(r))}
+			} else if fix := p.behind(r, by); p.helps(fix, r, by) {
+				f.Fixes = []diag.Fix{fix}
+			}
+			p.Report(r, f, "line %d (%s) keeps out again what this brings back", by.Line, by.Text)
 		}
 	},
 }
 
-// behind is the fix that puts a line behind a later one.
+// behind is the fix that puts a line behind a later one, with the comments that are about
+// it alone.
 func (p *Pass) behind(r, other *ignore.Rule) diag.Fix {
-	line, last := p.File.Lines()[r.Line-1], p.File.Lines()[other.Line-1]
-	text := string(p.File.Bytes()[line.Start:line.End]) + p.end()
-	if last.Next == last.End { // the file ends without a line end
-		text = p.end() + string(p.File.Bytes()[line.Start:line.End])
+	lines, src := p.File.Lines(), p.File.Bytes()
+	line, last := lines[r.Line-1], lines[other.Line-1]
+	first := line
+	if alone := r.Line == len(lines) || lines[r.Line].Kind != ignore.Pattern; alone {
+		for n := r.Line - 2; n >= 0 && lines[n].Kind == ignore.Comment; n-- {
+			first = lines[n]
+		}
 	}
-	return p.fix("put it behind the other line", p.removed(r), diag.Edit{Start: last.Next, End: last.Next, New: text})
+	start := p.begin(first)
+	text := string(src[start:line.End]) + p.end()
+	if last.Next == last.End { // the file ends without a line end
+		text = p.end() + string(src[start:line.End])
+	}
+	return p.fix("put it behind the other line", diag.Edit{Start: start, End: line.Next}, diag.Edit{Start: last.Next, End: last.Next, New: text})
+}
+
+// helps reports whether a fix that has an exception and another line change places lets the
+// exception bring something back, without a finding the other way round. Where the directory is not known it may.
+func (p *Pass) helps(fix diag.Fix, exception, other *ignore.Rule) bool {
+	text, err := diag.Apply(p.File.Bytes(), fix.Edits)
+	if err != nil || !p.seen() {
+		return err == nil
+	}
+	in := p.Input
+	in.File = ignore.Parse(p.File.Name, text)
+	in.Eligible = p.replay(in.File)
+	then := newPass(in)
+	for _, r := range then.rules() {
+		if r.Negated && r.Pattern == exception.Pattern {
+			idle := !then.absent(r) && then.decides(r) == (buildcontext.Totals{})
+			is := func(found *ignore.Rule) bool { return found != nil && found.Pattern == other.Pattern }
+			return !idle && !is(then.undone(r)) && !is(then.overruled(r))
+		}
+	}
+	return false
 }
 
 // overruled is a later rule that keeps out all that a negation brings back; nil if there

@@ -44,7 +44,7 @@ var exceptionKillsPruning = &Rule{
 				title = "write " + strings.Join(lines, ", ")
 			}
 			f.Help = title + ": the same is sent"
-			f.Fixes = []diag.Fix{p.fix(title, edits...)}
+			f.Fixes = []diag.Fix{looked(p.fix(title, edits...))} // what is made later may match the wildcard
 		}
 		p.Report(first, f, "for this BuildKit looks into everything that is excluded: %s in vain", entries(v.Visited))
 	},

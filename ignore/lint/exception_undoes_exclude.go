@@ -31,10 +31,11 @@ var exceptionUndoesExclude = &Rule{
 					Fixes: []diag.Fix{p.fix("remove both lines", p.removed(undone), p.removed(r))},
 				}, "this takes back line %d (%s)", undone.Line, undone.Text)
 			default:
-				p.Report(r, Finding{
-					Help: "put line " + strconv.Itoa(undone.Line) + " behind this one", Related: []diag.Related{p.at(undone, "this has no effect")},
-					Fixes: []diag.Fix{p.behind(undone, r)},
-				}, "this brings back all that line %d (%s) keeps out", undone.Line, undone.Text)
+				f := Finding{Help: "put line " + strconv.Itoa(undone.Line) + " behind this one", Related: []diag.Related{p.at(undone, "this has no effect")}}
+				if fix := p.behind(undone, r); p.helps(fix, r, undone) {
+					f.Fixes = []diag.Fix{fix}
+				}
+				p.Report(r, f, "this brings back all that line %d (%s) keeps out", undone.Line, undone.Text)
 			}
 		}
 	},

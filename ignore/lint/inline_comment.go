@@ -25,7 +25,7 @@ var inlineComment = &Rule{
 			p.ReportSpan(start, r.End, Finding{
 				Help: "put the comment in a line of its own",
 				Fixes: []diag.Fix{p.fix("put the comment in a line of its own",
-					diag.Edit{Start: line.Start, End: line.Start, New: comment + p.end()}, diag.Edit{Start: r.Start + len(pattern), End: r.End})},
+					diag.Edit{Start: p.begin(line), End: p.begin(line), New: comment + p.end()}, diag.Edit{Start: r.Start + len(pattern), End: r.End})},
 			}, "the comment is a part of the pattern, which matches nothing so")
 		}
 	},

@@ -20,7 +20,10 @@ var leadingDoubleStar = &Rule{
 			if !found || name == "" || strings.ContainsAny(name[:1], "/*.?[") {
 				continue
 			}
-			start := r.Start + strings.Index(r.Text, "**") + 2
+			start := r.Start + strings.LastIndex(r.Text, "**"+name) + 2
+			if !strings.HasSuffix(r.Text, "**"+name) {
+				continue // it is written in a way of its own
+			}
 			p.Report(r, Finding{
 				Help:  "write **/" + name,
 				Fixes: []diag.Fix{p.fix("put the slash there", diag.Edit{Start: start, End: start, New: "/"})},

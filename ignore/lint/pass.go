@@ -35,10 +35,7 @@ type Input struct {
 // silence. Findings of the ignore file come first, then those of the Dockerfile, then all
 // others, each in the order of the file, what is about a file as a whole first.
 func Run(in Input) []diag.Diagnostic {
-	p := &Pass{Input: in}
-	p.checks = sync.OnceValue(func() []diag.Diagnostic { return in.File.Check(in.Builder) })
-	p.matches = sync.OnceValue(p.countMatches)
-	p.shares = sync.OnceValue(p.shareIdle)
+	p := newPass(in)
 	for _, r := range Rules {
 		if r != uselessSuppression {
 			p.run(r)
@@ -66,6 +63,14 @@ func (p *Pass) rank(file string) int {
 
 // path is where the ignore file lies, as findings show it.
 func (p *Pass) path() string { return cmp.Or(p.Path, p.File.Name) }
+
+func newPass(in Input) *Pass {
+	p := &Pass{Input: in}
+	p.checks = sync.OnceValue(func() []diag.Diagnostic { return in.File.Check(in.Builder) })
+	p.matches = sync.OnceValue(p.countMatches)
+	p.shares = sync.OnceValue(p.shareIdle)
+	return p
+}
 
 func (p *Pass) run(r *Rule) {
 	p.rule = r
@@ -110,6 +115,7 @@ func (p *Pass) reportAt(at place, f Finding, format string, args ...any) {
 	if f.Severity != nil {
 		severity = *f.Severity
 	}
+	f.Fixes = slices.DeleteFunc(f.Fixes, func(fix diag.Fix) bool { return at.file == p.path() && p.refused(fix.Edits) })
 	p.found = append(p.found, diag.Diagnostic{
 		Rule: p.rule.ID, Severity: severity, File: at.file, Start: at.start, End: at.end,
 		Message: fmt.Sprintf(format, args...), Help: f.Help, Related: f.Related, Fixes: f.Fixes,
@@ -172,19 +178,57 @@ func (p *Pass) safety(edits []diag.Edit) diag.Safety {
 		return diag.Review
 	}
 	f := ignore.Parse(p.File.Name, text)
-	var then *buildcontext.View
-	if p.Replay != nil {
-		then = p.Replay(f)
-	} else {
-		then = p.Eligible.Tree.Replay(buildcontext.Rules{Builder: p.Builder, Ignore: f.Matcher(p.Builder)})
-	}
 	switch {
-	case p.Eligible.SendsAs(then):
-		return diag.Safe
-	case p.Build != nil && p.Build.Keeps != nil && !p.Build.Keeps(f):
-		return diag.DisplayOnly
+	case !p.Eligible.SendsAs(p.replay(f)):
+		if p.Build != nil && p.Build.Keeps != nil && !p.Build.Keeps(f) {
+			return diag.DisplayOnly
+		}
+		return diag.Review
+	case !p.agreeOn(f, nil):
+		return diag.Review
 	}
-	return diag.Review
+	return diag.Safe
+}
+
+// replay is what another text of the file leaves.
+func (p *Pass) replay(f *ignore.File) *buildcontext.View {
+	if p.Replay != nil {
+		return p.Replay(f)
+	}
+	return p.Eligible.Tree.Replay(buildcontext.Rules{Builder: p.Builder, Ignore: f.Matcher(p.Builder)})
+}
+
+// refused reports whether the builder refuses more of a file with some edits than without.
+func (p *Pass) refused(edits []diag.Edit) bool {
+	text, err := diag.Apply(p.File.Bytes(), edits)
+	if err != nil {
+		return true
+	}
+	return refusals(ignore.Parse(p.File.Name, text).Check(p.Builder)) > refusals(p.checks())
+}
+
+func refusals(found []diag.Diagnostic) (n int) {
+	for _, d := range found {
+		if d.Severity == diag.Error {
+			n++
+		}
+	}
+	return n
+}
+
+// looked caps how safe a fix is: what it changes may matter tomorrow, so that a person has
+// to look at it.
+func looked(f diag.Fix) diag.Fix {
+	f.Safety = min(f.Safety, diag.Review)
+	return f
+}
+
+// begin is where a line begins, behind the byte order mark of the file.
+func (p *Pass) begin(line ignore.Line) int {
+	if line.Start == 0 && strings.HasPrefix(string(p.File.Bytes()), bom) {
+		return len(bom)
+	}
+	return line.Start
 }
 
 // affords reports whether one more replay is not too much: all of a run take about as long
@@ -198,7 +242,7 @@ func (p *Pass) affords() bool {
 // removed is the edit that takes a line away.
 func (p *Pass) removed(r *ignore.Rule) diag.Edit {
 	line := p.File.Lines()[r.Line-1]
-	return diag.Edit{Start: line.Start, End: line.Next}
+	return diag.Edit{Start: p.begin(line), End: line.Next}
 }
 
 // at is the place of another line of the file.

@@ -36,7 +36,7 @@ var regexpEscape = &Rule{
 					"%s is read as in a regular expression, and this matches nothing", escape)
 			default:
 				finding := Finding{Help: "write a class in brackets"}
-				if class := classes[escape[1]]; class != "" {
+				if class := classes[escape[1]]; class != "" && !inBrackets(r.Text, at) {
 					finding.Help = "write " + class
 					finding.Fixes = []diag.Fix{p.fix("write "+class, diag.Edit{Start: r.Start + at, End: r.Start + at + 2, New: class})}
 				}
@@ -69,4 +69,9 @@ func escapeIn(text string) int {
 		at++
 	}
 	return -1
+}
+
+// inBrackets reports whether a place in a pattern is inside a class.
+func inBrackets(text string, at int) bool {
+	return strings.LastIndexByte(text[:at], '[') > strings.LastIndexByte(text[:at], ']')
 }

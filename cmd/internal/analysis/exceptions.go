@@ -84,12 +84,18 @@ func (r *Result) price(rules []*ignore.Rule) int {
 // brought back has to be looked at.
 func (r *Result) Considerable(p Price) bool {
 	const least = 1000
+	vain := r.inVain(p)
+	return vain >= least && vain >= r.Transferred.Visited/10
+}
+
+// inVain is how many entries the client looks at for some lines and does not send.
+func (r *Result) inVain(p Price) int {
 	vain := p.Visited
 	for _, rule := range p.Rules {
 		back := r.Eligible.Usage[rule.Index]
 		vain -= back.Files + back.Dirs
 	}
-	return vain >= least && vain >= r.Transferred.Visited/10
+	return vain
 }
 
 // literal are lines that bring back the same as some exceptions, in the place of each.

@@ -57,6 +57,9 @@ func (r *Result) linted() *lint.Build {
 // keeps reports whether another ignore file keeps all that the Dockerfiles need which
 // share the build context.
 func (r *Result) keeps(f *ignore.File) bool {
+	if r.Unproven() != "" {
+		return false
+	}
 	in := r.known
 	in.File, in.Eligible, in.Transferred = r.File, r.Eligible, r.Transferred
 	left, _ := r.under(f)
@@ -66,7 +69,29 @@ func (r *Result) keeps(f *ignore.File) bool {
 			gone = append(gone, i)
 		}
 	}
-	return suggest.Prove(in, f, gone).NeededKept
+	return suggest.Prove(in, f, gone).NeededKept && !r.emptiesNamed(left)
+}
+
+// emptiesNamed reports whether a directory that a Dockerfile names would lose all of its
+// files.
+func (r *Result) emptiesNamed(left *buildcontext.View) bool {
+	before, after := r.Eligible.Sums(), left.Sums()
+	for _, need := range r.known.Needs {
+		if need.Set == nil {
+			continue
+		}
+		for _, s := range need.Set.Sources {
+			if s.Whole || s.Path == "" || s.Context != "" {
+				continue
+			}
+			for _, i := range r.Tree.Find(s.Path) {
+				if before.At(i).Files > 0 && after.At(i).Files == 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // workflows are the steps of workflows that build from the address of the repository.
@@ -101,7 +126,7 @@ func (r *Result) vain() *lint.Vain {
 	if e == nil || !r.Considerable(e.Everywhere) {
 		return nil
 	}
-	return &lint.Vain{Rules: e.Everywhere.Rules, Visited: e.Everywhere.Visited, Literal: e.literal}
+	return &lint.Vain{Rules: e.Everywhere.Rules, Visited: r.inVain(e.Everywhere), Literal: e.literal}
 }
 
 // place says what the build context is, if it is not the directory of a project.
@@ -123,24 +148,26 @@ func (r *Result) place() string {
 const maxFixes = 1000
 
 // Fixed is the ignore file with all fixes made that are as safe as wanted, until none is
-// left, and the findings that were cured. A safe fix leaves what is sent as it is.
-func (r *Result) Fixed(ctx context.Context, level diag.Safety) (after []byte, cured []diag.Diagnostic) {
+// left, with the findings that were cured and those that are left. A safe fix leaves what
+// is sent as it is.
+func (r *Result) Fixed(ctx context.Context, level diag.Safety) (after []byte, cured, left []diag.Diagnostic) {
 	tried := make(map[string]bool) // a file that was there before would be there for ever
 	for range maxFixes {
 		tried[string(r.File.Bytes())] = true
-		next, made := r.fixSome(level, tried)
+		left = r.Lint()
+		next, made := r.fixSome(left, level, tried)
 		if next == nil || ctx.Err() != nil {
 			break
 		}
 		r, cured = r.with(next), append(cured, made...)
 		r.judge(ctx)
 	}
-	return r.File.Bytes(), cured
+	return r.File.Bytes(), cured, left
 }
 
 // fixSome makes all safe fixes that leave one another alone, if what is sent stays as it
 // is, or else the first fix that is safe enough; nil if there is none.
-func (r *Result) fixSome(level diag.Safety, tried map[string]bool) (*ignore.File, []diag.Diagnostic) {
+func (r *Result) fixSome(found []diag.Diagnostic, level diag.Safety, tried map[string]bool) (*ignore.File, []diag.Diagnostic) {
 	var all []diag.Edit
 	var together, first []diag.Diagnostic
 	var one *ignore.File
@@ -151,7 +178,7 @@ func (r *Result) fixSome(level diag.Safety, tried map[string]bool) (*ignore.File
 		}
 		return ignore.Parse(r.File.Name, text)
 	}
-	for _, d := range r.Lint() {
+	for _, d := range found {
 		for _, fix := range d.Fixes {
 			if fix.Safety < level || d.File != r.IgnoreFile() {
 				continue
@@ -183,7 +210,8 @@ func (r *Result) fixSome(level diag.Safety, tried map[string]bool) (*ignore.File
 func touch(some, others []diag.Edit) bool {
 	for _, a := range some {
 		for _, b := range others {
-			if a.Start <= b.End && b.Start <= a.End {
+			removals := a.New == "" && b.New == ""
+			if a.Start < b.End && b.Start < a.End || !removals && a.Start <= b.End && b.Start <= a.End {
 				return true
 			}
 		}

@@ -3,9 +3,10 @@ package analysis
 import (
 	"path/filepath"
 
+	"github.com/buildctx/buildctx/cmd/internal/target"
 	buildcontext "github.com/buildctx/buildctx/context"
-	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/ignore/lint"
 )
 
@@ -19,18 +20,28 @@ func (r *Result) others() (out []lint.Other) {
 	return out
 }
 
-// other is what another builder makes of the build context. One that refuses its ignore
-// file takes nothing, and says so itself; here it has no rules.
+// other is what another builder makes of the build context, with the Dockerfile that it
+// would take.
 func (r *Result) other(b ignore.Builder) lint.Other {
-	file, at := r.File, r.IgnorePath
+	out := lint.Other{Builder: b, Path: r.IgnorePath}
+	file := r.File
 	if r.Request.IgnoreFile == "" {
-		file, at = ignore.Parse(dockerignore, nil), ""
-		found, err := ignore.Locate(b, ignore.Query{
-			ContextDir: r.build.Dir, DockerfileDir: r.build.DockerfileDir, DockerfileName: r.build.DockerfileName,
-			Read: ignore.Reader{Inside: scan.ReadFile, Follow: scan.ReadFileFollow},
-		})
-		if err == nil && found.File != nil {
-			file, at = found.File, filepath.Clean(found.Path)
+		found, err := ignore.Locate(b, r.queryFor(b))
+		if err != nil {
+			out.Refuses = err.Error()
+			return out
+		}
+		switch {
+		case found.Path == "":
+			file, out.Path = ignore.Parse(dockerignore, nil), ""
+		case filepath.Clean(found.Path) != r.IgnorePath:
+			file, out.Path = found.File, filepath.Clean(found.Path)
+		}
+	}
+	for _, d := range file.Check(b) {
+		if d.Severity == diag.Error {
+			out.Refuses, out.Start, out.End = d.Message, d.Start, d.End
+			return out
 		}
 	}
 	// What the classic client adds to the rules for the daemon's sake, the daemon throws
@@ -39,13 +50,30 @@ func (r *Result) other(b ignore.Builder) lint.Other {
 		m := f.Matcher(b)
 		return m, r.Tree.Replay(buildcontext.Rules{Builder: b, Ignore: m})
 	}
-	out := lint.Other{Builder: b, Path: at}
 	out.Matcher, out.View = under(file)
-	if at == r.IgnorePath {
+	for _, f := range out.View.Failures {
+		if f.Rule != nil {
+			out.Refuses, out.Start, out.End = f.Message, f.Rule.Start, f.Rule.End
+			return out
+		}
+	}
+	if out.Path == r.IgnorePath {
 		out.Under = func(f *ignore.File) *buildcontext.View {
 			_, view := under(f)
 			return view
 		}
 	}
 	return out
+}
+
+// queryFor says where another builder looks for the ignore file: beside the Dockerfile that it
+// takes.
+func (r *Result) queryFor(b ignore.Builder) ignore.Query {
+	build := r.build
+	if r.Request.File != "-" {
+		if other, err := target.Resolve(target.Args{Dir: r.Request.Dir, File: r.Request.File, Builder: b}); err == nil {
+			build = other
+		}
+	}
+	return queryOf(build)
 }

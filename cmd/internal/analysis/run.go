@@ -74,12 +74,7 @@ func (r *Result) findRules() error {
 		}
 		r.File, r.IgnorePath = ignore.Parse(req.IgnoreFile, src), req.IgnoreFile
 	} else {
-		found, err := ignore.Locate(req.Builder, ignore.Query{
-			ContextDir:     build.Dir,
-			DockerfileDir:  build.DockerfileDir,
-			DockerfileName: build.DockerfileName,
-			Read:           ignore.Reader{Inside: scan.ReadFile, Follow: scan.ReadFileFollow},
-		})
+		found, err := ignore.Locate(req.Builder, queryOf(build))
 		if err != nil {
 			r.barred = true
 			r.Refusals = append(r.Refusals, Refusal{Message: err.Error()})
@@ -98,6 +93,14 @@ func (r *Result) findRules() error {
 	r.Diagnostics = r.File.Check(req.Builder)
 	r.refuseRules(r.File, r.IgnorePath)
 	return nil
+}
+
+// queryOf says where a builder looks for the ignore file of a build.
+func queryOf(build *target.Target) ignore.Query {
+	return ignore.Query{
+		ContextDir: build.Dir, DockerfileDir: build.DockerfileDir, DockerfileName: build.DockerfileName,
+		Read: ignore.Reader{Inside: scan.ReadFile, Follow: scan.ReadFileFollow},
+	}
 }
 
 // compile takes the rules as the builder applies them.

@@ -89,7 +89,7 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 		return err
 	}
 	if o.fix || o.unsafe || o.diff {
-		return p.fixed(ctx, r, o, opts)
+		return p.fixed(ctx, r, o, least, opts)
 	}
 	found := r.Lint()
 	if err := format(p.streams.Out, r, found, opts); err != nil {
@@ -98,12 +98,20 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 	if err := p.say(r.Unexplained()); err != nil {
 		return err
 	}
-	for _, d := range found {
-		if d.Severity >= least {
-			return errFound
-		}
+	if atLeast(found, least) > 0 {
+		return errFound
 	}
 	return nil
+}
+
+// atLeast counts findings of a severity or above.
+func atLeast(found []diag.Diagnostic, least diag.Severity) (n int) {
+	for _, d := range found {
+		if d.Severity >= least {
+			n++
+		}
+	}
+	return n
 }
 
 // builders are those that are compared. The first of them becomes the builder that is
@@ -145,7 +153,7 @@ func (o *lintOptions) silences(args []string) ([]lint.Silence, error) {
 }
 
 // fixed makes the fixes, or shows them.
-func (p *program) fixed(ctx context.Context, r *analysis.Result, o *lintOptions, opts report.Options) error {
+func (p *program) fixed(ctx context.Context, r *analysis.Result, o *lintOptions, least diag.Severity, opts report.Options) error {
 	if r.IgnorePath == "" {
 		_, err := fmt.Fprintln(p.streams.Out, "no ignore file is in force; buildctx suggest proposes one")
 		return err
@@ -154,23 +162,31 @@ func (p *program) fixed(ctx context.Context, r *analysis.Result, o *lintOptions,
 	if o.unsafe {
 		level = diag.Review
 	}
-	after, cured := r.Fixed(ctx, level)
+	after, cured, left := r.Fixed(ctx, level)
 	if o.diff {
 		return report.LintDiff(p.streams.Out, r, after, opts)
 	}
-	path := r.IgnoreFile()
-	if bytes.Equal(after, r.File.Bytes()) {
-		_, err := fmt.Fprintln(p.streams.Out, "nothing to fix")
+	path, done := r.IgnoreFile(), "nothing to fix"
+	if !bytes.Equal(after, r.File.Bytes()) {
+		if err := p.replace(ctx, path, r.File.Bytes(), after); err != nil {
+			return err
+		}
+		if err := r.Confirm(ctx, after); err != nil {
+			return fmt.Errorf("%s is written; the proof on the disk failed: %w", path, err)
+		}
+		done = fmt.Sprintf("%s written, %s fixed", report.Name(path), report.Plural(len(cured), "finding"))
+	}
+	n := atLeast(left, least)
+	if n > 0 {
+		done += fmt.Sprintf("; %s left: buildctx lint shows it", report.Plural(n, "finding"))
+		if n > 1 {
+			done = strings.TrimSuffix(done, "it") + "them"
+		}
+	}
+	if _, err := fmt.Fprintln(p.streams.Out, done); err != nil || n == 0 {
 		return err
 	}
-	if err := p.replace(ctx, path, r.File.Bytes(), after); err != nil {
-		return err
-	}
-	if err := r.Confirm(ctx, after); err != nil {
-		return fmt.Errorf("%s is written; the proof on the disk failed: %w", path, err)
-	}
-	_, err := fmt.Fprintf(p.streams.Out, "%s written, %s fixed\n", report.Name(path), report.Plural(len(cured), "finding"))
-	return err
+	return errFound
 }
 
 func (p *program) newRules() *cobra.Command {

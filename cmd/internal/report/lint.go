@@ -136,9 +136,9 @@ func offered(d diag.Diagnostic) string {
 	case d.Fixes[0].Safety >= diag.Safe:
 		return " (--fix does it)"
 	case d.Fixes[0].Safety == diag.DisplayOnly:
-		return " (not with --unsafe-fixes: it would keep out what the Dockerfile needs)"
+		return " (not with --unsafe-fixes: it may keep out what the Dockerfile needs)"
 	}
-	return " (--unsafe-fixes does it; it changes what is sent)"
+	return " (--unsafe-fixes does it; look at what it changes)"
 }
 
 // RuleList prints all rules.
