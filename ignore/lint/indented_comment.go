@@ -16,13 +16,13 @@ var indentedComment = &Rule{
 	Good: Example{Ignore: "# logs\n  *.log\n", Files: "a"},
 	Run: func(p *Pass) {
 		for _, r := range p.rules() {
-			line := p.File.Lines()[r.Line-1]
-			if !strings.HasPrefix(r.Text, "#") || r.Start == line.Start || p.seen() && !p.absent(r) {
+			start := p.begin(p.File.Lines()[r.Line-1])
+			if !strings.HasPrefix(r.Text, "#") || r.Start == start || p.seen() && !p.absent(r) {
 				continue
 			}
-			p.ReportSpan(line.Start, r.End, Finding{
+			p.ReportSpan(start, r.End, Finding{
 				Help:  "begin the line with the #",
-				Fixes: []diag.Fix{p.fix("take the white space away", diag.Edit{Start: line.Start, End: r.Start})},
+				Fixes: []diag.Fix{p.fix("take the white space away", diag.Edit{Start: start, End: r.Start})},
 			}, "this is a pattern and no comment: white space stands before the \"#\"")
 		}
 	},

@@ -181,3 +181,40 @@ func TestFixes(t *testing.T) {
 		sound(rt, e)
 	})
 }
+
+// Fixes do no harm: none makes the builder refuse the file, takes another line's place for
+// ever, or parts a comment, a byte order mark or a class from where it belongs.
+func TestNoHarm(t *testing.T) {
+	for _, test := range []struct{ ignore, files, want string }{
+		{"[!]x\n", "a", "[!]x\n"},
+		{"foo\\ # bar\n", "a", "foo\\ # bar\n"},
+		{"x[\\d]\n", "x1", "x[\\d]\n"},
+		{"!**/b\n*/b\n", "a/b/d", "!**/b\n*/b\n"},
+		{"!docs\ndocs\n", "docs/a", "docs\n"},
+		{"docs\n!docs\n", "docs/a", ""},
+		{"!a*\na/b\n", "a/b/c", "!a*\na/b\n"},
+		{"**/../**foo\n", "a", "**/../**/foo\n"},
+		{"# the guide must ship\n!docs/keep.txt\n# no docs\ndocs\n", "docs/keep.txt docs/a", "# no docs\ndocs\n# the guide must ship\n!docs/keep.txt\n"},
+		{"# both\n!docs/keep.txt\ndocs\n", "docs/keep.txt docs/a", "# both\ndocs\n!docs/keep.txt\n"},
+		{"\ufeffb # why\na\n", "b", "\ufeff# why\nb\na\n"},
+		{"\ufeff!docs/keep.txt\ndocs\n", "docs/keep.txt docs/a", "\ufeffdocs\n!docs/keep.txt\n"},
+		{"\ufeff # b\na\n", "a", "\ufeff# b\na\n"},
+		{"# buildctx:ignore dead-rule we know\nnode_modules\n", "node_modules/a", "# buildctx:ignore dead-rule we know\nnode_modules\n"},
+	} {
+		e := Example{Ignore: test.ignore, Files: test.files}
+		for range 10 {
+			edits := firstFix(Run(e.input(t)))
+			if edits == nil {
+				break
+			}
+			text, err := diag.Apply([]byte(e.Ignore), edits)
+			if err != nil {
+				t.Fatal(err)
+			}
+			e.Ignore = string(text)
+		}
+		if e.Ignore != test.want {
+			t.Errorf("%q with %q becomes %q, want %q", test.ignore, test.files, e.Ignore, test.want)
+		}
+	}
+}

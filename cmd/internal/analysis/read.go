@@ -4,6 +4,8 @@ import (
 	"context"
 	"io/fs"
 	"runtime"
+	"slices"
+	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/scan"
@@ -25,7 +27,41 @@ func (r *Result) read(ctx context.Context) error {
 		return err
 	}
 	r.Tree = buildcontext.New(list)
+	if opts.Prune != nil && r.asksBehind() {
+		opts.Prune = nil
+		if list, err = scan.Read(ctx, r.Request.Dir, opts); err != nil {
+			return err
+		}
+		r.Tree = buildcontext.New(list)
+	}
 	return nil
+}
+
+// asksBehind reports whether the Dockerfile asks for something in a directory that was
+// left out: a link in there may lead to what is sent.
+func (r *Result) asksBehind() bool {
+	if r.Request.Builder != ignore.BuildKit || r.Needs == nil {
+		return false
+	}
+	paths, whole := r.Needs.FollowPaths("")
+	if whole {
+		return false
+	}
+	include, whole, _ := r.Tree.Follow(paths)
+	return !whole && slices.ContainsFunc(include, r.isBehind)
+}
+
+// isBehind reports whether the way to a path ends at a directory that was left out.
+func (r *Result) isBehind(name string) bool {
+	at := uint32(0)
+	for component := range strings.SplitSeq(name, "/") {
+		i, ok := r.Tree.Child(at, component)
+		if !ok {
+			return at != 0 && r.Tree.IsDir(at) && r.Matcher.Decide(r.Tree.Path(at)).Matched
+		}
+		at = i
+	}
+	return false
 }
 
 // waiting is how many system calls may wait for a disk at the same time.
