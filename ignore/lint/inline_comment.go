@@ -17,7 +17,7 @@ var inlineComment = &Rule{
 		for _, r := range p.File.Rules(p.Builder) {
 			pattern, comment := cutComment(r.Text)
 			matches := r.Index >= 0 && p.seen() && !p.absent(r)
-			if r.Line < 1 || comment == "" || strings.HasPrefix(r.Text, "#") || matches {
+			if r.Line < 1 || comment == "" || strings.HasPrefix(strings.TrimPrefix(r.Text, bom), "#") || matches {
 				continue
 			}
 			line := p.File.Lines()[r.Line-1]

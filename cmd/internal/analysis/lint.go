@@ -196,7 +196,7 @@ func (r *Result) fixSome(found []diag.Diagnostic, level diag.Safety, tried map[s
 			}
 		}
 	}
-	if len(together) > 1 {
+	if len(together) > 1 && len(r.Request.Others) == 0 { // with others one after the other is proven
 		if f := parsed(all); f != nil {
 			if eligible, _ := r.under(f); r.Eligible.SendsAs(eligible) {
 				return f, together
