@@ -222,7 +222,8 @@ func (p *Pass) agreement(r *ignore.Rule, entries []uint32) (diag.Fix, bool) {
 			continue
 		}
 		f := ignore.Parse(p.File.Name, text)
-		if !p.Eligible.SendsAs(p.replay(f)) || !p.agreeOn(f, entries) {
+		then, sent := p.replay(f)
+		if !p.Eligible.SendsAs(then) || stops(sent) > stops(p.sends()) || !p.agreeOn(f, entries) {
 			continue
 		}
 		if len(lines) > 1 || strings.ContainsAny(r.Pattern, "*?") && !strings.ContainsAny(lines[0], "*?") {

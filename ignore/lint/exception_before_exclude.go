@@ -59,7 +59,7 @@ func (p *Pass) helps(fix diag.Fix, exception, other *ignore.Rule) bool {
 	}
 	in := p.Input
 	in.File = ignore.Parse(p.File.Name, text)
-	in.Eligible = p.replay(in.File)
+	in.Eligible, _ = p.replay(in.File)
 	then := newPass(in)
 	for _, r := range then.rules() {
 		if r.Negated && r.Pattern == exception.Pattern {

@@ -189,6 +189,7 @@ func TestNoHarm(t *testing.T) {
 		{"[!]x\n", "a", "[!]x\n"},
 		{"foo\\ # bar\n", "a", "foo\\ # bar\n"},
 		{"x[\\d]\n", "x1", "x[\\d]\n"},
+		{"a\na\n", "a/x", "a\n"},
 		{"!**/b\n*/b\n", "a/b/d", "!**/b\n*/b\n"},
 		{"!docs\ndocs\n", "docs/a", "docs\n"},
 		{"docs\n!docs\n", "docs/a", ""},

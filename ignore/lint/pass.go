@@ -22,9 +22,9 @@ type Input struct {
 	// Eligible is what File leaves of the directory; nil where only the text is
 	// known. Rules that depend on what is there then keep silent.
 	Eligible *buildcontext.View
-	// Replay is what another ignore file would leave; where it is nil the tree of
-	// Eligible is replayed under the rules alone.
-	Replay func(*ignore.File) *buildcontext.View
+	// Replay is what another ignore file would leave, and what would be sent; where it is
+	// nil the tree of Eligible is replayed under the rules alone.
+	Replay func(*ignore.File) (eligible, sent *buildcontext.View)
 	// Build is what the ignore file is for; nil where only the directory is known.
 	Build *Build
 	// Silenced are rules that are not wanted at all.
@@ -166,8 +166,8 @@ func (p *Pass) absent(r *ignore.Rule) bool {
 	return p.seen() && !r.Late && p.matched(r) == (buildcontext.Totals{})
 }
 
-// fix is a cure. It is safe if the same is sent with it as without, on the directory
-// that is there, and for display only if a Dockerfile needs what it keeps out.
+// fix is a cure. It is safe if the same is sent with it as without, on the directory that
+// is there, and for display only if the build may fail with it.
 func (p *Pass) fix(title string, edits ...diag.Edit) diag.Fix {
 	return diag.Fix{Title: title, Safety: p.safety(edits), Edits: edits}
 }
@@ -178,8 +178,11 @@ func (p *Pass) safety(edits []diag.Edit) diag.Safety {
 		return diag.Review
 	}
 	f := ignore.Parse(p.File.Name, text)
+	then, sent := p.replay(f)
 	switch {
-	case !p.Eligible.SendsAs(p.replay(f)):
+	case stops(sent) > stops(p.sends()):
+		return diag.DisplayOnly // a pattern is compared now that the builder cannot compare
+	case !p.Eligible.SendsAs(then):
 		if p.Build != nil && p.Build.Keeps != nil && !p.Build.Keeps(f) {
 			return diag.DisplayOnly
 		}
@@ -190,12 +193,31 @@ func (p *Pass) safety(edits []diag.Edit) diag.Safety {
 	return diag.Safe
 }
 
-// replay is what another text of the file leaves.
-func (p *Pass) replay(f *ignore.File) *buildcontext.View {
+// stops counts what the builder would stop at.
+func stops(v *buildcontext.View) (n int) {
+	for _, f := range v.Failures {
+		if f.Stops {
+			n++
+		}
+	}
+	return n
+}
+
+// replay is what another text of the file leaves, and what is sent then.
+func (p *Pass) replay(f *ignore.File) (left, sent *buildcontext.View) {
 	if p.Replay != nil {
 		return p.Replay(f)
 	}
-	return p.Eligible.Tree.Replay(buildcontext.Rules{Builder: p.Builder, Ignore: f.Matcher(p.Builder)})
+	left = p.Eligible.Tree.Replay(buildcontext.Rules{Builder: p.Builder, Ignore: f.Matcher(p.Builder)})
+	return left, left
+}
+
+// sends is what is sent.
+func (p *Pass) sends() *buildcontext.View {
+	if p.Build != nil && p.Build.Sent != nil {
+		return p.Build.Sent
+	}
+	return p.Eligible
 }
 
 // refused reports whether the builder refuses more of a file with some edits than without.

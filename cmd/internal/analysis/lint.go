@@ -20,10 +20,7 @@ import (
 func (r *Result) Lint() []diag.Diagnostic {
 	return lint.Run(lint.Input{
 		File: r.File, Builder: r.Request.Builder, Path: r.IgnoreFile(), Eligible: r.Eligible, Build: r.linted(), Silenced: r.Request.Silenced,
-		Replay: func(other *ignore.File) *buildcontext.View {
-			left, _ := r.under(other)
-			return left
-		},
+		Replay: r.under,
 	})
 }
 
@@ -198,7 +195,7 @@ func (r *Result) fixSome(found []diag.Diagnostic, level diag.Safety, tried map[s
 	}
 	if len(together) > 1 && len(r.Request.Others) == 0 { // with others one after the other is proven
 		if f := parsed(all); f != nil {
-			if eligible, _ := r.under(f); r.Eligible.SendsAs(eligible) {
+			if eligible, sent := r.under(f); r.Eligible.SendsAs(eligible) && len(sent.Failures) <= len(r.Transferred.Failures) {
 				return f, together
 			}
 		}

@@ -136,7 +136,7 @@ func offered(d diag.Diagnostic) string {
 	case d.Fixes[0].Safety >= diag.Safe:
 		return " (--fix does it)"
 	case d.Fixes[0].Safety == diag.DisplayOnly:
-		return " (not with --unsafe-fixes: it may keep out what the Dockerfile needs)"
+		return " (not with --unsafe-fixes: the build may fail then)"
 	}
 	return " (--unsafe-fixes does it; look at what it changes)"
 }
