@@ -16,7 +16,7 @@ import (
 )
 
 // Lint says which lines of the ignore file and of the Dockerfile do not do what their
-// author believes.
+// author believes. Rules that need to know what should go, or git, want [Searched].
 func (r *Result) Lint() []diag.Diagnostic {
 	return lint.Run(lint.Input{
 		File: r.File, Builder: r.Request.Builder, Path: r.IgnoreFile(), Eligible: r.Eligible, Build: r.linted(), Silenced: r.Request.Silenced,
@@ -29,7 +29,10 @@ func (r *Result) linted() *lint.Build {
 	b := &lint.Build{
 		Dir: r.shownDir(), Dockerfile: r.Dockerfile, Source: r.build.Source, Needs: r.Needs, Sent: r.Transferred,
 		Bare: r.IgnorePath == "", Told: r.told(), NotRead: r.NotRead, Vain: r.vain(), Candidates: r.Candidates, Git: r.GitState, Steps: r.Cache,
-		Keeps: r.keeps, Head: r.head, Place: r.place(), Others: r.others(),
+		Head: r.head, Place: r.place(), Others: r.others(),
+	}
+	if r.Request.Depth >= Searched {
+		b.Keeps = r.keeps
 	}
 	if len(r.File.Rules(r.Request.Builder)) > 0 {
 		b.Workflows = r.workflows()
@@ -43,7 +46,7 @@ func (r *Result) linted() *lint.Build {
 	if r.GitState != nil {
 		b.AsksGit = suggest.AsksGit(r.known)
 	}
-	if r.Needs != nil && r.Needs.Commands != nil {
+	if r.Needs != nil && r.known.Tree != nil {
 		in := r.known.Builds()
 		in.Eligible = r.Eligible
 		b.Early = builds.EarlyCopies(in, r.Needs)
