@@ -81,12 +81,18 @@ func (p *Pass) isLeft(i uint32) bool {
 	if git {
 		return !p.Build.Tracked(t.Path(i))
 	}
+	return !amongTests(t, i) && !p.keepsPlace(i)
+}
+
+// amongTests reports whether an entry lies among tests, where litter and keys are made to
+// be tested with.
+func amongTests(t *buildcontext.Tree, i uint32) bool {
 	for at := t.Parent(i); at != 0; at = t.Parent(at) {
 		if category, _ := catalog.OrdinaryDirectory(t.Name(at)); category == catalog.Test {
-			return false
+			return true
 		}
 	}
-	return !p.keepsPlace(i)
+	return false
 }
 
 // keepsPlace reports whether an entry holds nothing but files that have git keep a

@@ -22,13 +22,14 @@ var secretSent = &Rule{
 		p.copiedSecrets()
 		for c := range p.sent(suggest.Secret) {
 			f := Finding{Help: "buildctx suggest keeps it out"}
-			if c.Safety < diag.Safe || p.allLetIn(c.Entries) {
+			t := p.Build.Sent.Tree
+			tests := !slices.ContainsFunc(c.Entries, func(i uint32) bool { return !amongTests(t, i) })
+			if c.Safety < diag.Safe || tests || p.allLetIn(c.Entries) {
 				f.Severity, f.Help = &info, "buildctx suggest --level review asks about it"
 			}
 			if c.Advice != "" {
 				f.Help = c.Advice
 			}
-			t := p.Build.Sent.Tree
 			what := t.Path(c.Entries[0]) + " is"
 			if n := len(c.Entries) - 1; n > 0 {
 				what = t.Path(c.Entries[0]) + " and " + others(n) + " are"

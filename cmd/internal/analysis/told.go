@@ -3,7 +3,9 @@ package analysis
 import (
 	"cmp"
 	"fmt"
+	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -160,6 +162,12 @@ func (r *Result) toldMissing(t *buildcontext.Tree, c Copy) *lint.Told {
 			out.Message += ": it is beside the Dockerfile, and paths are those below the root of the build context"
 		}
 	}
+	if near == "" {
+		if dir := r.above(c.Path); dir != "" {
+			out.Help = fmt.Sprintf("it is there from %s: is that the build context?", dir)
+			return out
+		}
+	}
 	if near != "" {
 		out.Help = "is " + near + " meant?"
 	} else if lint.MadeByTools(c.Path) {
@@ -169,6 +177,24 @@ func (r *Result) toldMissing(t *buildcontext.Tree, c Copy) *lint.Told {
 		out.Help = "make it before the build"
 	}
 	return out
+}
+
+// above is a directory above the build context that has a path; empty for none near.
+func (r *Result) above(name string) string {
+	const most = 4
+	dir := r.shownDir()
+	real := r.Tree.Root()
+	for range most {
+		parent := filepath.Dir(real)
+		if parent == real || buildcontext.HasWildcard(name) {
+			break
+		}
+		real, dir = parent, path.Join(dir, "..")
+		if _, err := os.Lstat(filepath.Join(real, filepath.FromSlash(name))); err == nil && filepath.IsLocal(name) {
+			return dir
+		}
+	}
+	return ""
 }
 
 // shownDir is the build context as findings show it.
