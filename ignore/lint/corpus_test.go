@@ -15,42 +15,51 @@ import (
 // TestCorpus goes through ignore files as people write them. Each archive has a file, the
 // paths that are there, what is found, and the file after all fixes if there are any.
 func TestCorpus(t *testing.T) {
-	files, err := filepath.Glob("../../testdata/lint/*.txtar")
-	if err != nil || len(files) < 40 {
-		t.Fatalf("%d files, %v", len(files), err)
+	const enough = 40
+	if n := eachArchive(t, "../../testdata/lint", func(t *testing.T, e Example, _ string) string { return outcome(t, e) }); n < enough {
+		t.Errorf("%d files, want %d", n, enough)
+	}
+}
+
+// eachArchive compares what a function says of each example of a directory with what the
+// archive says below "-- want --", and counts the archives. The function is given the part
+// "judged", too.
+func eachArchive(t *testing.T, dir string, says func(t *testing.T, e Example, judged string) string) int {
+	files, err := filepath.Glob(dir + "/*.txtar")
+	if err != nil {
+		t.Fatal(err)
 	}
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
+			text, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
 			}
 			part := make(map[string]string)
-			for _, f := range archive.Files {
+			for _, f := range txtar.Parse(text).Files {
 				part[f.Name] = string(f.Data)
 			}
 			e := Example{Ignore: part[".dockerignore"], Files: part["files"]}
-			want := part["want"]
-			if fixed := part["fixed"]; fixed != "" {
-				want += "-- fixed --\n" + fixed
+			if e.Ignore == "" {
+				t.Fatal("there is no ignore file")
 			}
-			got := outcome(t, e)
+			got := says(t, e, part["judged"])
+			before, want, _ := strings.Cut(string(text), "-- want --\n")
 			if got == want {
 				return
 			}
 			if !*update {
 				t.Fatalf("got:\n%s\nwant:\n%s", got, want)
 			}
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
+			if got != "" {
+				before += "-- want --\n" + got
 			}
-			before, _, _ := strings.Cut(string(text), "-- want --\n")
-			if err := os.WriteFile(file, []byte(before+"-- want --\n"+got), 0o644); err != nil {
+			if err := os.WriteFile(file, []byte(before), 0o644); err != nil {
 				t.Fatal(err)
 			}
 		})
 	}
+	return len(files)
 }
 
 // outcome is what is found, and the file after all fixes. None of what was fixed is found
@@ -67,18 +76,7 @@ func outcome(t *testing.T, e Example) string {
 		}
 		out.WriteByte('\n')
 	}
-	fixed := e
-	for range 20 {
-		edits := firstFix(Run(fixed.input(t)))
-		if edits == nil {
-			break
-		}
-		text, err := diag.Apply([]byte(fixed.Ignore), edits)
-		if err != nil {
-			t.Fatal(err)
-		}
-		fixed.Ignore = string(text)
-	}
+	fixed := e.fixed(t)
 	for _, d := range Run(fixed.input(t)) {
 		if len(d.Fixes) > 0 {
 			t.Errorf("still there after the fixes: %s [%s]", d.Message, d.Rule)
@@ -88,6 +86,23 @@ func outcome(t *testing.T, e Example) string {
 		fmt.Fprintf(&out, "-- fixed --\n%s", fixed.Ignore)
 	}
 	return out.String()
+}
+
+// fixed is an example after all fixes, the first of what is found first of all.
+func (e Example) fixed(t *testing.T) Example {
+	t.Helper()
+	for range 20 {
+		edits := firstFix(Run(e.input(t)))
+		if edits == nil {
+			break
+		}
+		text, err := diag.Apply([]byte(e.Ignore), edits)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.Ignore = string(text)
+	}
+	return e
 }
 
 func firstFix(found []diag.Diagnostic) []diag.Edit {
