@@ -69,7 +69,11 @@ func (c *checker) rule(r *Rule) {
 	case r.Err != nil:
 		report("invalid-pattern", diag.Error, "", "%v: the build is refused", r.Err)
 	case r.Late:
-		report("late-invalid-pattern", diag.Error, "put a backslash before a character that is meant literally",
+		help := "put a backslash before a character that is meant literally"
+		if partsDirectories(r.Text) {
+			help = "write slashes: a backslash parts no directories"
+		}
+		report("late-invalid-pattern", diag.Error, help,
 			"%v: the build fails as soon as a path has to be compared with this rule", filepath.ErrBadPattern)
 	case c.unreadable:
 	case !utf8.ValidString(r.Text):
@@ -96,4 +100,15 @@ func looksLikeUTF16(src []byte) bool {
 	}
 	zeros := [4]bool{src[0] == 0, src[1] == 0, src[2] == 0, src[3] == 0}
 	return zeros == [4]bool{false, true, false, true} || zeros == [4]bool{true, false, true, false}
+}
+
+// partsDirectories reports whether a backslash stands between letters, as in paths of Windows.
+func partsDirectories(text string) bool {
+	isLetter := func(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+	for at := 1; at+1 < len(text); at++ {
+		if text[at] == '\\' && isLetter(text[at-1]) && isLetter(text[at+1]) {
+			return true
+		}
+	}
+	return false
 }

@@ -51,6 +51,16 @@ func (x *Index) Offset(line, column int) int {
 	return min(start+max(column-1, 0), end)
 }
 
+// OffsetRunes returns the byte offset of a line (from 1) and a column in characters (from 1), clamped as in Offset.
+func (x *Index) OffsetRunes(line, column int) int {
+	start, end := x.span(line)
+	for ; column > 1 && start < end; column-- {
+		_, size := utf8.DecodeRune(x.src[start:end])
+		start += size
+	}
+	return start
+}
+
 // OffsetUTF16 returns the byte offset of a line (from 1) and a column in UTF-16 code units (from 0), clamped as in Offset.
 // A column in the middle of a surrogate pair means the character that the pair stands for.
 func (x *Index) OffsetUTF16(line, column int) int {

@@ -72,20 +72,14 @@ type Told struct {
 	// Severity replaces that of the rule, if it is another one.
 	Severity *diag.Severity
 	// Source is the source in the Dockerfile that it is about, or nil; By the line of
-	// the ignore file to blame, or nil.
+	// the ignore file to blame for it, or nil.
 	Source *needs.Source
 	By     *ignore.Rule
-	// File is where it is where neither is known; empty for the ignore file.
+	// File is where it is where there is no Source; empty for the build as a whole.
 	File string
 	// Message is the sentence, Help what to do about it, if that is not always the
 	// same.
 	Message, Help string
-}
-
-// A Span is a part of a file.
-type Span struct {
-	File       string
-	Start, End int
 }
 
 // Vain is what exceptions have the builder's client look at for nothing.

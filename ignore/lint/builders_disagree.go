@@ -1,10 +1,8 @@
 package lint
 
 import (
-	"path"
 	"slices"
 	"strings"
-	"unicode"
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
@@ -23,22 +21,23 @@ var buildersDisagree = &Rule{
 		if p.Build == nil || !p.seen() {
 			return
 		}
-		var alike []*Other
+		var alike, refusing []*Other
 		for k := range p.Build.Others {
 			switch o := &p.Build.Others[k]; {
 			case o.Refuses != "":
-				p.refusal(o)
+				refusing = append(refusing, o)
 			case o.Under == nil:
 				p.otherFile(o)
 			default:
 				alike = append(alike, o)
 			}
 		}
+		p.refuse(refusing)
 		p.disagree(alike)
 	},
 }
 
-// What a builder makes of a file.
+// A fate is what a builder makes of a file.
 type fate uint8
 
 const (
@@ -74,13 +73,32 @@ func differing(a, b *buildcontext.View) []uint32 {
 	return out
 }
 
-// refusal reports that another builder refuses its ignore file.
-func (p *Pass) refusal(o *Other) {
-	at := p.whole()
-	if o.Path != "" {
-		at = place{o.Path, o.Start, o.End}
+// refuse reports what other builders refuse, and this one does not.
+func (p *Pass) refuse(others []*Other) {
+	for n, o := range others {
+		at := p.whole()
+		if o.Path != "" {
+			at = Span{o.Path, o.Start, o.End}
+		}
+		same := func(other *Other) bool { return other.Path == o.Path && other.Start == o.Start }
+		own := slices.ContainsFunc(p.checks(), func(d diag.Diagnostic) bool {
+			return d.Severity == diag.Error && d.Start == o.Start && o.Path == p.path()
+		})
+		if own || slices.ContainsFunc(others[:n], same) {
+			continue
+		}
+		var names []string
+		for _, other := range others {
+			if same(other) {
+				names = append(names, other.Builder.String())
+			}
+		}
+		verb := "refuse"
+		if len(names) == 1 {
+			verb = "refuses"
+		}
+		p.reportAt(at, Finding{Help: "write it so that all builders take it"}, "%s %s this: %s", strings.Join(names, " and "), verb, o.Refuses)
 	}
-	p.reportAt(at, Finding{Help: "write it so that all builders take it"}, "%v refuses this: %s", o.Builder, o.Refuses)
 }
 
 // otherFile compares with a builder that reads another ignore file, or none.
@@ -99,14 +117,7 @@ func (p *Pass) otherFile(o *Other) {
 // some names the first of some entries.
 func (p *Pass) some(entries []uint32) string {
 	const most = 5
-	var names []string
-	for _, i := range entries[:min(len(entries), most)] {
-		names = append(names, p.Eligible.Tree.Path(i))
-	}
-	if n := len(entries) - most; n > 0 {
-		return strings.Join(names, ", ") + " and " + others(n)
-	}
-	return strings.Join(names, ", ")
+	return listed(paths(p.Eligible.Tree, entries), most)
 }
 
 // A quarrel is what builders do differently because of one line.
@@ -207,98 +218,4 @@ func blamed(own, other *ignore.Rule) *ignore.Rule {
 		return other
 	}
 	return own
-}
-
-// agreement is a spelling of a line with which all builders do the same about some
-// entries, this one what it does now, and disagree about nothing new.
-func (p *Pass) agreement(r *ignore.Rule, entries []uint32) (diag.Fix, bool) {
-	for _, lines := range p.spellings(r) {
-		fix := diag.Fix{
-			Title: "write " + strings.Join(lines, ", "), Safety: diag.Safe,
-			Edits: []diag.Edit{{Start: r.Start, End: r.End, New: strings.Join(lines, p.end())}},
-		}
-		text, err := diag.Apply(p.File.Bytes(), fix.Edits)
-		if err != nil || !p.affords() {
-			continue
-		}
-		f := ignore.Parse(p.File.Name, text)
-		then, sent := p.replay(f)
-		if !p.Eligible.SendsAs(then) || stops(sent) > stops(p.sends()) || !p.agreeOn(f, entries) {
-			continue
-		}
-		if len(lines) > 1 || strings.ContainsAny(r.Pattern, "*?") && !strings.ContainsAny(lines[0], "*?") {
-			fix = looked(fix) // what is made later may match the wildcard
-		}
-		return fix, true
-	}
-	return diag.Fix{}, false
-}
-
-// agreeOn reports whether another text, which leaves what this builder sends as it is, has
-// all builders agree about some entries, and disagree about nothing that they agree about
-// now.
-func (p *Pass) agreeOn(f *ignore.File, entries []uint32) bool {
-	if p.Build == nil {
-		return true
-	}
-	for k := range p.Build.Others {
-		o := &p.Build.Others[k]
-		if o.Under == nil {
-			continue
-		}
-		if refusals(f.Check(o.Builder)) > 0 {
-			return false
-		}
-		before := differing(p.Eligible, o.View)
-		for _, i := range differing(p.Eligible, o.Under(f)) {
-			if slices.Contains(entries, i) {
-				return false
-			}
-			if _, known := slices.BinarySearch(before, i); !known {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// spellings are other ways to write a line.
-func (p *Pass) spellings(r *ignore.Rule) (out [][]string) {
-	bang, pattern := "", strings.TrimSpace(strings.TrimPrefix(r.Text, "!"))
-	if r.Negated {
-		bang = "!"
-	}
-	one := func(pattern string) {
-		if line := bang + pattern; line != r.Text && !slices.ContainsFunc(out, func(l []string) bool { return l[0] == line }) {
-			out = append(out, []string{line})
-		}
-	}
-	one(pattern)
-	if clean := path.Clean(strings.TrimLeft(pattern, "/")); clean != "." {
-		one(clean)
-	}
-	var literal strings.Builder
-	for _, c := range pattern {
-		if strings.ContainsRune("+(){}|$", c) {
-			literal.WriteString("[" + string(c) + "]")
-		} else {
-			literal.WriteRune(c)
-		}
-	}
-	one(literal.String())
-	if rest, ok := strings.CutPrefix(pattern, "**"); ok && rest != "" && rest[0] != '/' {
-		one("**/*" + rest)
-	}
-	one(strings.ReplaceAll(pattern, "[!", "[^"))
-	const most = 5
-	if found, ok := p.Eligible.BroughtBack([]*ignore.Rule{r}, most); r.Negated && ok && len(found[0]) > 0 {
-		var lines []string
-		for _, i := range found[0] {
-			lines = append(lines, "!"+p.Eligible.Tree.Path(i))
-		}
-		if !strings.ContainsFunc(strings.Join(lines, ""), unicode.IsControl) {
-			out = append(out, lines)
-		}
-	}
-	return out
 }

@@ -37,7 +37,7 @@ var cacheBuster = &Rule{
 			}
 			help := "keep them out, or copy them behind the command"
 			if len(s.Manifests) > 0 {
-				help = "copy only " + strings.Join(s.Manifests, " ") + " before it"
+				help = firstCopy(s.Manifests)
 			}
 			p.reportAt(p.Build.line(s.Line), Finding{Help: help},
 				"%d of the last %d commits have the builder run this again, %d of them for nothing: %s", s.Now, p.Build.Commits, s.Now-s.Needed, strings.Join(busters, ", "))

@@ -19,7 +19,7 @@ func TestClean(t *testing.T) {
 		if e.Files == "" {
 			t.Fatal("the paths are missing")
 		}
-		got, worst := listed(e.input(t))
+		got, worst := found(e.input(t))
 		switch {
 		case worst < diag.Warning && judged != "":
 			t.Error("there is nothing to judge")
@@ -35,8 +35,8 @@ func TestClean(t *testing.T) {
 	}
 }
 
-// listed is what is found, one finding a line, and the worst severity of all.
-func listed(in Input) (list string, worst diag.Severity) {
+// found is what is found, one finding a line, and the worst severity of all.
+func found(in Input) (list string, worst diag.Severity) {
 	var out strings.Builder
 	index := diag.NewIndex(in.File.Bytes())
 	for _, d := range Run(in) {

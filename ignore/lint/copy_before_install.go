@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/buildctx/buildctx/ignore/diag"
@@ -22,9 +23,18 @@ var copyBeforeInstall = &Rule{
 		for _, e := range p.Build.Early {
 			run := p.Build.line(e.Line)
 			p.reportAt(p.Build.source(&e.Source, 0), Finding{
-				Help:    "copy " + strings.Join(e.Manifests, " ") + " before it, and the rest behind it",
-				Related: []diag.Related{{File: run.file, Start: run.start, End: run.end, Message: "this runs again when any file changes"}},
+				Help:    firstCopy(e.Manifests) + ", and the rest behind it",
+				Related: []diag.Related{{File: run.File, Start: run.Start, End: run.End, Message: "this runs again when any file changes"}},
 			}, "the whole build context is copied before line %d, which works with %s alone", e.Line, strings.Join(e.Manifests, ", "))
 		}
 	},
+}
+
+// firstCopy says how to copy manifests before all else. COPY knows no "**", and puts files
+// of several directories into one unless it is told not to.
+func firstCopy(manifests []string) string {
+	if slices.ContainsFunc(manifests, func(m string) bool { return strings.HasPrefix(m, "**/") }) {
+		return "copy only the manifests before it, in their directories (COPY --parents keeps these)"
+	}
+	return "copy only " + strings.Join(manifests, " ") + " before it"
 }

@@ -3,7 +3,7 @@ package lint
 import "github.com/buildctx/buildctx/ignore/diag"
 
 var copyIgnoredFile = told(Rule{
-	ID: "copy-ignored-file", Severity: diag.Error,
+	ID: "copy-ignored-file", Severity: diag.Error, Varies: "warning for a wildcard",
 	What: "A COPY, an ADD or a bind mount names what the ignore file keeps out.",
 	Why: "The build fails, since the builder never gets it; with a wildcard BuildKit copies nothing and says nothing. " +
 		"The check of that name in BuildKit compares the words of the line with the rules; this one looks at what is sent, so that it is right with \"!\" lines, wildcards and links, too.",

@@ -13,7 +13,7 @@ import (
 // names that tools are known to use, and ordinary names, are left alone, unless a name
 // that is there differs by one letter.
 var deadRule = &Rule{
-	ID: "dead-rule", Severity: diag.Info,
+	ID: "dead-rule", Severity: diag.Info, Varies: "warning where a name that is there differs by one letter",
 	What: "A line matches nothing, and has no name that a tool is known to use.",
 	Why:  "It may be left over, or be a slip: a name that is there and differs by one letter is shown.",
 	Bad:  Example{Ignore: "pacakges/old\nfixturez\n", Files: "a fixtures/x", Fixed: "pacakges/old\nfixtures\n"},
@@ -21,6 +21,7 @@ var deadRule = &Rule{
 	Run: func(p *Pass) {
 		warning := diag.Warning
 		anchored := p.anchored()
+		garbled := slices.ContainsFunc(p.checks(), func(d diag.Diagnostic) bool { return d.Rule == utf16File.ID })
 		for _, r := range p.rules() {
 			if r.Negated || !p.absent(r) || isComment(r.Text) {
 				continue
@@ -32,7 +33,7 @@ var deadRule = &Rule{
 				}, "this names a file %s, which is not there; what ends so needs a star before it", r.Text[at:])
 				continue
 			}
-			if familiar(r.Pattern) || anchored[r] != nil {
+			if familiar(r.Pattern) || anchored[r] != nil || withoutSlash(r) != "" || garbled {
 				continue
 			}
 			if near := p.nearest(r); near != "" {

@@ -11,7 +11,7 @@ import (
 // exceptionUndoesExclude finds negations that bring back all that an earlier line keeps
 // out, as happens to a secret named before what is let in.
 var exceptionUndoesExclude = &Rule{
-	ID: "exception-undoes-exclude", Severity: diag.Warning,
+	ID: "exception-undoes-exclude", Severity: diag.Warning, Varies: "info where the same is taken back",
 	What: "A line with \"!\" brings back all that an earlier line keeps out.",
 	Why:  "A directory is brought back with all that lies in it, and the last line that matches decides: the earlier one has no effect.",
 	Bad:  Example{Ignore: "src/secret.key\n*\n!src\n", Files: "src/secret.key src/a b", Fixed: "*\n!src\nsrc/secret.key\n"},

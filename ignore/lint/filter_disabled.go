@@ -6,7 +6,7 @@ import (
 )
 
 var filterDisabled = told(Rule{
-	ID: "filter-disabled", Severity: diag.Warning, Builders: []ignore.Builder{ignore.BuildKit},
+	ID: "filter-disabled", Severity: diag.Warning, Varies: "info for bind mounts", Builders: []ignore.Builder{ignore.BuildKit},
 	What: "An instruction has BuildKit ask for more than the Dockerfile names: for the whole build context, or for all that a wildcard matches.",
 	Why: "BuildKit sends only what COPY, ADD and mounts name. A tmpfs mount, a bind mount without a source, or a link that leads to the root asks for everything, " +
 		"whatever the other lines say.",

@@ -1,11 +1,6 @@
 package lint
 
-import (
-	"fmt"
-	"strings"
-
-	"github.com/buildctx/buildctx/suggest"
-)
+import "github.com/buildctx/buildctx/suggest"
 
 // state is how what is sent stands to git; nil where that is not known.
 func (p *Pass) state() *suggest.GitState {
@@ -15,23 +10,17 @@ func (p *Pass) state() *suggest.GitState {
 	return p.Build.Git
 }
 
-// names are the heaviest of some paths, with how much there is of all.
-func (p *Pass) names(paths suggest.GitPaths) string {
+// names are the heaviest of some paths.
+func (p *Pass) names(all suggest.GitPaths) string {
 	const most = 3
 	t := p.Build.Sent.Tree
 	var out []string
-	for _, at := range paths.Paths[:min(len(paths.Paths), most)] {
+	for _, at := range all.Paths {
 		name := t.Path(at.Entry)
 		if t.IsDir(at.Entry) {
 			name += "/"
 		}
 		out = append(out, name)
 	}
-	if n := len(paths.Paths) - most; n > 0 {
-		return strings.Join(out, ", ") + " and " + others(n)
-	}
-	return strings.Join(out, ", ")
+	return listed(out, most)
 }
-
-// others counts what is not named.
-func others(n int) string { return fmt.Sprintf("%d more", n) }

@@ -10,7 +10,7 @@ import (
 
 // gitIgnoredYetSent finds what git ignores and the ignore file lets through.
 var gitIgnoredYetSent = &Rule{
-	ID: "git-ignored-yet-sent", Local: true, Severity: diag.Info,
+	ID: "git-ignored-yet-sent", Local: true, Severity: diag.Info, Varies: "warning from a megabyte on that no build needs",
 	What: "What git ignores is sent, and no line of the Dockerfile names it.",
 	Why:  "Mostly it is made by tools on this machine, and others build without it: the image differs, and the cache is lost.",
 	Bad:  Example{Files: "a.go notes.tmp scratch/x", Git: true, Ignored: "*.tmp scratch", Dockerfile: "FROM scratch\nCOPY . /\n"},

@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -16,7 +15,7 @@ import (
 // from deeper down. It is a mistake for certain where the name is that of what tools
 // leave; for other names it is worth knowing.
 var gitignoreAnchor = &Rule{
-	ID: "gitignore-anchor", Severity: diag.Info,
+	ID: "gitignore-anchor", Severity: diag.Info, Varies: "warning where tools leave such names and git does not track them",
 	What: "A name without a slash is also there deeper down, and is sent from there.",
 	Why:  "In .gitignore a bare name holds at any depth; to a builder it means the root alone. \"**/\" before it means any depth.",
 	Bad:  Example{Ignore: "node_modules\n", Files: "node_modules/a web/node_modules/b", Fixed: "**/node_modules\n"},
@@ -26,23 +25,29 @@ var gitignoreAnchor = &Rule{
 			return
 		}
 		sums := p.Eligible.Sums()
-		for r, entries := range p.anchored() {
+		anchored := p.anchored()
+		for _, r := range p.rules() {
+			entries := anchored[r]
+			if len(entries) == 0 {
+				continue
+			}
 			var all buildcontext.Totals
-			severity, first := diag.Info, entries[0]
-			for _, i := range entries {
+			severity := diag.Info
+			for n, i := range entries {
 				all.Add(buildcontext.Totals{Files: int(sums.At(i).Files), Bytes: sums.At(i).Bytes})
 				if severity == diag.Info && p.isLeft(i) {
-					severity, first = diag.Warning, i
+					severity = diag.Warning
+					entries[0], entries[n] = entries[n], entries[0] // what is shown
 				}
 			}
-			message := fmt.Sprintf("this speaks of the root alone: %s is still sent", p.Eligible.Tree.Path(first))
-			if n := len(entries) - 1; n > 0 {
-				message = fmt.Sprintf("this speaks of the root alone: %s and %d more are still sent", p.Eligible.Tree.Path(first), n)
+			verb := "are"
+			if len(entries) == 1 {
+				verb = "is"
 			}
 			p.Report(r, Finding{
 				Severity: &severity, Help: "write **/ before it for any depth, or / for the root alone",
 				Fixes: []diag.Fix{p.fix("have it hold at any depth", diag.Edit{Start: r.Start, End: r.Start, New: "**/"})},
-			}, "%s, %s", message, amount(all))
+			}, "this speaks of the root alone: %s %s still sent, %s", listed(paths(p.Eligible.Tree, entries), 1), verb, amount(all))
 		}
 	},
 }

@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"path"
 	"strings"
 
 	"github.com/buildctx/buildctx/ignore/diag"
@@ -9,7 +8,7 @@ import (
 
 // ignoreFileNotRead finds files that somebody believes to be the ignore file.
 var ignoreFileNotRead = &Rule{
-	ID: "ignore-file-not-read", Local: true, Severity: diag.Warning,
+	ID: "ignore-file-not-read", Local: true, Severity: diag.Warning, Varies: "info where another builder or Dockerfile reads it",
 	What: "A file looks like the ignore file, and the builder does not read it.",
 	Why: "Docker reads .dockerignore in the root of the build context, or the one that has the name of the Dockerfile before it; the name is compared letter by letter. " +
 		"One beside a Dockerfile further down, one in a workflow that builds from the address of the repository, or a link out of the build context has no effect.",
@@ -25,7 +24,7 @@ var ignoreFileNotRead = &Rule{
 			if n.Usual {
 				f.Severity, f.Help = &info, ""
 			}
-			p.reportAt(place{file: n.Path}, f, "this file is not read: it %s", n.Reason)
+			p.reportAt(Span{File: n.Path}, f, "this file is not read: it %s", n.Reason)
 		}
 		p.misnamed()
 		if len(p.rules()) > 0 {
@@ -49,7 +48,7 @@ func (p *Pass) misnamed() {
 		switch {
 		case is == name || is == ".containerignore" || t.IsDir(i):
 		case slip, strings.EqualFold(is, name), strings.EqualFold(is, name+".txt"), strings.EqualFold(is, ".docker-ignore"):
-			p.reportAt(place{file: p.Build.shown(is)}, Finding{Help: "call it " + name}, "this file is not read: it is not called %s", name)
+			p.reportAt(Span{File: p.Build.shown(is)}, Finding{Help: "call it " + name}, "this file is not read: it is not called %s", name)
 		}
 	}
 }
@@ -63,7 +62,7 @@ func (p *Pass) workflows() {
 		return
 	}
 	for _, w := range p.Build.Workflows {
-		p.reportAt(place{w.File, w.Start, w.End}, Finding{Help: "add \"context: .\" below \"with:\""},
-			"this builds from the address of the repository, and %s is not read then", path.Base(p.path()))
+		p.reportAt(w, Finding{Help: "add \"context: .\" below \"with:\""},
+			"this builds from the address of the repository, and %s is not read then", p.path())
 	}
 }

@@ -3,6 +3,7 @@ package lint
 import (
 	"strings"
 
+	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
@@ -30,4 +31,13 @@ var leadingDoubleStar = &Rule{
 			}, "this matches whatever ends in %q, other names too", name)
 		}
 	},
+}
+
+// withoutSlash is the name that follows "**" without a slash; empty for another pattern.
+func withoutSlash(r *ignore.Rule) string {
+	name, found := strings.CutPrefix(r.Pattern, "**")
+	if !found || name == "" || strings.ContainsAny(name[:1], "/*.?[") {
+		return ""
+	}
+	return name
 }

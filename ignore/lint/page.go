@@ -21,7 +21,7 @@ func Page() string {
 // Page is what there is to know of a rule, in Markdown without a heading.
 func (r *Rule) Page() string {
 	var out strings.Builder
-	fmt.Fprintf(&out, "%s %s\n\nSeverity: %s. Builders: %s.\n", r.What, r.Why, r.Severity, r.builders())
+	fmt.Fprintf(&out, "%s %s\n\nSeverity: %s. Builders: %s.\n", r.What, r.Why, r.severity(), r.builders())
 	if r.URL != "" {
 		fmt.Fprintf(&out, "\nThe check of the builder: <%s>.\n", r.URL)
 	}
@@ -31,6 +31,14 @@ func (r *Rule) Page() string {
 	}
 	example(&out, "What is right", r.Good)
 	return out.String()
+}
+
+// severity says how bad it is, and when it is something else.
+func (r *Rule) severity() string {
+	if r.Varies == "" {
+		return r.Severity.String()
+	}
+	return r.Severity.String() + "; " + r.Varies
 }
 
 // builders are the names of those that it is about.

@@ -106,32 +106,32 @@ func (p *Pass) Report(r *ignore.Rule, f Finding, format string, args ...any) {
 
 // ReportSpan reports a finding about the bytes of the file from start up to end.
 func (p *Pass) ReportSpan(start, end int, f Finding, format string, args ...any) {
-	p.reportAt(place{p.path(), start, end}, f, format, args...)
+	p.reportAt(Span{p.path(), start, end}, f, format, args...)
 }
 
 // reportAt reports a finding about a part of any file.
-func (p *Pass) reportAt(at place, f Finding, format string, args ...any) {
+func (p *Pass) reportAt(at Span, f Finding, format string, args ...any) {
 	severity := p.rule.Severity
 	if f.Severity != nil {
 		severity = *f.Severity
 	}
-	f.Fixes = slices.DeleteFunc(f.Fixes, func(fix diag.Fix) bool { return at.file == p.path() && p.refused(fix.Edits) })
+	f.Fixes = slices.DeleteFunc(f.Fixes, func(fix diag.Fix) bool { return at.File == p.path() && p.refused(fix.Edits) })
 	p.found = append(p.found, diag.Diagnostic{
-		Rule: p.rule.ID, Severity: severity, File: at.file, Start: at.start, End: at.end,
+		Rule: p.rule.ID, Severity: severity, File: at.File, Start: at.Start, End: at.End,
 		Message: fmt.Sprintf(format, args...), Help: f.Help, Related: f.Related, Fixes: f.Fixes,
 	})
 }
 
 // whole is the place of what is found about the build as a whole: the ignore file, or the
 // Dockerfile where there is none, or else the directory.
-func (p *Pass) whole() place {
+func (p *Pass) whole() Span {
 	switch {
 	case p.Build == nil || !p.Build.Bare:
-		return place{file: p.path()}
+		return Span{File: p.path()}
 	case p.Build.Dockerfile != "" && p.Build.Dockerfile != "-":
-		return place{file: p.Build.Dockerfile}
+		return Span{File: p.Build.Dockerfile}
 	}
-	return place{file: p.Build.Dir}
+	return Span{File: p.Build.Dir}
 }
 
 // rules are the rules in force.

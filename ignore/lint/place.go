@@ -7,10 +7,11 @@ import (
 	"github.com/buildctx/buildctx/context/needs"
 )
 
-// A place is a part of a file; the whole of it where the end is 0.
-type place struct {
-	file       string
-	start, end int
+// A Span is a part of a File: the bytes from Start up to, not including, End, or the whole
+// of it where End is 0.
+type Span struct {
+	File       string
+	Start, End int
 }
 
 // lines are those of the Dockerfile, with their line ends; offsets are where they begin.
@@ -25,7 +26,7 @@ func (b *Build) lines() (lines []string, offsets []int) {
 
 // source is the place of a source in the Dockerfile: the word as it stands there, the nth
 // of those alike counted from 0, or the line where it is not found.
-func (b *Build) source(s *needs.Source, nth int) place {
+func (b *Build) source(s *needs.Source, nth int) Span {
 	lines, offsets := b.lines()
 	for n := s.Line; s.Pattern != "" && n <= s.EndLine && n <= len(lines); n++ {
 		if n > s.Line && strings.HasPrefix(strings.TrimSpace(lines[n-1]), "#") {
@@ -34,7 +35,7 @@ func (b *Build) source(s *needs.Source, nth int) place {
 		for _, at := range wordsIn(lines[n-1], s.Pattern, s.Mount) {
 			if nth == 0 {
 				start := offsets[n-1] + at
-				return place{b.Dockerfile, start, start + len(s.Pattern)}
+				return Span{b.Dockerfile, start, start + len(s.Pattern)}
 			}
 			nth--
 		}
@@ -43,14 +44,14 @@ func (b *Build) source(s *needs.Source, nth int) place {
 }
 
 // line is the place of a line of the Dockerfile, white space at its ends apart.
-func (b *Build) line(n int) place {
+func (b *Build) line(n int) Span {
 	lines, offsets := b.lines()
 	if n < 1 || n > len(lines) {
-		return place{file: b.Dockerfile}
+		return Span{File: b.Dockerfile}
 	}
 	text := strings.TrimRight(lines[n-1], " \t\r\n\\")
 	indent := len(text) - len(strings.TrimLeft(text, " \t"))
-	return place{b.Dockerfile, offsets[n-1] + indent, offsets[n-1] + len(text)}
+	return Span{b.Dockerfile, offsets[n-1] + indent, offsets[n-1] + len(text)}
 }
 
 // wordsIn is where a source stands in a line: between characters that separate words, the
@@ -87,11 +88,11 @@ func (b *Build) comments() (out []commented) {
 	lines, offsets := b.lines()
 	for n, line := range lines {
 		text := strings.TrimSpace(line)
-		here := place{b.Dockerfile, offsets[n], offsets[n] + len(line)}
+		here := Span{b.Dockerfile, offsets[n], offsets[n] + len(line)}
 		within := inside || n+1 <= end
 		switch {
 		case !within && strings.HasPrefix(text, "#"):
-			out = append(out, commented{line, here, place{}})
+			out = append(out, commented{line, here, Span{}})
 			continue
 		case !within && text == "":
 			continue
@@ -103,7 +104,7 @@ func (b *Build) comments() (out []commented) {
 			}
 		}
 		for k := first; k < last; k++ {
-			out[k].below.end = here.end
+			out[k].below.End = here.End
 		}
 		if text != "" && !strings.HasPrefix(text, "#") {
 			inside = strings.HasSuffix(text, escape)

@@ -13,7 +13,7 @@ var classes = map[byte]string{'d': "[0-9]", 'w': "[0-9A-Za-z_]"}
 // regexpEscape finds a backslash before a letter. Builders pass it on to a regular
 // expression as it is (moby/patternmatcher, Pattern.compile).
 var regexpEscape = &Rule{
-	ID: "regexp-escape", Severity: diag.Info,
+	ID: "regexp-escape", Severity: diag.Info, Varies: "warning where the line matches nothing",
 	What: "A backslash stands before a letter or a digit.",
 	Why:  "It is documented before special characters only. Builders make a regular expression of the pattern, so that \"\\d\" happens to be a digit there and \"\\n\" a line end; no backslash parts directories, unless the client runs on Windows.",
 	Bad:  Example{Ignore: "web\\node_modules\ndata-\\d.csv\n", Files: "web/node_modules/a data-1.csv", Fixed: "web/node_modules\ndata-[0-9].csv\n"},

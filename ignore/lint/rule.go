@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"slices"
+
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 )
@@ -9,8 +11,10 @@ import (
 type Rule struct {
 	// ID names the mistake: lower-case words with hyphens.
 	ID string
-	// Severity says how bad it is, where the finding itself does not say otherwise.
+	// Severity says how bad it is, where the finding itself does not say otherwise; Varies
+	// says when it does: "warning where ...". It is empty for most.
 	Severity diag.Severity
+	Varies   string
 	// Builders are those for which it is a mistake; none stands for all.
 	Builders []ignore.Builder
 	// What says in a sentence what is found, Why what comes of it.
@@ -25,6 +29,11 @@ type Rule struct {
 	Bad, Good Example
 	// Run looks for it. It reports by the methods of the Pass.
 	Run func(*Pass)
+}
+
+// holdsFor reports whether what the rule finds is a mistake for a builder.
+func (r *Rule) holdsFor(b ignore.Builder) bool {
+	return len(r.Builders) == 0 || slices.Contains(r.Builders, b)
 }
 
 // Rules are all rules, sorted by ID.

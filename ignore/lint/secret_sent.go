@@ -11,7 +11,7 @@ import (
 
 // secretSent finds secrets among what is sent.
 var secretSent = &Rule{
-	ID: "secret-sent", Local: true, Severity: diag.Warning,
+	ID: "secret-sent", Local: true, Severity: diag.Warning, Varies: "info where git tracks it, among tests, and for what a mount alone needs",
 	What: "A secret is sent to the builder.",
 	Why: "What is copied stays in a layer for ever, where everybody finds it who can pull the image; a builder keeps what it was sent. " +
 		"Give a build its secrets with --mount=type=secret.",
@@ -30,11 +30,11 @@ var secretSent = &Rule{
 			if c.Advice != "" {
 				f.Help = c.Advice
 			}
-			what := t.Path(c.Entries[0]) + " is"
-			if n := len(c.Entries) - 1; n > 0 {
-				what = t.Path(c.Entries[0]) + " and " + others(n) + " are"
+			verb := "are"
+			if len(c.Entries) == 1 {
+				verb = "is"
 			}
-			p.reportAt(p.whole(), f, "%s", what+" sent: "+strings.Join(append([]string{c.Why}, c.Evidence...), ", "))
+			p.reportAt(p.whole(), f, "%s %s sent: %s", listed(paths(t, c.Entries), 1), verb, strings.Join(append([]string{c.Why}, c.Evidence...), ", "))
 		}
 	},
 }

@@ -11,10 +11,9 @@ import (
 // A Silence has lint keep silent about a rule wherever it finds something: one that a
 // configuration names.
 type Silence struct {
-	// Rule is the ID; File with Start and End is the place where it is named.
-	Rule       string
-	File       string
-	Start, End int
+	// Rule is the ID, At the place where it is named.
+	Rule string
+	At   Span
 }
 
 // A suppression has lint keep silent about a rule: everywhere, or about the line below
@@ -22,17 +21,17 @@ type Silence struct {
 // comments may stand in between.
 type suppression struct {
 	id    string
-	at    place  // where the rule is named
-	below *place // what it speaks of; nil for everything
-	rule  *Rule  // of that ID; nil if there is none
+	at    Span  // where the rule is named
+	below *Span // what it speaks of; nil for everything
+	rule  *Rule // of that ID; nil if there is none
 	used  bool
 }
 
 // A commented is a comment with what stands below it; that is empty where nothing does.
 type commented struct {
 	text  string // with the line end
-	at    place
-	below place
+	at    Span
+	below Span
 }
 
 const suppressWord = "buildctx:ignore"
@@ -47,7 +46,7 @@ func (p *Pass) suppress() {
 		p.silenced = append(p.silenced, c.suppressions()...)
 	}
 	for _, s := range p.Silenced {
-		p.silenced = append(p.silenced, &suppression{id: s.Rule, at: place{s.File, s.Start, s.End}})
+		p.silenced = append(p.silenced, &suppression{id: s.Rule, at: s.At})
 	}
 	for _, s := range p.silenced {
 		s.rule = ByID(s.id)
@@ -75,19 +74,19 @@ func (s *suppression) silences(d diag.Diagnostic) bool {
 	case s.below == nil:
 		return true
 	case d.End == 0:
-		return d.File == s.at.file
+		return d.File == s.at.File
 	}
-	return d.File == s.below.file && d.Start >= s.below.start && d.Start < s.below.end
+	return d.File == s.below.File && d.Start >= s.below.Start && d.Start < s.below.End
 }
 
 // comments are those of the ignore file, each with the pattern below it.
 func (p *Pass) comments() (out []commented) {
 	open := 0 // from here on nothing has followed yet
 	for _, line := range p.File.Lines() {
-		here := place{p.path(), line.Start, line.Next}
+		here := Span{p.path(), line.Start, line.Next}
 		switch line.Kind {
 		case ignore.Comment:
-			out = append(out, commented{string(p.File.Bytes()[line.Start:line.End]), here, place{}})
+			out = append(out, commented{string(p.File.Bytes()[line.Start:line.End]), here, Span{}})
 			continue
 		case ignore.Pattern:
 			for k := open; k < len(out); k++ {
@@ -108,13 +107,20 @@ func (c *commented) suppressions() (out []*suppression) {
 	if !ok || names == rest && rest != "" {
 		return nil
 	}
-	at := c.at.start + len(text) - len(names)
-	if end := strings.IndexAny(names, " \t"); end >= 0 {
-		names = names[:end]
+	at := c.at.Start + len(text) - len(names)
+	for {
+		rest := strings.TrimLeft(names, " \t")
+		at += len(names) - len(rest)
+		end := strings.IndexAny(rest, ", \t")
+		if end < 0 {
+			end = len(rest)
+		}
+		id := strings.TrimSuffix(rest[:end], ":")
+		out = append(out, &suppression{id: id, at: Span{c.at.File, at, at + len(id)}, below: &c.below})
+		if end == len(rest) || rest[end] != ',' {
+			return out
+		}
+		names = rest[end+1:]
+		at += end + 1
 	}
-	for id := range strings.SplitSeq(names, ",") {
-		out = append(out, &suppression{id: id, at: place{c.at.file, at, at + len(id)}, below: &c.below})
-		at += len(id) + len(",")
-	}
-	return out
 }

@@ -9,7 +9,7 @@ import (
 
 // trackedYetExcluded finds tracked files that are kept out while .git is sent.
 var trackedYetExcluded = &Rule{
-	ID: "tracked-yet-excluded", Local: true, Severity: diag.Info,
+	ID: "tracked-yet-excluded", Local: true, Severity: diag.Info, Varies: "warning where the build asks git whether files have changed",
 	What: "Files that git tracks are kept out while .git is sent.",
 	Why:  "To git in the build they are deleted: versions made from it end in -dirty, whatever else has changed.",
 	Bad:  Example{Ignore: "docs\n", Files: "a docs/x", Git: true, Dockerfile: "FROM alpine/git\nCOPY . /\nRUN git describe --always --dirty\n"},
@@ -20,7 +20,7 @@ var trackedYetExcluded = &Rule{
 			return
 		}
 		f := Finding{Help: "keep out .git, too, or send them"}
-		message := fmt.Sprintf("git tracks %s that is kept out while .git is sent: versions made from git say -dirty", p.names(s.Excluded))
+		message := fmt.Sprintf("git tracks what is kept out while .git is sent (%s): versions made from git say -dirty", p.names(s.Excluded))
 		if asksForDirt(p.Build.AsksGit) {
 			warning := diag.Warning
 			f.Severity, message = &warning, message+"; "+p.Build.AsksGit

@@ -2,10 +2,12 @@ package lint
 
 import "github.com/buildctx/buildctx/ignore/diag"
 
-// uselessSuppression finds comments for lint that silence nothing. What is found may
-// depend on the directory, so that only a name that no rule has is a mistake for certain.
+// uselessSuppression finds comments for lint that silence nothing, and rules that a
+// comment or the configuration names and that there are not. A configuration is for all
+// builds of a project, and a rule for another builder or for what is on another machine may
+// have something to say there.
 var uselessSuppression = &Rule{
-	ID: "useless-suppression", Severity: diag.Info,
+	ID: "useless-suppression", Severity: diag.Info, Varies: "warning for a rule that there is not",
 	What: "A comment \"# buildctx:ignore RULE reason\" silences nothing: the rule has nothing to say about the line below, or is no rule.",
 	Why:  "Who reads it believes that something is wrong there, and the day it is, nobody is told.",
 	Bad:  Example{Ignore: "# buildctx:ignore duplicate-rule for clarity\na\n", Files: "a"},
@@ -18,12 +20,11 @@ var uselessSuppression = &Rule{
 				p.reportAt(s.at, Finding{Severity: &warning, Help: "write # " + suppressWord + " RULE reason"}, "no rule is named")
 			case s.rule == nil:
 				p.reportAt(s.at, Finding{Severity: &warning, Help: "buildctx rules lists the rules"}, "there is no rule %s", s.id)
-			case !s.used && p.seen() && !s.rule.Local && s.id != p.rule.ID:
-				about := "the line below"
-				if s.below == nil {
-					about = "this build"
-				}
-				p.reportAt(s.at, Finding{Help: "remove it"}, "%s has nothing to say about %s", s.id, about)
+			case s.used || s.below == nil || !p.seen() || s.rule.Local || !s.rule.holdsFor(p.Builder) || s.id == p.rule.ID:
+			case s.below.End == 0:
+				p.reportAt(s.at, Finding{Help: "put it right above the line"}, "no line stands right below this comment")
+			default:
+				p.reportAt(s.at, Finding{Help: "remove it"}, "%s has nothing to say about the line below", s.id)
 			}
 		}
 	},

@@ -3,7 +3,6 @@ package lint
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
@@ -15,7 +14,7 @@ import (
 // wholeContextCopied finds what has no place in an image and gets there because the last
 // stage copies everything.
 var wholeContextCopied = &Rule{
-	ID: "whole-context-copied", Local: true, Severity: diag.Warning,
+	ID: "whole-context-copied", Local: true, Severity: diag.Warning, Varies: "info below a megabyte without .git",
 	What: "The stage that becomes the image copies the whole build context, and with it what has no place there.",
 	Why:  "All of it is in every image that is built, for everybody who pulls it.",
 	Bad:  Example{Ignore: "dist\n", Files: ".git/HEAD .git/objects/x .git/refs/y app.js node_modules/a=x package.json={}", Dockerfile: "FROM node\nCOPY . /app\nRUN npm ci\n"},
@@ -50,16 +49,9 @@ var wholeContextCopied = &Rule{
 		}
 		slices.SortStableFunc(heaviest, func(a, b uint32) int { return cmp.Compare(sums.At(b).Bytes, sums.At(a).Bytes) })
 		const most = 3
-		var names []string
-		for _, i := range heaviest[:min(len(heaviest), most)] {
-			names = append(names, t.Path(i))
-		}
-		what := strings.Join(names, ", ")
-		if n := len(heaviest) - most; n > 0 {
-			what += " and " + others(n)
-		}
+		what := listed(paths(t, heaviest), most)
 		p.reportAt(p.Build.source(source, 0), Finding{Severity: &severity, Help: "buildctx suggest keeps out what no build needs"},
-			"this copies the whole build context into the image, with %s that no build needs: %s", what, amount(all))
+			"this copies the whole build context into the image, and with it %s: %s", what, amount(all))
 	},
 }
 

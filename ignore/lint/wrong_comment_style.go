@@ -9,6 +9,9 @@ import (
 // marks begin a comment in other languages.
 var marks = []string{"//", ";", "--", "/*", "<!--", "%%", "REM "}
 
+// closing are the marks at the end of such comments.
+var closing = map[string]string{"/*": "*/", "<!--": "-->"}
+
 // wrongCommentStyle finds comments of other languages.
 var wrongCommentStyle = &Rule{
 	ID: "wrong-comment-style", Severity: diag.Warning,
@@ -22,9 +25,13 @@ var wrongCommentStyle = &Rule{
 			if mark == "" || p.seen() && !p.absent(r) {
 				continue
 			}
+			edits := []diag.Edit{{Start: r.Start, End: r.Start + len(mark), New: "#"}}
+			if end := closing[mark]; end != "" && strings.HasSuffix(r.Text, end) {
+				edits = append(edits, diag.Edit{Start: r.Start + len(strings.TrimRight(strings.TrimSuffix(r.Text, end), " \t")), End: r.End})
+			}
 			p.Report(r, Finding{
 				Help:  "begin a comment with #",
-				Fixes: []diag.Fix{p.fix("begin it with #", diag.Edit{Start: r.Start, End: r.Start + len(mark), New: "#"})},
+				Fixes: []diag.Fix{p.fix("begin it with #", edits...)},
 			}, "this is a pattern and no comment: only \"#\" begins one")
 		}
 	},

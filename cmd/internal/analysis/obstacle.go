@@ -76,3 +76,7 @@ func (r *Result) ProvenFor() []string {
 	}
 	return out
 }
+
+// Dockerfiles are those of the build context that are known, by compose and bake files and
+// by their names.
+func (r *Result) Dockerfiles() []string { return r.ProvenFor() }

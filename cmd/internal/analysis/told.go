@@ -14,6 +14,7 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/ignore/lint"
+	"github.com/buildctx/buildctx/suggest"
 )
 
 // told is what the builder does and says, for the rules of lint that explain it.
@@ -25,6 +26,7 @@ func (r *Result) told() []lint.Told {
 		}
 	}
 	r.mayBeMade(out)
+	info := diag.Info
 	said := make(map[string]bool)
 	for _, t := range r.Traps {
 		if t.File == r.IgnorePath && t.Line > 0 {
@@ -39,7 +41,7 @@ func (r *Result) told() []lint.Told {
 				continue
 			}
 			if said[t.Message] = true; t.source != nil && t.source.Mount && !t.source.Passive {
-				one.Severity = new(diag.Info) // it is an idiom of those who build from a mount
+				one.Severity = &info // it is an idiom of those who build from a mount
 			}
 		}
 		out = append(out, one)
@@ -116,8 +118,14 @@ func (r *Result) toldUnreadable(f buildcontext.Failure) *lint.Told {
 
 // toldIgnored is for a source that a rule keeps out.
 func (r *Result) toldIgnored(c Copy, by *ignore.Rule) *lint.Told {
+	help := ""
+	if found := r.Tree.Find(c.Path); len(found) > 0 {
+		if category, _ := suggest.Classify(r.Tree, found[0]); category == suggest.Secret {
+			help = "give it to the RUN that needs it: --mount=type=secret"
+		}
+	}
 	return &lint.Told{
-		Rule: "copy-ignored-file", Source: &c.Source, By: by,
+		Rule: "copy-ignored-file", Source: &c.Source, By: by, Help: help,
 		Message: fmt.Sprintf("%s is kept out by %s:%d (%s), and the build fails", quoted(c.Path), r.IgnorePath, by.Line, by.Text),
 	}
 }
@@ -164,7 +172,7 @@ func (r *Result) toldMissing(t *buildcontext.Tree, c Copy) *lint.Told {
 	}
 	if near == "" {
 		if dir := r.above(c.Path); dir != "" {
-			out.Help = fmt.Sprintf("it is there from %s: is that the build context?", dir)
+			out.Help = fmt.Sprintf("it is there from %s: is that the build context?", quoted(dir))
 			return out
 		}
 	}
@@ -183,14 +191,14 @@ func (r *Result) toldMissing(t *buildcontext.Tree, c Copy) *lint.Told {
 func (r *Result) above(name string) string {
 	const most = 4
 	dir := r.shownDir()
-	real := r.Tree.Root()
+	root := r.Tree.Root()
 	for range most {
-		parent := filepath.Dir(real)
-		if parent == real || buildcontext.HasWildcard(name) {
+		parent := filepath.Dir(root)
+		if parent == root || buildcontext.HasWildcard(name) {
 			break
 		}
-		real, dir = parent, path.Join(dir, "..")
-		if _, err := os.Lstat(filepath.Join(real, filepath.FromSlash(name))); err == nil && filepath.IsLocal(name) {
+		root, dir = parent, path.Join(dir, "..")
+		if _, err := os.Lstat(filepath.Join(root, filepath.FromSlash(name))); err == nil && filepath.IsLocal(name) {
 			return dir
 		}
 	}

@@ -36,10 +36,10 @@ is sent, and are made on demand only. With several builders (--builder all, or
 their names with commas between) the first is replayed, and where the others
 differ from it is found, too.
 
-A comment above a line, in the ignore file or the Dockerfile, silences a rule
-there; .buildctx.yaml in the build context silences it everywhere:
+A comment above a line, in the ignore file or the Dockerfile, silences rules
+there; .buildctx.yaml in the build context silences them everywhere:
 
-  # buildctx:ignore RULE reason
+  # buildctx:ignore RULE[,RULE] reason
 
   lint:
     ignore:
@@ -55,6 +55,7 @@ there; .buildctx.yaml in the build context silences it everywhere:
 	}
 	o.addFlags(cmd.Flags())
 	f := cmd.Flags()
+	f.Lookup("builder").Usage = "the builder to replay: buildkit, classic or buildah; several with commas, or all, are compared"
 	f.BoolVar(&o.fix, "fix", false, "make the safe fixes")
 	f.BoolVar(&o.unsafe, "unsafe-fixes", false, "make all fixes, those that change what is sent, too")
 	f.BoolVar(&o.diff, "diff", false, "show what the fixes change, and write nothing")
@@ -62,7 +63,9 @@ there; .buildctx.yaml in the build context silences it everywhere:
 	f.StringVar(&o.format, "format", "text", "text, lines (file:line:column: severity: message [rule]), github (annotations), sarif or json")
 	f.StringVar(&o.config, "config", "", "the configuration; .buildctx.yaml in the build context unless it is given")
 	cmd.MarkFlagsMutuallyExclusive("fix", "unsafe-fixes")
-	cmd.MarkFlagsMutuallyExclusive("format", "diff")
+	for _, fixes := range []string{"fix", "unsafe-fixes", "diff"} {
+		cmd.MarkFlagsMutuallyExclusive("format", fixes)
+	}
 	return cmd
 }
 
@@ -152,41 +155,38 @@ func (o *lintOptions) silences(args []string) ([]lint.Silence, error) {
 	return c.Silences(), nil
 }
 
-// fixed makes the fixes, or shows them.
+// fixed makes the fixes, or shows them, and ends as lint would that finds what is left.
 func (p *program) fixed(ctx context.Context, r *analysis.Result, o *lintOptions, least diag.Severity, opts report.Options) error {
-	if r.IgnorePath == "" {
-		_, err := fmt.Fprintln(p.streams.Out, "no ignore file is in force; buildctx suggest proposes one")
-		return err
-	}
 	level := diag.Safe
 	if o.unsafe {
 		level = diag.Review
 	}
 	after, cured, left := r.Fixed(ctx, level)
-	if o.diff {
+	switch path := r.IgnoreFile(); {
+	case o.diff:
 		return report.LintDiff(p.streams.Out, r, after, opts)
-	}
-	path, done := r.IgnoreFile(), "nothing to fix"
-	if !bytes.Equal(after, r.File.Bytes()) {
+	case bytes.Equal(after, r.File.Bytes()):
+		if err := report.LintFixed(p.streams.Out, r, nil, left, opts); err != nil {
+			return err
+		}
+	default:
 		if err := p.replace(ctx, path, r.File.Bytes(), after); err != nil {
 			return err
 		}
 		if err := r.Confirm(ctx, after); err != nil {
 			return fmt.Errorf("%s is written; the proof on the disk failed: %w", path, err)
 		}
-		done = fmt.Sprintf("%s written, %s fixed", report.Name(path), report.Plural(len(cured), "finding"))
-	}
-	n := atLeast(left, least)
-	if n > 0 {
-		done += fmt.Sprintf("; %s left: buildctx lint shows it", report.Plural(n, "finding"))
-		if n > 1 {
-			done = strings.TrimSuffix(done, "it") + "them"
+		if err := report.LintFixed(p.streams.Out, r, cured, left, opts); err != nil {
+			return err
 		}
 	}
-	if _, err := fmt.Fprintln(p.streams.Out, done); err != nil || n == 0 {
+	if err := p.say(r.Unexplained()); err != nil {
 		return err
 	}
-	return errFound
+	if atLeast(left, least) > 0 {
+		return errFound
+	}
+	return nil
 }
 
 func (p *program) newRules() *cobra.Command {

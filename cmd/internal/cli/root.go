@@ -66,8 +66,9 @@ accounts for, and proposes an ignore file that is proven to keep what the
 Dockerfile needs.
 
 It takes what "docker build" takes: put buildctx in its place to analyse a
-build. Exit status: 0 fine, 1 something found (a budget broken, or the builder
-would refuse the build), 2 wrong usage, 3 the work could not be done.`
+build. Exit status: 0 fine, 1 something found (a finding of lint, a budget
+broken, or the builder would refuse the build), 2 wrong usage, 3 the work could
+not be done.`
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.SetIn(p.streams.In)
 	root.SetOut(p.streams.Out)

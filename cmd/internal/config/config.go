@@ -50,7 +50,7 @@ type Silence struct {
 // UnmarshalYAML takes down where the rule is named.
 func (s *Silence) UnmarshalYAML(node *yaml.Node) error {
 	if node.Kind != yaml.MappingNode {
-		return fmt.Errorf("line %d: a rule and a reason are wanted here", node.Line)
+		return fmt.Errorf("line %d: a rule is wanted here, and perhaps a reason", node.Line)
 	}
 	for k := 0; k+1 < len(node.Content); k += 2 {
 		key, value := node.Content[k], node.Content[k+1]
@@ -58,8 +58,11 @@ func (s *Silence) UnmarshalYAML(node *yaml.Node) error {
 		if to == nil {
 			return fmt.Errorf("line %d: field %s not found", key.Line, key.Value)
 		}
+		if *to != "" {
+			return fmt.Errorf("line %d: %s is there twice", key.Line, key.Value)
+		}
 		if err := value.Decode(to); err != nil {
-			return fmt.Errorf("line %d: %s is a text", value.Line, key.Value)
+			return fmt.Errorf("line %d: %s must be a text", value.Line, key.Value)
 		}
 		if key.Value == "rule" {
 			s.line, s.column = value.Line, value.Column
@@ -107,6 +110,9 @@ func misread(path string, err error) error {
 		message = wrong.Errors[0]
 	}
 	message, _, _ = strings.Cut(message, " in type ")
+	if before, _, unfit := strings.Cut(message, "cannot unmarshal"); unfit {
+		message = before + "this is not what is wanted here"
+	}
 	if line, rest, ok := strings.Cut(strings.TrimPrefix(message, "line "), ": "); ok && strings.HasPrefix(message, "line ") {
 		return fmt.Errorf("%s:%s: %s", path, line, rest)
 	}
@@ -119,9 +125,12 @@ func (c *Config) Silences() []lint.Silence {
 	index := diag.NewIndex(c.src)
 	var out []lint.Silence
 	for _, silence := range c.Lint.Ignore {
-		start := index.Offset(silence.line, silence.column)
+		start := index.OffsetRunes(silence.line, silence.column)
+		if start < len(c.src) && (c.src[start] == '"' || c.src[start] == '\'') {
+			start++
+		}
 		end := min(start+len(silence.Rule), len(c.src))
-		out = append(out, lint.Silence{Rule: silence.Rule, File: c.path, Start: start, End: end})
+		out = append(out, lint.Silence{Rule: silence.Rule, At: lint.Span{File: c.path, Start: start, End: end}})
 	}
 	return out
 }

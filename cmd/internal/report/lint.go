@@ -11,7 +11,7 @@ import (
 	"github.com/buildctx/buildctx/ignore/lint"
 )
 
-// A Linter prints findings of the ignore file.
+// A Linter prints what lint finds.
 type Linter func(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Options) error
 
 // LintText prints a block for each finding: where, what, the line, what to do. What is only
@@ -47,14 +47,40 @@ func LintText(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Option
 		fmt.Fprintln(out)
 	}
 	switch n := len(found); {
-	case n == 0 && r.IgnorePath == "":
+	case n > 0:
+		fmt.Fprintf(out, "%s; buildctx rules ID explains a rule\n", Plural(n, "finding"))
+	case len(r.Unexplained()) > 0:
+	case r.IgnorePath == "":
 		fmt.Fprintln(out, "nothing found; no ignore file is in force, and buildctx suggest proposes one")
-	case n == 0:
-		fmt.Fprintln(out, "no line says anything else than it seems to")
 	default:
-		fmt.Fprintf(out, "%s; %s ID explains a rule\n", Plural(n, "finding"), "buildctx rules")
+		fmt.Fprintln(out, "every line does what it seems to")
+	}
+	if names := r.Dockerfiles(); r.Dockerfile == "" && len(names) > 0 {
+		fmt.Fprintf(out, "no Dockerfile was looked at; -f looks at one: %s\n", enumerate(names))
 	}
 	return out.err
+}
+
+// LintFixed says what was fixed, and what is left.
+func LintFixed(w io.Writer, r *analysis.Result, cured, left []diag.Diagnostic, o Options) error {
+	done := "nothing to fix"
+	if len(cured) > 0 {
+		done = fmt.Sprintf("%s written, %s fixed", Name(r.IgnoreFile()), Plural(len(cured), "finding"))
+	}
+	more := 0
+	for _, d := range left {
+		if len(d.Fixes) > 0 && d.Fixes[0].Safety == diag.Review {
+			more++
+		}
+	}
+	if more > 0 {
+		done += fmt.Sprintf("; --unsafe-fixes makes %s more", Plural(more, "fix", "fixes"))
+	}
+	if rest := len(left) - more; rest > 0 {
+		done += fmt.Sprintf("; %s left, which %s shows", Plural(rest, "finding"), o.call("lint"))
+	}
+	_, err := fmt.Fprintln(w, done)
+	return err
 }
 
 // sentence is what is wrong and what to do about it.
