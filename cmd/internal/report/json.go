@@ -190,7 +190,7 @@ func reportJSON(r *analysis.Result, o Options) jsonReport {
 		Target: r.Request.Target, IgnoreFile: r.IgnorePath,
 		Totals:   totalsJSON(r),
 		Heaviest: heaviestJSON(r), Rules: rulesJSON(r), Exceptions: exceptionsJSON(r), Needs: needsJSON(r),
-		Findings:  findingsJSON(r.Diagnostics, ruleFile(r)),
+		Findings:  findingsJSON(r.Lint(), newPlaces(r)),
 		Transfers: transfersJSON(r),
 		Refusals:  []jsonRefusal{}, Remarks: append([]string{}, remarks(r)...), Traps: trapsJSON(r), Git: gitJSON(r),
 		Unknowns: append([]string{}, r.Unknowns...),

@@ -16,13 +16,6 @@ func newPlaces(r *analysis.Result) *places {
 	return &places{r, make(map[string][]byte), make(map[string]*diag.Index)}
 }
 
-// ruleFile are the places in the ignore file by its own name.
-func ruleFile(r *analysis.Result) *places {
-	p := newPlaces(r)
-	p.texts[r.File.Name] = r.File.Bytes()
-	return p
-}
-
 // text is what a file says.
 func (p *places) text(file string) []byte {
 	text, known := p.texts[file]
