@@ -80,9 +80,12 @@ func (p *Pass) spellings(r *ignore.Rule) (out [][]string) {
 	}
 	var literal strings.Builder
 	for _, c := range pattern {
-		if strings.ContainsRune("+(){}|$", c) {
+		switch {
+		case strings.ContainsRune("+(){}|$", c):
 			literal.WriteString("[" + string(c) + "]")
-		} else {
+		case c == '^':
+			literal.WriteString(`\^`) // in brackets it means something else
+		default:
 			literal.WriteRune(c)
 		}
 	}
