@@ -168,10 +168,6 @@ func (s *search) pass(path, reason string) {
 	s.found.NotRead = append(s.found.NotRead, NotRead{Path: path, Reason: reason})
 }
 
-func (s *search) passUsual(path, reason string, usual bool) {
-	s.found.NotRead = append(s.found.NotRead, NotRead{Path: path, Reason: reason, Usual: usual})
-}
-
 // strays lists the readable files that other builders, or their authors, take for the ignore file of this build.
 func (s *search) strays(b Builder) {
 	type stray struct {
@@ -209,7 +205,7 @@ func (s *search) strays(b Builder) {
 		path := filepath.Join(c.dir, c.name)
 		if _, err := s.Read.Inside(c.dir, c.name, readLimit); err == nil && !known[path] {
 			known[path] = true
-			s.passUsual(path, c.reason, c.usual)
+			s.found.NotRead = append(s.found.NotRead, NotRead{Path: path, Reason: c.reason, Usual: c.usual})
 		}
 	}
 	slices.SortFunc(s.found.NotRead, func(a, b NotRead) int { return strings.Compare(a.Path, b.Path) })

@@ -52,9 +52,9 @@ type Build struct {
 	// Workflows are steps of CI that build from the address of the repository instead of
 	// a directory.
 	Workflows []Span
-	// Keeps reports whether another ignore file keeps all that a Dockerfile needs; nil
-	// where that is not known.
-	Keeps func(*ignore.File) bool
+	// Keeps reports whether another ignore file, with what it leaves, keeps all that a
+	// Dockerfile needs; nil where that is not known.
+	Keeps func(f *ignore.File, left *buildcontext.View) bool
 	// Head returns the first n bytes of a file of the build context; where it is nil
 	// contents are not looked at.
 	Head func(path string, n int) []byte

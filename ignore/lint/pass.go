@@ -183,7 +183,7 @@ func (p *Pass) safety(edits []diag.Edit) diag.Safety {
 	case stops(sent) > stops(p.sends()):
 		return diag.DisplayOnly // a pattern is compared now that the builder cannot compare
 	case !p.Eligible.SendsAs(then):
-		if p.Build != nil && p.Build.Keeps != nil && !p.Build.Keeps(f) {
+		if p.Build != nil && p.Build.Keeps != nil && !p.Build.Keeps(f, then) {
 			return diag.DisplayOnly
 		}
 		return diag.Review

@@ -53,15 +53,14 @@ func (r *Result) linted() *lint.Build {
 	return b
 }
 
-// keeps reports whether another ignore file keeps all that the Dockerfiles need which
-// share the build context.
-func (r *Result) keeps(f *ignore.File) bool {
+// keeps reports whether another ignore file, with what it leaves, keeps all that the
+// Dockerfiles need which share the build context.
+func (r *Result) keeps(f *ignore.File, left *buildcontext.View) bool {
 	if r.Unproven() != "" {
 		return false
 	}
 	in := r.known
 	in.File, in.Eligible, in.Transferred = r.File, r.Eligible, r.Transferred
-	left, _ := r.under(f)
 	var gone []uint32
 	for i := uint32(1); i < uint32(r.Tree.Len()); i++ {
 		if r.Eligible.Sent(i) && !left.Sent(i) && !r.Tree.IsDir(i) {
