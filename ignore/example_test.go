@@ -122,6 +122,7 @@ func ExampleLocate() {
 		Read: ignore.Reader{ // the program hands in the functions of package scan
 			Inside: func(root, name string, _ int64) ([]byte, error) { return read(filepath.Join(root, name)) },
 			Follow: func(path string, _ int64) ([]byte, error) { return read(path) },
+			IsFile: func(path string) bool { return files[path] != "" },
 		},
 	}
 	for _, b := range ignore.Builders() {

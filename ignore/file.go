@@ -10,6 +10,8 @@ type File struct {
 	// Name is the file as shown to the user.
 	Name string
 
+	concealed bool
+
 	src   []byte
 	text  string // src again, for the rules to share
 	lines []Line
@@ -56,6 +58,15 @@ const (
 	// bufio.MaxScanTokenSize, which must hold the line feed too (moby/patternmatcher, ignorefile/ignorefile.go ReadAll).
 	scannerLimit = 64 * 1024
 )
+
+// ConcealedText is the Text of every rule of a concealed file.
+const ConcealedText = "(not shown)"
+
+// Concealed is the same file for which no rule tells its text: one that lies where strangers made a link to, and of
+// which nothing may be shown.
+func (f *File) Concealed() *File {
+	return &File{Name: f.Name, concealed: true, src: f.src, text: f.text, lines: f.lines}
+}
 
 // Parse reads an ignore file. It never fails: what a builder would refuse is kept, marked in Rules and told by Check.
 // The File keeps src; the caller must not change it afterwards.

@@ -7,16 +7,20 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 // Reader reads ignore files for Locate; the functions of package scan fit. A missing file is reported with fs.ErrNotExist,
-// one that may not be read with fs.ErrPermission, a file longer than limit bytes with an error of any other kind.
+// one that may not be read with fs.ErrPermission, one that was opened and could not be read to its end with an
+// fs.PathError whose Op is "read", a file longer than limit bytes with an error of any other kind.
 type Reader struct {
 	// Inside reads the file called name below root. Links are resolved as if root were the root of the file system,
 	// so that nothing outside of it is opened.
 	Inside func(root, name string, limit int64) ([]byte, error)
 	// Follow reads a file and follows links anywhere.
 	Follow func(path string, limit int64) ([]byte, error)
+	// IsFile reports whether a path leads to a regular file, wherever that is, and opens nothing.
+	IsFile func(path string) bool
 }
 
 // Query says where the ignore file of a build is to be looked for.
@@ -39,6 +43,9 @@ type Found struct {
 	File *File
 	// Path is where File was found; empty when File is nil.
 	Path string
+	// Followed says that the builder follows links in Path to wherever they lead; otherwise those of the last component
+	// stay inside of its directory, as Reader.Inside has it.
+	Followed bool
 	// NotRead lists files that look like the ignore file of this build and are not, in the order of their paths.
 	NotRead []NotRead
 }
@@ -72,7 +79,7 @@ func Locate(b Builder, q Query) (*Found, error) {
 	var err error
 	switch b {
 	case BuildKit:
-		s.buildKit()
+		err = s.buildKit()
 	case Classic:
 		err = s.classic()
 	case Buildah:
@@ -88,40 +95,48 @@ type search struct {
 	found *Found
 }
 
-// buildKit looks beside the Dockerfile, then in the context root. Whatever cannot be read is no ignore file, except
-// that a file without read permission arrives at the daemon as an empty one.
-func (s *search) buildKit() {
-	if s.DockerfileName != "" && s.tryBuildKit(s.DockerfileDir, s.DockerfileName+dockerignore) {
-		return
+// buildKit looks beside the Dockerfile, then in the context root. Whatever cannot be opened is no ignore file, except
+// that a file without read permission arrives at the daemon as an empty one. If a file is opened and cannot be read, the
+// transfer fails, and the build with it (tonistiigi/fsutil, send.go sendFile).
+func (s *search) buildKit() error {
+	if s.DockerfileName != "" {
+		if found, err := s.tryBuildKit(s.DockerfileDir, s.DockerfileName+dockerignore); found || err != nil {
+			return err
+		}
 	}
-	s.tryBuildKit(s.ContextDir, dockerignore)
+	_, err := s.tryBuildKit(s.ContextDir, dockerignore)
+	return err
 }
 
-func (s *search) tryBuildKit(dir, name string) bool {
+func (s *search) tryBuildKit(dir, name string) (found bool, err error) {
 	path := filepath.Join(dir, name)
 	src, err := s.Read.Inside(dir, name, readLimit)
+	var at *fs.PathError
 	switch {
 	case err == nil:
 	case errors.Is(err, fs.ErrNotExist):
-		if _, err := s.Read.Follow(path, readLimit); err == nil {
+		if s.Read.IsFile(path) {
 			s.pass(path, "is a link that leads out of the directory, where BuildKit does not follow it")
 		}
-		return false
+		return false, nil
 	case errors.Is(err, fs.ErrPermission):
 		s.pass(path, "may not be read, and reaches BuildKit as an empty file")
 		src = nil
+	case errors.As(err, &at) && at.Op == "read" && !errors.Is(err, syscall.EISDIR):
+		return false, fmt.Errorf("reading %s: %w", path, at.Err)
 	default:
 		s.pass(path, fmt.Sprintf("cannot be read, which BuildKit takes for no file (%v)", err))
-		return false
+		return false, nil
 	}
 	s.take(path, src)
-	return true
+	return true, nil
 }
 
 // classic looks in the context root only and follows any link.
 func (s *search) classic() error {
 	path := filepath.Join(s.ContextDir, dockerignore)
 	src, err := s.Read.Follow(path, readLimit)
+	s.found.Followed = true
 	return s.takeUnlessMissing(path, src, err)
 }
 
@@ -133,6 +148,7 @@ func (s *search) buildah() error {
 			path := filepath.Join(s.DockerfileDir, s.DockerfileName+suffix)
 			src, err := s.Read.Follow(path, readLimit)
 			if !errors.Is(err, fs.ErrNotExist) {
+				s.found.Followed = true
 				return s.takeUnlessMissing(path, src, err)
 			}
 		}
@@ -168,7 +184,7 @@ func (s *search) pass(path, reason string) {
 	s.found.NotRead = append(s.found.NotRead, NotRead{Path: path, Reason: reason})
 }
 
-// strays lists the readable files that other builders, or their authors, take for the ignore file of this build.
+// strays lists the files that other builders, or their authors, take for the ignore file of this build.
 func (s *search) strays(b Builder) {
 	type stray struct {
 		dir, name, reason string
@@ -203,7 +219,7 @@ func (s *search) strays(b Builder) {
 	}
 	for _, c := range all {
 		path := filepath.Join(c.dir, c.name)
-		if _, err := s.Read.Inside(c.dir, c.name, readLimit); err == nil && !known[path] {
+		if !known[path] && s.Read.IsFile(path) {
 			known[path] = true
 			s.found.NotRead = append(s.found.NotRead, NotRead{Path: path, Reason: c.reason, Usual: c.usual})
 		}

@@ -133,6 +133,18 @@ func TestLocate(t *testing.T) {
 			want{"empty", a, "error"},
 		},
 		{
+			"a disk that fails",
+			memory{"/ctx/.dockerignore": {err: &fs.PathError{Op: "read", Err: syscall.EIO}}},
+			"",
+			want{"error", "error", "error"},
+		},
+		{
+			"a disk that fails beside the Dockerfile",
+			memory{"/ctx/.dockerignore": {content: a}, "/ctx/Dockerfile.dockerignore": {err: &fs.PathError{Op: "read", Err: syscall.EIO}}},
+			"",
+			want{"error", a, "error"},
+		},
+		{
 			"links in a circle",
 			memory{"/ctx/.dockerignore": {link: ".dockerignore"}},
 			"",

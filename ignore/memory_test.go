@@ -1,6 +1,7 @@
 package ignore_test
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -24,6 +25,10 @@ func (m memory) reader() ignore.Reader {
 	return ignore.Reader{
 		Inside: func(root, name string, _ int64) ([]byte, error) { return m.read(root, name) },
 		Follow: func(path string, _ int64) ([]byte, error) { return m.read("/", path) },
+		IsFile: func(path string) bool {
+			_, err := m.read("/", path)
+			return err == nil
+		},
 	}
 }
 
@@ -38,6 +43,8 @@ func (m memory) read(root, name string) ([]byte, error) {
 			return nil, &fs.PathError{Op: "read", Path: full, Err: syscall.EISDIR}
 		case !ok:
 			return nil, &fs.PathError{Op: "open", Path: full, Err: fs.ErrNotExist}
+		case errors.As(e.err, new(*fs.PathError)):
+			return nil, e.err
 		case e.err != nil:
 			return nil, &fs.PathError{Op: "open", Path: full, Err: e.err}
 		case e.link == "":

@@ -59,6 +59,9 @@ func (f *File) compileLines(b Builder, lines []written) (patterns []string, rule
 		r := &all[i]
 		rules[i] = r
 		*r = Rule{Index: -1, Line: w.line, Start: w.start, End: w.end, Text: f.text[w.start:w.end]}
+		if f.concealed {
+			r.Text = ConcealedText
+		}
 		if r.Err = w.err; r.Err != nil {
 			continue
 		}

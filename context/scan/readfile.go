@@ -6,9 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path"
-	"path/filepath"
-	"strings"
 	"syscall"
 )
 
@@ -19,10 +16,17 @@ var ErrTooLarge = errors.New("file is too large")
 // ErrNotRegular is the reason for not opening a FIFO, socket or device.
 var ErrNotRegular = errors.New("not a regular file")
 
-// maxLinks is how many symbolic links one name may lead through, as many as
-// containerd's fs.RootPath allows, which resolves names for BuildKit
-// (continuity fs/path.go).
-const maxLinks = 255
+// ErrKernelFile is the reason for not opening a file of procfs, sysfs and the
+// like: reading it may wait for ever, or change something.
+var ErrKernelFile = errors.New("not a file on a disk, but a view of the kernel")
+
+// ErrOutside is the reason for not following a symbolic link that leads out of
+// the directory that may be read.
+var ErrOutside = errors.New("a symlink leads out of the build context")
+
+// ErrNoAnswer is the reason for giving up on a file whose file system does not
+// answer.
+var ErrNoAnswer = fmt.Errorf("the file system does not answer within %v", answerTime)
 
 // ReadFile reads the file called name, slash-separated, below the directory
 // root. Symbolic links are followed as a builder follows them inside of a
@@ -32,61 +36,55 @@ const maxLinks = 255
 // The error of a missing file is [fs.ErrNotExist], that of a directory
 // [syscall.EISDIR], that of any other thing that is not a regular file
 // [ErrNotRegular], that of a file of more than limit bytes [ErrTooLarge], that
-// of links that lead in a circle [syscall.ELOOP]. A negative limit means none.
+// of links that lead in a circle [syscall.ELOOP], that of a file on procfs or
+// the like [ErrKernelFile], that of a dead file system [ErrNoAnswer]. The Op of
+// the [fs.PathError] is "read" only if the file was opened and reading it
+// failed. A negative limit means none.
 func ReadFile(root, name string, limit int64) ([]byte, error) {
-	f, err := openInside(root, name, limit)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return readAll(f, name, limit)
+	return within(func() ([]byte, error) { return readInside(root, name, limit, clamp) })
 }
 
-// ReadHead reads the first bytes of a file like [ReadFile], n at most and
-// fewer if the file is shorter.
+// ReadInside reads a file like [ReadFile], for whoever is no builder: a
+// symbolic link that leads out of root, as every absolute one does, is not
+// followed, and the error is [ErrOutside].
+func ReadInside(root, name string, limit int64) ([]byte, error) {
+	return within(func() ([]byte, error) { return readInside(root, name, limit, refuse) })
+}
+
+// ReadHead reads the first bytes of a file like [ReadInside], n at most and
+// fewer if the file is shorter. A file without a size has none: it is not
+// opened.
 func ReadHead(root, name string, n int) ([]byte, error) {
-	f, err := openInside(root, name, -1)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, int64(n)))
-}
-
-func openInside(root, name string, limit int64) (*os.File, error) {
-	r, err := os.OpenRoot(root)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	resolved, err := resolve(r, name)
-	if err != nil {
-		return nil, err
-	}
-	info, err := r.Lstat(resolved)
-	if err != nil {
-		return nil, err
-	}
-	return openRegular(name, info, limit, func(flag int) (*os.File, error) {
-		return r.OpenFile(resolved, flag, 0)
+	return within(func() ([]byte, error) {
+		f, err := openInside(root, name, -1, refuse, true)
+		if f == nil {
+			return nil, err
+		}
+		defer f.Close()
+		return readAll(io.LimitReader(f, int64(n)), name, -1)
 	})
 }
 
 // ReadFileFollow reads a file like [ReadFile], but path is any path of the
 // system and its links may lead anywhere.
 func ReadFileFollow(path string, limit int64) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	f, err := openRegular(path, info, limit, func(flag int) (*os.File, error) {
-		return os.OpenFile(path, flag, 0)
+	return within(func() ([]byte, error) {
+		info, err := os.Stat(path)
+		if err != nil {
+			return nil, err
+		}
+		f, err := openRegular(path, info, limit, func(flag int) (*os.File, error) {
+			if ofKernel(path) {
+				return nil, &fs.PathError{Op: "open", Path: path, Err: ErrKernelFile}
+			}
+			return os.OpenFile(path, flag, 0)
+		})
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		return readAll(f, path, limit)
 	})
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return readAll(f, path, limit)
 }
 
 // ReadStream reads whatever path is, a FIFO or a device too, to its end. It is
@@ -102,47 +100,47 @@ func ReadStream(path string, limit int64) ([]byte, error) {
 	return readAll(f, path, limit)
 }
 
-// resolve gives the name of what is meant by name, free of links and "..".
-// The root would refuse a link that leads outside; here it is led back inside.
-func resolve(root *os.Root, name string) (string, error) {
-	todo := strings.Split(filepath.ToSlash(name), "/")
-	at := "."
-	for links := 0; len(todo) > 0; {
-		component := todo[0]
-		todo = todo[1:]
-		switch component {
-		case "", ".":
-			continue
-		case "..":
-			at = path.Dir(at)
-			continue
-		}
-		next := path.Join(at, component)
-		info, err := root.Lstat(next)
-		if err != nil {
-			return "", err
-		}
-		switch mode := info.Mode(); {
-		case mode&fs.ModeSymlink != 0:
-			if links++; links > maxLinks {
-				return "", &fs.PathError{Op: "open", Path: name, Err: syscall.ELOOP}
-			}
-			target, err := root.Readlink(next)
-			if err != nil {
-				return "", err
-			}
-			target = filepath.ToSlash(target)
-			if path.IsAbs(target) {
-				at = "."
-			}
-			todo = append(strings.Split(target, "/"), todo...)
-		case !info.IsDir() && len(todo) > 0:
-			return "", &fs.PathError{Op: "open", Path: name, Err: syscall.ENOTDIR}
-		default:
-			at = next
-		}
+// IsFile reports whether path leads to a regular file, wherever that is.
+// Nothing is opened.
+func IsFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+func readInside(root, name string, limit int64, leaving leave) ([]byte, error) {
+	f, err := openInside(root, name, limit, leaving, false)
+	if err != nil {
+		return nil, err
 	}
-	return at, nil
+	defer f.Close()
+	return readAll(f, name, limit)
+}
+
+// openInside opens a regular file below root. A file without a size is nil if
+// it is not wanted.
+func openInside(root, name string, limit int64, leaving leave, filled bool) (*os.File, error) {
+	r, err := os.OpenRoot(root)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	resolved, err := resolve(r, name, leaving)
+	if err != nil {
+		return nil, err
+	}
+	info, err := r.Lstat(resolved)
+	if err != nil {
+		return nil, err
+	}
+	if filled && info.Mode().IsRegular() && info.Size() == 0 {
+		return nil, nil
+	}
+	return openRegular(name, info, limit, func(flag int) (*os.File, error) {
+		if ofKernelInside(r, resolved, info) {
+			return nil, &fs.PathError{Op: "open", Path: name, Err: ErrKernelFile}
+		}
+		return r.OpenFile(resolved, flag, 0)
+	})
 }
 
 // openRegular opens a file that info describes, unless it is anything but a
@@ -167,11 +165,11 @@ func openRegular(name string, info fs.FileInfo, limit int64, open func(flag int)
 	return f, nil
 }
 
-func readAll(f *os.File, name string, limit int64) ([]byte, error) {
+func readAll(r io.Reader, name string, limit int64) ([]byte, error) {
 	if limit < 0 {
-		return io.ReadAll(f)
+		return io.ReadAll(r)
 	}
-	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	data, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if err == nil && int64(len(data)) > limit {
 		return nil, tooLarge(name, limit)
 	}
@@ -181,9 +179,9 @@ func readAll(f *os.File, name string, limit int64) ([]byte, error) {
 func checkRegular(name string, info fs.FileInfo, limit int64) error {
 	switch {
 	case info.IsDir():
-		return &fs.PathError{Op: "read", Path: name, Err: syscall.EISDIR}
+		return &fs.PathError{Op: "open", Path: name, Err: syscall.EISDIR}
 	case !info.Mode().IsRegular():
-		return &fs.PathError{Op: "read", Path: name, Err: ErrNotRegular}
+		return &fs.PathError{Op: "open", Path: name, Err: ErrNotRegular}
 	case limit >= 0 && info.Size() > limit:
 		return tooLarge(name, limit)
 	}
@@ -191,5 +189,5 @@ func checkRegular(name string, info fs.FileInfo, limit int64) error {
 }
 
 func tooLarge(name string, limit int64) error {
-	return &fs.PathError{Op: "read", Path: name, Err: fmt.Errorf("%w (more than %d bytes)", ErrTooLarge, limit)}
+	return &fs.PathError{Op: "open", Path: name, Err: fmt.Errorf("%w (more than %d bytes)", ErrTooLarge, limit)}
 }

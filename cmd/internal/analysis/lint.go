@@ -17,8 +17,12 @@ import (
 // Lint says which lines of the ignore file and of the Dockerfile do not do what their
 // author believes. Rules that need to know what should go, or git, want [Searched].
 func (r *Result) Lint() []diag.Diagnostic {
+	file := r.File
+	if r.concealed {
+		file = ignore.Parse(file.Name, nil) // a finding would show what it is about
+	}
 	return lint.Run(lint.Input{
-		File: r.File, Builder: r.Request.Builder, Path: r.IgnoreFile(), Eligible: r.Eligible, Build: r.linted(), Silenced: r.Request.Silenced,
+		File: file, Builder: r.Request.Builder, Path: r.IgnoreFile(), Eligible: r.Eligible, Build: r.linted(), Silenced: r.Request.Silenced,
 		Replay: r.under,
 	})
 }
@@ -105,6 +109,8 @@ func (r *Result) workflows() (out []lint.Span) {
 			continue
 		}
 		src := r.head(name, most)
+		shown := path.Join(r.shownDir(), name)
+		r.keepText(shown, src, false)
 		index := diag.NewIndex(src)
 		for _, s := range target.RemoteSteps(src) {
 			if path.Clean(s.Dockerfile) != r.dockerfileInContext() {
@@ -114,7 +120,7 @@ func (r *Result) workflows() (out []lint.Span) {
 			if start < len(src) && (src[start] == '"' || src[start] == '\'') {
 				start++
 			}
-			out = append(out, lint.Span{File: path.Join(r.shownDir(), name), Start: start, End: min(start+len(s.Word), len(src))})
+			out = append(out, lint.Span{File: shown, Start: start, End: min(start+len(s.Word), len(src))})
 		}
 	}
 	return out

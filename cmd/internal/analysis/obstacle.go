@@ -13,6 +13,8 @@ func (r *Result) Unproven() string {
 	switch {
 	case r.Unread():
 		return "the Dockerfile cannot be read"
+	case r.build.Outside:
+		return fmt.Sprintf("%s is a symlink to a file outside the build context", quoted(r.Dockerfile))
 	case r.Needs == nil && r.Dockerfile != "":
 		return fmt.Sprintf("what %s needs is not known", quoted(r.Dockerfile))
 	}
@@ -47,6 +49,9 @@ func (r *Result) Obstacle() *Obstacle {
 		}
 	}
 	if r.IgnorePath != "" {
+		if _, err := r.Place(); err != nil {
+			return &Obstacle{Why: err.Error(), Remedy: "replace it by a file"}
+		}
 		return nil
 	}
 	i, there := r.Tree.Child(0, ".dockerignore")

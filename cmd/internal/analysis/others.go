@@ -36,6 +36,10 @@ func (r *Result) other(b ignore.Builder) lint.Other {
 			file, out.Path = ignore.Parse(dockerignore, nil), ""
 		case filepath.Clean(found.Path) != r.IgnorePath:
 			file, out.Path = found.File, filepath.Clean(found.Path)
+			if r.leaves(found) {
+				file = file.Concealed()
+			}
+			r.keepText(out.Path, file.Bytes(), r.leaves(found))
 		}
 	}
 	for _, d := range file.Check(b) {

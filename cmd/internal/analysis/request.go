@@ -24,6 +24,8 @@ type Request struct {
 	Others  []ignore.Builder
 	// Silenced are rules of lint that are not wanted.
 	Silenced []lint.Silence
+	// Texts are what further files say that findings may be in, by their names.
+	Texts map[string][]byte
 	// Target, BuildArgs, NamedContexts and Platforms are the values of
 	// --target, --build-arg, --build-context and --platform.
 	Target        string

@@ -89,6 +89,9 @@ type Result struct {
 	shares     func() [][]buildcontext.Share // the same, by who decides about it
 	idle       func() [][]buildcontext.Share // of the rules alone that decide about nothing
 	exceptions func() *Exceptions            // what the exceptions cost
+	texts      map[string]text               // of further files that findings are in
+	concealed  bool                          // the ignore file lies where a stranger's link leads
+	linked     bool                          // the builder follows links to the ignore file wherever they lead
 	barred     bool                          // an ignore file makes the builder stop before it asks for a context
 }
 

@@ -26,7 +26,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Result{Request: req, Dockerfile: build.Dockerfile, build: build}
+	r := &Result{Request: req, Dockerfile: build.Dockerfile, build: build, texts: make(map[string]text)}
 	if err := r.checkNamed(); err != nil {
 		return nil, err
 	}
@@ -68,11 +68,16 @@ func (r *Result) judge(ctx context.Context) {
 func (r *Result) findRules() error {
 	req, build := r.Request, r.build
 	if req.IgnoreFile != "" {
-		src, err := scan.ReadStream(req.IgnoreFile, maxIgnoreFile)
+		read := scan.ReadStream // what the user names on purpose may be a pipe
+		if scan.IsBelow(req.Dir, req.IgnoreFile) {
+			read = scan.ReadFileFollow
+		}
+		src, err := read(req.IgnoreFile, maxIgnoreFile)
 		if err != nil {
 			return fmt.Errorf("reading the ignore file: %w", err)
 		}
 		r.File, r.IgnorePath = ignore.Parse(req.IgnoreFile, src), req.IgnoreFile
+		r.conceal(scan.Leaves(req.Dir, req.IgnoreFile))
 	} else {
 		found, err := ignore.Locate(req.Builder, queryOf(build))
 		if err != nil {
@@ -82,7 +87,8 @@ func (r *Result) findRules() error {
 		if found != nil {
 			r.File, r.IgnorePath, r.NotRead = found.File, found.Path, found.NotRead
 			if found.Path != "" {
-				r.IgnorePath = filepath.Clean(found.Path)
+				r.IgnorePath, r.linked = filepath.Clean(found.Path), found.Followed
+				r.conceal(r.leaves(found))
 			}
 		}
 	}
@@ -99,8 +105,13 @@ func (r *Result) findRules() error {
 func queryOf(build *target.Target) ignore.Query {
 	return ignore.Query{
 		ContextDir: build.Dir, DockerfileDir: build.DockerfileDir, DockerfileName: build.DockerfileName,
-		Read: ignore.Reader{Inside: scan.ReadFile, Follow: scan.ReadFileFollow},
+		Read: reader(),
 	}
+}
+
+// reader reads ignore files.
+func reader() ignore.Reader {
+	return ignore.Reader{Inside: scan.ReadFile, Follow: scan.ReadFileFollow, IsFile: scan.IsFile}
 }
 
 // compile takes the rules as the builder applies them.
@@ -157,14 +168,19 @@ func (r *Result) readDockerfile() {
 		if errors.As(err, &syntax) {
 			refusal.Line, refusal.Message = syntax.Line, syntax.Message
 		}
+		refusal.Message = r.spoken(refusal.Message)
 		r.Refusals = append(r.Refusals, refusal)
 		return
+	}
+	if build.Outside {
+		set.Commands, set.Mentions = nil, nil // they would be shown as evidence
+		r.Unknowns = append(r.Unknowns, fmt.Sprintf("What %s does is not shown: it is a symlink to a file outside the build context.", quoted(build.Dockerfile)))
 	}
 	r.Needs = set
 	r.Unknowns = append(r.Unknowns, set.Unknowns...)
 	r.noteNamed()
 	for _, p := range set.Problems {
-		r.Refusals = append(r.Refusals, Refusal{File: build.Dockerfile, Line: p.Line, Message: p.Message})
+		r.Refusals = append(r.Refusals, Refusal{File: build.Dockerfile, Line: p.Line, Message: r.spoken(p.Message)})
 	}
 }
 

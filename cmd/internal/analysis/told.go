@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
-	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/ignore/lint"
@@ -207,19 +206,3 @@ func (r *Result) above(name string) string {
 
 // shownDir is the build context as findings show it.
 func (r *Result) shownDir() string { return cmp.Or(r.Request.Dir, ".") }
-
-// Text is what a file says that a finding is in; none where it cannot be read.
-func (r *Result) Text(file string) []byte {
-	const most = 1 << 20
-	switch file {
-	case r.IgnoreFile():
-		return r.File.Bytes()
-	case r.Dockerfile:
-		return r.build.Source
-	}
-	text, err := scan.ReadFileFollow(file, most)
-	if err != nil {
-		return nil
-	}
-	return text
-}

@@ -132,7 +132,7 @@ func (r *Result) namedContext(ctx context.Context, c named) error {
 		return err
 	}
 	found, err := ignore.Locate(ignore.BuildKit, ignore.Query{
-		ContextDir: c.dir, Read: ignore.Reader{Inside: scan.ReadFile, Follow: scan.ReadFileFollow},
+		ContextDir: c.dir, Read: reader(),
 	})
 	if err != nil {
 		return err

@@ -142,6 +142,7 @@ type extent struct {
 
 	others   []ignore.Builder
 	silenced []lint.Silence
+	texts    map[string][]byte // that the silences are in
 }
 
 // analyze runs the analysis with everything that the flags say.
@@ -155,7 +156,7 @@ func (b *build) analyze(ctx context.Context, p *program, args []string, e extent
 		return nil, o, err
 	}
 	req.Depth, req.Level, req.Mode, req.Idle, req.Tidy, req.Wire, req.Cache = e.depth, e.level, e.mode, e.idle, e.tidy, e.wire, e.cache
-	req.Others, req.Silenced = e.others, e.silenced
+	req.Others, req.Silenced, req.Texts = e.others, e.silenced, e.texts
 	r, err := analysis.Run(ctx, req)
 	return r, o, err
 }

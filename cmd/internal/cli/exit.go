@@ -38,7 +38,7 @@ func usagef(format string, args ...any) error { return usageError{fmt.Errorf(for
 func (p *program) status(err error) int {
 	var usage usageError
 	switch {
-	case err == nil, isBrokenPipe(err):
+	case err == nil:
 		return StatusOK
 	case errors.Is(err, errFound):
 		return StatusFound
@@ -54,6 +54,10 @@ func (p *program) status(err error) int {
 }
 
 func (p *program) interrupted() int {
-	fmt.Fprintln(p.streams.Err, "buildctx: interrupted")
+	if p.wrote == "" {
+		fmt.Fprintln(p.streams.Err, "buildctx: interrupted")
+	} else {
+		fmt.Fprintf(p.streams.Err, "buildctx: interrupted: %s is written, and what it does was not checked on the disk\n", report.Name(p.wrote))
+	}
 	return StatusFailed
 }

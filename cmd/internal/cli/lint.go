@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,6 +20,7 @@ type lintOptions struct {
 	format, severity  string
 	config            string
 	fix, unsafe, diff bool
+	yes               bool
 }
 
 func (p *program) newLint() *cobra.Command {
@@ -59,6 +59,7 @@ there; .buildctx.yaml in the build context silences them everywhere:
 	f.BoolVar(&o.fix, "fix", false, "make the safe fixes")
 	f.BoolVar(&o.unsafe, "unsafe-fixes", false, "make all fixes, those that change what is sent, too")
 	f.BoolVar(&o.diff, "diff", false, "show what the fixes change, and write nothing")
+	f.BoolVarP(&o.yes, "yes", "y", false, "write the file to which a symlink leads, without asking")
 	f.StringVar(&o.severity, "severity", "warning", "from which severity on the exit status is 1: info, warning or error")
 	f.StringVar(&o.format, "format", "text", "text, lines (file:line:column: severity: message [rule]), github (annotations), sarif or json")
 	f.StringVar(&o.config, "config", "", "the configuration; .buildctx.yaml in the build context unless it is given")
@@ -84,9 +85,11 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 	if e.others, err = o.builders(); err != nil {
 		return err
 	}
-	if e.silenced, err = o.silences(args); err != nil {
+	c, err := o.configuration(args)
+	if err != nil {
 		return err
 	}
+	e.silenced, e.texts = c.Silences(), c.Text()
 	r, opts, err := o.analyze(ctx, p, args, e)
 	if err != nil {
 		return err
@@ -138,21 +141,16 @@ func (o *lintOptions) builders() (others []ignore.Builder, err error) {
 	return others, nil
 }
 
-// silences are the rules that the configuration does not want.
-func (o *lintOptions) silences(args []string) ([]lint.Silence, error) {
+// configuration is what the project wants of lint.
+func (o *lintOptions) configuration(args []string) (*config.Config, error) {
 	dir := "."
 	if len(args) > 0 {
 		dir = args[0]
 	}
-	read := func() (*config.Config, error) { return config.Find(dir) }
 	if o.config != "" {
-		read = func() (*config.Config, error) { return config.Read(o.config) }
+		return config.Read(dir, o.config)
 	}
-	c, err := read()
-	if err != nil {
-		return nil, err
-	}
-	return c.Silences(), nil
+	return config.Find(dir)
 }
 
 // fixed makes the fixes, or shows them, and ends as lint would that finds what is left.
@@ -162,7 +160,7 @@ func (p *program) fixed(ctx context.Context, r *analysis.Result, o *lintOptions,
 		level = diag.Review
 	}
 	after, cured, left := r.Fixed(ctx, level)
-	switch path := r.IgnoreFile(); {
+	switch {
 	case o.diff:
 		return report.LintDiff(p.streams.Out, r, after, opts)
 	case bytes.Equal(after, r.File.Bytes()):
@@ -170,11 +168,15 @@ func (p *program) fixed(ctx context.Context, r *analysis.Result, o *lintOptions,
 			return err
 		}
 	default:
-		if err := p.replace(ctx, path, r.File.Bytes(), after); err != nil {
+		file, err := ofIgnoreFile(r, after, "; --diff shows the fixes")
+		if err != nil {
 			return err
 		}
-		if err := r.Confirm(ctx, after); err != nil {
-			return fmt.Errorf("%s is written; the proof on the disk failed: %w", path, err)
+		if err := p.replace(ctx, file, o.yes); err != nil {
+			return err
+		}
+		if err := p.confirm(ctx, r, after); err != nil {
+			return err
 		}
 		if err := report.LintFixed(p.streams.Out, r, cured, left, opts); err != nil {
 			return err

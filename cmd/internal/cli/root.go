@@ -16,6 +16,7 @@ import (
 type program struct {
 	streams Streams
 	started bool       // the body of a command has begun
+	wrote   string     // the file of the user's that was replaced
 	writing sync.Mutex // held while a file of the user's is replaced, or a builder is at work that has to be cleaned up after
 }
 
@@ -31,11 +32,12 @@ const garbage = 400
 
 // Main runs the command line and returns the exit status.
 func Main(args []string, streams Streams) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(garbage)
 	}
+	streams.Out, streams.Err = &lasting{Writer: streams.Out}, &lasting{Writer: streams.Err}
 	p := &program{streams: streams}
 	root := p.newRoot()
 	root.SetArgs(args)

@@ -18,20 +18,38 @@ type Streams struct {
 	Out, Err io.Writer
 	// Color says that Out is a terminal on which colour is welcome.
 	Color bool
+	// Asks says that a person is there to answer.
+	Asks bool
 }
 
 // System returns the streams of the process. A broken pipe becomes an error
 // of the write instead of the end of the process.
 func System() Streams {
 	signal.Ignore(syscall.SIGPIPE)
+	terminal := func(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 	return Streams{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
-		Color: term.IsTerminal(int(os.Stdout.Fd())) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
+		Color: terminal(os.Stdout) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
+		Asks:  terminal(os.Stdin) && terminal(os.Stderr),
 	}
 }
 
-// isBrokenPipe reports whether nobody reads any more, which is no error: the
-// reader has what it wanted.
-func isBrokenPipe(err error) bool {
-	return errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe)
+// A lasting writer goes on when nobody reads any more: the reader has what it
+// wanted, and the exit status is still to say what was found.
+type lasting struct {
+	io.Writer
+	broken bool
+}
+
+// Write writes p, unless the pipe is broken.
+func (l *lasting) Write(p []byte) (int, error) {
+	if l.broken {
+		return len(p), nil
+	}
+	n, err := l.Writer.Write(p)
+	if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
+		l.broken = true
+		return len(p), nil
+	}
+	return n, err
 }

@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,8 +13,6 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	"github.com/buildctx/buildctx/cmd/internal/report"
-	"github.com/buildctx/buildctx/cmd/internal/rewrite"
-	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
 )
@@ -25,6 +21,7 @@ type suggestOptions struct {
 	build
 	format, level, mode, out string
 	write, print, tidy, ask  bool
+	yes                      bool
 	given                    func(flag string) bool
 }
 
@@ -56,6 +53,7 @@ It is proven alike; lines of yours that have no effect behind it are removed.`,
 	o.addFlags(cmd.Flags())
 	f := cmd.Flags()
 	f.BoolVar(&o.write, "write", false, "write the ignore file, and prove the result")
+	f.BoolVarP(&o.yes, "yes", "y", false, "write the file to which a symlink leads, without asking")
 	f.BoolVarP(&o.ask, "interactive", "i", false, "ask about every line, then write the ignore file")
 	f.StringVarP(&o.out, "output", "o", "", "write the proposal to `FILE` instead")
 	f.BoolVar(&o.print, "print", false, "print the proposed ignore file itself")
@@ -90,13 +88,16 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 	if err != nil {
 		return err
 	}
+	if r.Concealed() {
+		return fmt.Errorf("nothing is proposed: %s is a symlink to a file outside the build context, which is neither shown nor written; replace it by a file", r.IgnorePath)
+	}
 	switch {
 	case o.ask:
 		err = p.ask(ctx, r, opts)
 	case o.write, o.out != "" && same(o.out, r.IgnoreFile()):
-		err = p.write(ctx, r)
+		err = p.write(ctx, r, o.yes || o.out != "" && !isLink(o.out))
 	case o.out != "":
-		err = p.put(ctx, o.out, r.Proposal.After)
+		err = p.put(ctx, r.Request.Dir, o.out, r.Proposal.After, o.yes)
 	default:
 		err = format(p.streams.Out, r, opts)
 	}
@@ -133,15 +134,6 @@ func (o *suggestOptions) contradiction(mode suggest.Mode) error {
 	return nil
 }
 
-// put writes a file of the user's choice, whatever it held.
-func (p *program) put(ctx context.Context, path string, content []byte) error {
-	before, err := scan.ReadFileFollow(path, -1)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("writing %s: %w", path, err)
-	}
-	return p.replace(ctx, path, before, content)
-}
-
 // same reports whether two paths lead to the same place, be there a file or not.
 func same(a, b string) bool {
 	at, err := os.Stat(a)
@@ -155,16 +147,6 @@ func same(a, b string) bool {
 	return errA == nil && errB == nil && a == b
 }
 
-// replace replaces a file, unless the program is being interrupted.
-func (p *program) replace(ctx context.Context, path string, before, after []byte) error {
-	p.writing.Lock()
-	defer p.writing.Unlock()
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	return rewrite.File(path, before, after)
-}
-
 // writable refuses what would not become the ignore file that was proven.
 func writable(r *analysis.Result) error {
 	if o := r.Obstacle(); o != nil {
@@ -173,10 +155,13 @@ func writable(r *analysis.Result) error {
 	return nil
 }
 
-// write puts the proposal in place and proves on the disk that it does what
-// it says.
-func (p *program) write(ctx context.Context, r *analysis.Result) error {
-	proposal, path := r.Proposal, r.IgnoreFile()
+// instead is what can be had of a proposal that cannot be written.
+const instead = "; --print shows the proposal, -o FILE writes it elsewhere"
+
+// write puts the proposal in place and checks on the disk that it does what it
+// says.
+func (p *program) write(ctx context.Context, r *analysis.Result, agreed bool) error {
+	proposal := r.Proposal
 	if bytes.Equal(proposal.Before, proposal.After) {
 		_, err := fmt.Fprintln(p.streams.Out, report.Nothing(proposal))
 		return err
@@ -184,15 +169,16 @@ func (p *program) write(ctx context.Context, r *analysis.Result) error {
 	if err := writable(r); err != nil {
 		return err
 	}
-	switch err := p.replace(ctx, path, r.File.Bytes(), proposal.After); {
-	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("%w; --print shows the proposal, -o FILE writes it elsewhere", err)
-	case err != nil:
+	file, err := ofIgnoreFile(r, proposal.After, instead)
+	if err != nil {
 		return err
 	}
-	if err := r.Confirm(ctx, proposal.After); err != nil {
-		return fmt.Errorf("%s is written; the proof on the disk failed: %w", path, err)
+	if err := p.replace(ctx, file, agreed); err != nil {
+		return err
 	}
-	_, err := fmt.Fprintln(p.streams.Out, report.Written(r))
+	if err := p.confirm(ctx, r, proposal.After); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(p.streams.Out, report.Written(r))
 	return err
 }

@@ -63,7 +63,7 @@ func (p *program) ask(ctx context.Context, r *analysis.Result, opts report.Optio
 	if err != nil {
 		return err
 	}
-	return p.write(ctx, r)
+	return p.write(ctx, r, true) // the last question names the file
 }
 
 // run asks until the proposal holds what was accepted and is confirmed.
@@ -86,7 +86,7 @@ func (d *dialogue) run(lines []suggest.Suggestion) error {
 	for _, s := range d.result.Proposal.Review {
 		fmt.Fprintf(d.out, "  %s is not part of it: no proof was found\n", report.Name(s.Pattern))
 	}
-	answer, err := d.answer(fmt.Sprintf("\nwrite %s? [y/N] ", report.Name(d.result.IgnoreFile())))
+	answer, err := d.answer(fmt.Sprintf("\nwrite %s? [y/N] ", report.Name(d.result.Written())))
 	if err != nil {
 		return err
 	}

@@ -76,19 +76,44 @@ func (s *Silence) UnmarshalYAML(node *yaml.Node) error {
 
 // Find reads the file of a build context, which need not be there.
 func Find(dir string) (*Config, error) {
-	c, err := Read(filepath.Join(dir, Name))
+	path := filepath.Join(dir, Name)
+	src, err := scan.ReadInside(dir, Name, maxSize)
 	if errors.Is(err, fs.ErrNotExist) {
 		return &Config{}, nil
 	}
-	return c, err
+	if err != nil {
+		return nil, unread(path, err)
+	}
+	return parse(path, src)
 }
 
-// Read reads a file.
-func Read(path string) (*Config, error) {
-	src, err := scan.ReadFileFollow(path, maxSize)
-	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", path, err)
+// Read reads the file that the user names, be it a pipe, /dev/null or
+// elsewhere, unless it lies in the build context, where strangers put it.
+func Read(dir, path string) (*Config, error) {
+	read := scan.ReadStream
+	if scan.IsBelow(dir, path) {
+		read = scan.ReadFileFollow
 	}
+	if scan.Leaves(dir, path) {
+		return nil, unread(path, scan.ErrOutside)
+	}
+	src, err := read(path, maxSize)
+	if err != nil {
+		return nil, unread(path, err)
+	}
+	return parse(path, src)
+}
+
+// unread says why a file cannot be read.
+func unread(path string, err error) error {
+	if at := (*fs.PathError)(nil); errors.As(err, &at) {
+		err = at.Err
+	}
+	return fmt.Errorf("reading %s: %w", path, err)
+}
+
+// parse reads what a file says.
+func parse(path string, src []byte) (*Config, error) {
 	c := &Config{path: path, src: src}
 	d := yaml.NewDecoder(bytes.NewReader(src))
 	d.KnownFields(true)
@@ -117,6 +142,14 @@ func misread(path string, err error) error {
 		return fmt.Errorf("%s:%s: %s", path, line, rest)
 	}
 	return fmt.Errorf("%s: %s", path, message)
+}
+
+// Text is what the file says, by its name; nothing where there is none.
+func (c *Config) Text() map[string][]byte {
+	if c.path == "" {
+		return nil
+	}
+	return map[string][]byte{c.path: c.src}
 }
 
 // Silences are the rules of lint that are not wanted, each with the place where it is

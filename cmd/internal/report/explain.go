@@ -42,7 +42,7 @@ func explain(w io.Writer, r *analysis.Result, e analysis.Explanation, o Options)
 		fmt.Fprintf(w, "  %-28s  keeps out its directory when BuildKit opens the file\n", place(r, e.Emptied)+"  "+Name(e.Emptied.Text))
 	}
 	for _, rule := range e.Near {
-		fmt.Fprintf(w, "  %-28s  speaks of the root alone; **/%s would match\n", place(r, rule)+"  "+Name(rule.Text), Name(rule.Pattern))
+		fmt.Fprintf(w, "  %-28s  speaks of the root alone; **/%s would match\n", place(r, rule)+"  "+Name(rule.Text), Name(patternOf(rule)))
 	}
 	for _, c := range e.RequestedBy {
 		fmt.Fprintf(w, "  %s:%d  %s %s asks for it\n", Name(r.Dockerfile), c.Line, c.Instruction, Name(source(c.Source)))
@@ -90,6 +90,14 @@ func place(r *analysis.Result, rule *ignore.Rule) string {
 		return "added by the client"
 	}
 	return fmt.Sprintf("%s:%d", Name(r.IgnorePath), rule.Line)
+}
+
+// patternOf is what the matcher makes of a rule, if that may be shown.
+func patternOf(rule *ignore.Rule) string {
+	if rule.Text == ignore.ConcealedText {
+		return ""
+	}
+	return rule.Pattern
 }
 
 type (

@@ -257,7 +257,7 @@ func rulesJSON(r *analysis.Result) []jsonRule {
 	trials := r.Trials()
 	for n, c := range r.Ledger() {
 		row := jsonRule{
-			Line: c.Rule.Line, Text: c.Rule.Text, Bytes64: bytesJSON(c.Rule.Text), Pattern: c.Rule.Pattern, Negated: c.Rule.Negated,
+			Line: c.Rule.Line, Text: c.Rule.Text, Bytes64: bytesJSON(c.Rule.Text), Pattern: patternOf(c.Rule), Negated: c.Rule.Negated,
 			Files: c.Totals.Files, Bytes: c.Totals.Bytes, State: string(r.State(c)),
 		}
 		if t := trials[n]; t != nil {

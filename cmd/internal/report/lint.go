@@ -65,7 +65,7 @@ func LintText(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Option
 func LintFixed(w io.Writer, r *analysis.Result, cured, left []diag.Diagnostic, o Options) error {
 	done := "nothing to fix"
 	if len(cured) > 0 {
-		done = fmt.Sprintf("%s written, %s fixed", Name(r.IgnoreFile()), Plural(len(cured), "finding"))
+		done = fmt.Sprintf("%s written, %s fixed", written(r), Plural(len(cured), "finding"))
 	}
 	more := 0
 	for _, d := range left {
@@ -134,7 +134,7 @@ func severity(o Options, s diag.Severity) string {
 // quote prints the line with a mark below what is meant, as far as that is on one line.
 func quote(w io.Writer, p *places, d diag.Diagnostic, o Options) {
 	const most = 100
-	if isWhole(d) || d.Start == d.End {
+	if isWhole(d) || d.Start == d.End || !p.r.Shows(d.File) {
 		return
 	}
 	src, at := p.text(d.File), p.at(d.File, d.Start)

@@ -47,8 +47,16 @@ func Written(r *analysis.Result) string {
 	if r.Dockerfile == "" && p.Mode == suggest.Deny {
 		proof = proven(r)
 	}
-	return fmt.Sprintf("%s written, %s changed: sent %s → %s, %s", Name(r.IgnoreFile()), Plural(len(p.Added)+len(p.Removed), "line"),
+	return fmt.Sprintf("%s written, %s changed: sent %s → %s, %s", written(r), Plural(len(p.Added)+len(p.Removed), "line"),
 		Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes), proof)
+}
+
+// written names the file that was written.
+func written(r *analysis.Result) string {
+	if as := r.Written(); as != r.IgnoreFile() {
+		return fmt.Sprintf("%s, to which %s links, is", Name(as), Name(r.IgnoreFile()))
+	}
+	return Name(r.IgnoreFile())
 }
 
 // around prints what there is to know and to do besides.

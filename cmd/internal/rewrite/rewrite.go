@@ -1,75 +1,137 @@
-// Package rewrite replaces a user's file by a new version of it, wholly or
-// not at all.
+// Package rewrite is the one door by which the program writes a user's file:
+// wholly or not at all, never through a symbolic link, and never over what
+// somebody else has saved meanwhile.
 package rewrite
 
 import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
-
-	"github.com/google/renameio/v2/maybe"
+	"path"
 
 	"github.com/buildctx/buildctx/context/scan"
 )
 
 // ErrChanged is the error when the file is not what it was when it was read.
-var ErrChanged = errors.New("the file has changed meanwhile")
+var ErrChanged = errors.New("it changed since it was read, and nothing was written")
 
-// newFileMode is the permission of a file that did not exist.
+// newFileMode is the permission of a file that did not exist, less the umask.
 const newFileMode = 0o644
 
-// File replaces the content of a file, which must still be before; a missing
-// file is an empty one. The new content appears at once or not at all, the
-// permissions stay, and a symbolic link stays a link: what it leads to is
-// replaced.
-func File(path string, before, after []byte) error {
-	real, err := filepath.EvalSymlinks(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist) && !isLink(path):
-		real = path
-	case err != nil:
-		return fmt.Errorf("writing %s: %w", path, err)
+// Replace gives the file the content after. It must still have the content
+// before; a missing file is an empty one. Owner, permission, access list and
+// extended attributes stay. What cannot be kept is refused, and the file is as
+// it was then. Every error says in a clause what is wrong, without the name of
+// the file.
+func (p Place) Replace(before, after []byte) error {
+	root, err := os.OpenRoot(p.Root)
+	if err != nil {
+		return cause(err)
 	}
-	mode := fs.FileMode(newFileMode)
-	now, err := scan.ReadFileFollow(real, -1)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("writing %s: %w", path, err)
+	defer root.Close()
+	dir, err := root.OpenRoot(path.Dir(p.Name))
+	if err != nil {
+		return cause(err)
 	}
-	old, err := os.Stat(real)
-	if err == nil {
-		mode = old.Mode().Perm()
-	} else {
-		old = nil
+	defer dir.Close()
+	base := path.Base(p.Name)
+	old, err := openOld(dir, base, before)
+	if err != nil {
+		return cause(err)
 	}
-	if !bytes.Equal(now, before) {
-		return fmt.Errorf("writing %s: %w", path, ErrChanged)
+	if old != nil {
+		defer old.Close()
 	}
-	if err := maybe.WriteFile(real, after, mode); err != nil {
-		return fmt.Errorf("writing %s: %w", path, cause(err))
-	}
-	if err := keepOwner(real, old); err != nil {
-		return fmt.Errorf("%s is written, and its owner has changed: %w", path, err)
-	}
-	return nil
+	return cause(replace(dir, base, old, before, after))
 }
 
-// cause is what is wrong, without the name of the file that was to take the
-// place of the other.
-func cause(err error) error {
-	var at *fs.PathError
-	if errors.As(err, &at) && errors.Is(err, fs.ErrPermission) {
-		return fmt.Errorf("its directory may not be written: %w", at.Err)
+// openOld opens the file that is to be replaced; nil if there is none.
+func openOld(dir *os.Root, base string, before []byte) (*os.File, error) {
+	info, err := dir.Lstat(base)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && len(before) == 0:
+		return nil, nil
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, ErrChanged
+	case err != nil:
+		return nil, err
+	case info.Mode()&fs.ModeSymlink != 0:
+		return nil, ErrChanged // links were resolved when the place was found
+	case info.IsDir():
+		return nil, errDirectory
+	case !info.Mode().IsRegular():
+		return nil, scan.ErrNotRegular
 	}
-	if at != nil {
-		return at.Err
+	if err := replaceable(dir, base, info); err != nil {
+		return nil, err
+	}
+	f, err := dir.Open(base)
+	if err != nil {
+		return nil, err
+	}
+	if err := holds(f, before); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// replace writes the new content aside and puts it in place of the old.
+func replace(dir *os.Root, base string, old *os.File, before, after []byte) error {
+	d, err := newDraft(dir, base, old)
+	if err != nil {
+		return err
+	}
+	defer d.discard()
+	if _, err := d.file.Write(after); err != nil {
+		return err
+	}
+	if old != nil {
+		if err := keep(d.file, old); err != nil {
+			return err
+		}
+	}
+	if err := d.file.Sync(); err != nil {
+		return err
+	}
+	if old == nil {
+		err = d.create()
+	} else {
+		err = d.replace(before)
+	}
+	if err != nil {
+		return err
+	}
+	return syncDir(dir)
+}
+
+// holds is [ErrChanged] unless a file holds a content.
+func holds(f *os.File, content []byte) error {
+	now, err := io.ReadAll(io.LimitReader(f, int64(len(content))+1))
+	if err == nil && !bytes.Equal(now, content) {
+		return ErrChanged
 	}
 	return err
 }
 
-func isLink(path string) bool {
-	info, err := os.Lstat(path)
-	return err == nil && info.Mode()&fs.ModeSymlink != 0
+// stillHolds is the same for what has a name.
+func stillHolds(dir *os.Root, name string, content []byte) error {
+	info, err := dir.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() {
+		return ErrChanged
+	}
+	f, err := dir.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return holds(f, content)
+}
+
+// inTheWay is the error where the name of a draft is taken.
+func inTheWay(name string) error {
+	return fmt.Errorf("%s is in the way, perhaps left behind by a write that was cut short; look at it and remove it", name)
 }

@@ -149,7 +149,7 @@ func (d *descriptions) read(name string) []byte {
 		}
 		return nil
 	}
-	src, err := scan.ReadFile(d.root, name, maxDescription)
+	src, err := scan.ReadInside(d.root, name, maxDescription)
 	if err != nil {
 		d.unknown("What %s builds is not known: %v.", name, Cause(err))
 		return nil

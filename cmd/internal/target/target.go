@@ -51,6 +51,9 @@ type Target struct {
 	DockerfileDir, DockerfileName string
 	// Source is the Dockerfile's text.
 	Source []byte
+	// Outside says that the Dockerfile is named as one of the build context, and
+	// that links lead out of it to what was read. Its text is not to be shown.
+	Outside bool
 	// Overlooked is a file that other builders take for the Dockerfile and
 	// this one does not; empty when there is none.
 	Overlooked string
@@ -87,10 +90,10 @@ func Resolve(args Args) (*Target, error) {
 			file = filepath.Join(args.Dir, file)
 		}
 	}
-	err := t.read(file, scan.ReadStream)
+	err := t.read(file, t.reader(file))
 	if errors.Is(err, fs.ErrNotExist) && filepath.Base(file) == "Dockerfile" && args.Builder != ignore.Buildah {
 		// docker/cli build/context.go, getDockerfileRelPath.
-		if lower := filepath.Join(filepath.Dir(file), "dockerfile"); t.read(lower, scan.ReadStream) == nil {
+		if lower := filepath.Join(filepath.Dir(file), "dockerfile"); t.read(lower, t.reader(lower)) == nil {
 			return t, nil
 		}
 	}
@@ -110,7 +113,7 @@ func (t *Target) findBuildKit(file string) error {
 	if file != "" {
 		dir, name = filepath.Dir(file), filepath.Base(file)
 		if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
-			return t.read(file, scan.ReadStream) // what the user names on purpose may be a pipe
+			return t.read(file, t.reader(file))
 		}
 	}
 	if name == "Dockerfile" && !exists(dir, name) && exists(dir, "dockerfile") {
@@ -125,6 +128,7 @@ func (t *Target) findBuildKit(file string) error {
 		err := t.read(filepath.Join(dir, n), func(string, int64) ([]byte, error) { return scan.ReadFile(dir, n, maxDockerfile) })
 		if err == nil {
 			t.DockerfileDir, t.DockerfileName = dir, name
+			t.Outside = scan.Leaves(t.Dir, dir) // the last component stays inside
 			return nil
 		}
 		failed = cmp.Or(failed, err)
@@ -136,6 +140,15 @@ func (t *Target) findBuildKit(file string) error {
 		return failed
 	}
 	return nil
+}
+
+// reader reads a file that the user names on purpose: that may be a pipe,
+// unless it lies where strangers put it.
+func (t *Target) reader(file string) func(string, int64) ([]byte, error) {
+	if scan.IsBelow(t.Dir, file) {
+		return scan.ReadFileFollow
+	}
+	return scan.ReadStream
 }
 
 // exists reports whether a directory has an entry, be it a link to nowhere.
@@ -176,7 +189,7 @@ func (t *Target) read(path string, read func(string, int64) ([]byte, error)) err
 	}
 	t.Dockerfile = path
 	t.DockerfileDir, t.DockerfileName = filepath.Dir(path), filepath.Base(path)
-	t.Source = src
+	t.Source, t.Outside = src, scan.Leaves(t.Dir, path)
 	return nil
 }
 
