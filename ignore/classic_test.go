@@ -23,26 +23,32 @@ func TestClassicMatcher(t *testing.T) {
 			lines = append(lines, a.pattern(r))
 		}
 		dockerfile := strings.Join(a.path(r, lines), "/")
-		f := ignore.Parse(".dockerignore", []byte(strings.Join(lines, "\n")))
-		list := f.Patterns(ignore.Classic)
-		want := len(f.Matcher(ignore.Classic).Rules())
-		failed := false
-		for _, name := range []string{".dockerignore", dockerfile} {
-			matched, err := patternmatcher.Matches(name, list)
-			if failed = failed || err != nil; failed || !matched {
-				continue
-			}
-			list = append(list, "!"+name)
-			_, err = patternmatcher.New(list)
-			failed = err != nil // the client would fail next
-			want++
-			added++
-		}
-		if got := f.ClassicMatcher(dockerfile).Rules(); !failed && len(got) != want {
-			t.Fatalf("%q with Dockerfile %q: %d rules, want %d", lines, dockerfile, len(got), want)
-		}
+		added += checkClassic(t, strings.Join(lines, "\n"), dockerfile)
 	}
 	if added == 0 {
 		t.Error("no rule was ever added")
 	}
+}
+
+// checkClassic compares the rules for a Dockerfile with what the client makes of them, and returns how many it adds.
+func checkClassic(t *testing.T, rules, dockerfile string) (added int) {
+	t.Helper()
+	f := ignore.Parse(".dockerignore", []byte(rules))
+	list := f.Patterns(ignore.Classic)
+	want := len(f.Matcher(ignore.Classic).Rules())
+	failed := false
+	for _, name := range []string{".dockerignore", dockerfile} {
+		matched, err := patternmatcher.Matches(name, list)
+		if failed = failed || err != nil; failed || !matched {
+			continue
+		}
+		list = append(list, "!"+name)
+		_, err = patternmatcher.New(list)
+		failed = err != nil // the client would fail next
+		added++
+	}
+	if got := f.ClassicMatcher(dockerfile).Rules(); !failed && len(got) != want+added {
+		t.Fatalf("%q with Dockerfile %q: %d rules, want %d", rules, dockerfile, len(got), want+added)
+	}
+	return added
 }

@@ -70,3 +70,22 @@ func FuzzList(f *testing.F) {
 		}
 	})
 }
+
+// FuzzClassicMatcher compares the rules that the classic client adds for its own files.
+func FuzzClassicMatcher(f *testing.F) {
+	f.Add("*\n!src\n", "Dockerfile")
+	f.Add("**\n", "docker/x.Dockerfile")
+	f.Add(".dockerignore\n!docker\ndocker/*\n", "docker/a")
+	f.Add("[a-\n*file\n", "./Dockerfile")
+	f.Fuzz(func(t *testing.T, rules, dockerfile string) {
+		if len(rules) > 2000 || len(dockerfile) > 500 {
+			return // patternmatcher is slow
+		}
+		silence(t)
+		names := components(dockerfile)
+		if len(names) == 0 {
+			return
+		}
+		checkClassic(t, rules, strings.Join(names, "/"))
+	})
+}

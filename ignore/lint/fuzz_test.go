@@ -92,3 +92,66 @@ func bounded(t tester, in Input) {
 		}
 	}
 }
+
+// Whatever comments say: a rule that one names is named there, a comment above a line silences what is found on it,
+// and a configuration silences everything.
+func FuzzSuppressions(f *testing.F) {
+	f.Add([]byte("# buildctx:ignore dead-rule, dead-exception: why\nnowhere\n"), []byte("FROM a\n# buildctx:ignore x\nCOPY a /\n"))
+	f.Add([]byte("\xef\xbb\xbf#buildctx:ignore\r\n\r\na\r\na\r\n"), []byte("# buildctx:ignore ,,\nFROM a"))
+	f.Add([]byte("a\n# buildctx:ignore duplicate-rule\n# and\na\n!b # c"), []byte("FROM a\nCOPY . /\nRUN <<E\n# buildctx:ignore y\nE\n"))
+	f.Fuzz(func(t *testing.T, src, dockerfile []byte) {
+		in := Example{Ignore: string(src), Files: fuzzed}.input(t)
+		in.Build = &Build{Dockerfile: "Dockerfile", Source: dockerfile, Sent: in.Eligible}
+		if set, err := needs.Analyze(dockerfile, needs.Options{AllStages: true}); err == nil {
+			in.Build.Needs = set
+		}
+		named(t, newPass(in))
+		found := Run(in)
+		for _, d := range found {
+			if above, ok := commentedAbove(in.File, d); ok {
+				silenced(t, above, d)
+			}
+		}
+		for _, r := range Rules {
+			in.Silenced = append(in.Silenced, Silence{Rule: r.ID})
+		}
+		if left := Run(in); len(left) > 0 {
+			t.Fatalf("%s is found in %q though it is silenced", left[0].Rule, src)
+		}
+	})
+}
+
+// named holds that what a comment silences is what stands at the place that is said.
+func named(t tester, p *Pass) {
+	t.Helper()
+	text := map[string][]byte{p.path(): p.File.Bytes(), p.Build.Dockerfile: p.Build.Source}
+	for _, c := range append(p.comments(), p.Build.comments()...) {
+		for _, s := range c.suppressions() {
+			if s.at.Start < c.at.Start || s.at.End > c.at.End || string(text[s.at.File][s.at.Start:s.at.End]) != s.id {
+				t.Fatalf("%q is said to stand in %+v of %q", s.id, s.at, text[s.at.File])
+			}
+		}
+	}
+}
+
+// commentedAbove is the file with a comment above the pattern that a finding is about, if it is about one.
+func commentedAbove(f *ignore.File, d diag.Diagnostic) ([]byte, bool) {
+	for _, line := range f.Lines() {
+		if line.Kind == ignore.Pattern && line.Number > 1 && d.File == f.Name && d.End > 0 && line.Start <= d.Start && d.Start < line.Next {
+			above, err := diag.Apply(f.Bytes(), []diag.Edit{{Start: line.Start, End: line.Start, New: "# " + suppressWord + " " + d.Rule + "\n"}})
+			return above, err == nil
+		}
+	}
+	return nil, false
+}
+
+// silenced holds that nothing of a rule is found on the line behind the comment.
+func silenced(t tester, src []byte, what diag.Diagnostic) {
+	t.Helper()
+	in := Example{Ignore: string(src), Files: fuzzed}.input(t)
+	for _, d := range Run(in) {
+		if moved := what.Start + len("# \n") + len(suppressWord) + len(" ") + len(what.Rule); d.Rule == what.Rule && d.Start == moved && d.End > 0 {
+			t.Fatalf("%s is found at %d of %q, right below the comment", d.Rule, d.Start, src)
+		}
+	}
+}

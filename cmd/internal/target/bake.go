@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -105,12 +106,7 @@ func (d *descriptions) readBake(name string, src []byte) {
 		d.unknown("What %s builds is not known: %s.", where, message)
 		return
 	}
-	names := make([]string, 0, len(file.Target))
-	for target := range file.Target {
-		names = append(names, target)
-	}
-	slices.Sort(names)
-	for _, target := range names {
+	for _, target := range slices.Sorted(maps.Keys(file.Target)) {
 		said, t := file.Target[target], d.target(target)
 		for attribute, value := range map[string]*string{"context": said.Context, "dockerfile": said.Dockerfile, "dockerfile-inline": said.Inline} {
 			if value != nil {
@@ -120,8 +116,8 @@ func (d *descriptions) readBake(name string, src []byte) {
 		}
 		d.inherit(t, name, said.Inherits...)
 		for attribute, values := range map[string]map[string]any{"args": said.Args, "contexts": said.Contexts} {
-			for key, value := range values {
-				text, isText := value.(string)
+			for _, key := range slices.Sorted(maps.Keys(values)) {
+				text, isText := values[key].(string)
 				d.setting(t, attribute, key, bakeValue{where: fmt.Sprintf("target %s of %s", target, name), text: text, known: isText && !isTemplate(text)})
 			}
 		}

@@ -45,6 +45,9 @@ func (d *descriptions) attribute(p *hclParser, file string, t *bakeTarget) {
 	}
 	p.at++
 	first := p.token()
+	if first.line == 0 {
+		first.line = key.line // the file ends there
+	}
 	value := p.expression()
 	v := bakeValue{file: file, where: fmt.Sprintf("%s:%d", file, first.line), line: first.line, text: first.text}
 	v.known = len(value) == 1 && first.kind == hclString && !first.template

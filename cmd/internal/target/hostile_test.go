@@ -59,6 +59,25 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+// Of more than anybody would write, the same is kept each time.
+func TestManySettings(t *testing.T) {
+	var pairs []string
+	for k := range 2 * maxValues {
+		pairs = append(pairs, fmt.Sprintf(`"k%d": "v%d"`, k, k))
+	}
+	all := "{" + strings.Join(pairs, ", ") + "}"
+	files := map[string]string{"docker-bake.json": `{"target": {"a": {"args": ` + all + `, "contexts": ` + all + `}}}`}
+	want, unknowns := builds(t, files)
+	for range 10 {
+		if got, _ := builds(t, files); !slices.Equal(got, want) {
+			t.Fatalf("%q\nand then %q", want, got)
+		}
+	}
+	if len(unknowns) == 0 {
+		t.Error("that there are more is not said")
+	}
+}
+
 // However many files a file includes, some are read, and that there are more is
 // said once.
 func TestManyFiles(t *testing.T) {

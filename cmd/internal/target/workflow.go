@@ -50,6 +50,8 @@ func RemoteSteps(src []byte) []Remote {
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b Remote) int { return a.Line - b.Line })
+	slices.SortFunc(out, func(a, b Remote) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Dockerfile, b.Dockerfile))
+	})
 	return out
 }
