@@ -45,19 +45,7 @@ func Ask(ctx context.Context, dir string) (*Facts, error) {
 		}
 		return nil, err
 	}
-	for _, entry := range fields(out) {
-		what, path, _ := strings.Cut(entry, "\t")
-		f.tracked = append(f.tracked, path)
-		tag, what, _ := strings.Cut(what, " ")
-		if strings.HasPrefix(what, "160000 ") {
-			f.modules = append(f.modules, path)
-		}
-		if tag == "S" || tag != strings.ToUpper(tag) {
-			f.unchecked = append(f.unchecked, path)
-		}
-	}
-	slices.Sort(f.tracked)
-	slices.Sort(f.unchecked)
+	f.take(out)
 	return f, nil
 }
 
