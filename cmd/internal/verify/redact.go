@@ -91,10 +91,12 @@ func (red *Redactor) Message(message string) string {
 		}
 		return strconv.Quote(red.Path(text))
 	})
+	// A name of spaces must not make one word of those around it.
+	const edge = "\x00"
 	for _, name := range red.odd {
-		message = strings.ReplaceAll(message, name, hash(name))
+		message = strings.ReplaceAll(message, name, edge+hash(name)+edge)
 	}
-	return regexp.MustCompile("[^ \t\"'`:,;()\\[\\]=]+").ReplaceAllStringFunc(message, func(word string) string {
+	message = regexp.MustCompile("[^ \t\"'`:,;()\\[\\]=\x00]+").ReplaceAllStringFunc(message, func(word string) string {
 		switch plain := strings.TrimRight(word, "."); {
 		case strings.Contains(word, "/"):
 			return red.Path(word)
@@ -105,6 +107,7 @@ func (red *Redactor) Message(message string) string {
 		}
 		return word
 	})
+	return strings.ReplaceAll(message, edge, "")
 }
 
 // Outcome is an outcome without names.
