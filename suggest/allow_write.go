@@ -3,6 +3,7 @@ package suggest
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/buildctx/buildctx/ignore"
 )
@@ -85,7 +86,7 @@ func (a *allowlist) write() *allowDraft {
 	at := a.headEnd()
 	var b bytes.Buffer
 	b.Write(src[:at])
-	if at > len(byteOrderMark) && src[at-1] != '\n' {
+	if above := strings.TrimPrefix(string(src[:at]), byteOrderMark); above != "" && !strings.HasSuffix(above, "\n") {
 		b.WriteString(end)
 	}
 	d := &allowDraft{}
