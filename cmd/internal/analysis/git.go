@@ -24,7 +24,7 @@ func (r *Result) compareGit(facts *gitfacts.Facts, in suggest.Input) (wait func(
 	return func() {
 		s := compare()
 		if s.Ignored == nil {
-			r.Unknowns = append(r.Unknowns, "Which paths are sent that git does not track is not known: git does not say, or there are too many to ask about.")
+			r.knowLess("Which paths are sent that git does not track is not known: " + why(facts.Err()) + ".")
 		}
 		if s.Directory == suggest.GitHere && r.Request.Builder == ignore.Buildah && r.mounts() {
 			s.Dirty, s.Why = nil, "Buildah applies no ignore rule to a mount"
@@ -34,6 +34,14 @@ func (r *Result) compareGit(facts *gitfacts.Facts, in suggest.Input) (wait func(
 		}
 		r.GitState = s
 	}
+}
+
+// why says why git does not tell what it ignores.
+func why(silent error) string {
+	if silent == nil {
+		return "there are too many to ask git about"
+	}
+	return silent.Error()
 }
 
 // dropped are the entries that the classic client sends although the ignore

@@ -83,7 +83,7 @@ func (r *Result) search(git func() (*gitfacts.Facts, error)) {
 		compared = r.compareGit(facts, in)
 	case !errors.Is(err, gitfacts.ErrNone):
 		in.GitSilent = true
-		r.Unknowns = append(r.Unknowns, fmt.Sprintf("What git tracks and ignores is not known: %v.", err))
+		r.knowLess(fmt.Sprintf("What git tracks and ignores is not known: %v.", err))
 	}
 	if r.Request.Depth == Searched {
 		r.Candidates, r.known = suggest.Find(in), in

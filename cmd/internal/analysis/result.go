@@ -61,6 +61,8 @@ type Result struct {
 	Transfers []Transfer
 	// Unknowns are what cannot be known from here, as sentences.
 	Unknowns []string
+	// Gaps are those of the Unknowns for which findings may be missing.
+	Gaps []string
 	// Diagnostics are what is wrong in the ignore file.
 	Diagnostics []diag.Diagnostic
 	// History is what the last commits changed; nil where git was not asked or

@@ -174,7 +174,7 @@ func (r *Result) readDockerfile() {
 	}
 	if build.Outside {
 		set.Commands, set.Mentions = nil, nil // they would be shown as evidence
-		r.Unknowns = append(r.Unknowns, fmt.Sprintf("What %s does is not shown: it is a symlink to a file outside the build context.", quoted(build.Dockerfile)))
+		r.knowLess(fmt.Sprintf("What %s does is not shown: it is a symlink to a file outside the build context.", quoted(build.Dockerfile)))
 	}
 	r.Needs = set
 	r.Unknowns = append(r.Unknowns, set.Unknowns...)

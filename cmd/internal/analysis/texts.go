@@ -44,7 +44,7 @@ func (r *Result) keepText(file string, src []byte, hidden bool) { r.texts[file] 
 func (r *Result) conceal(outside bool) {
 	if r.concealed = outside; outside {
 		r.File = r.File.Concealed()
-		r.Unknowns = append(r.Unknowns, fmt.Sprintf("What %s says is not shown: it is a symlink to a file outside the build context.", quoted(r.IgnorePath)))
+		r.knowLess(fmt.Sprintf("What %s says is not shown: it is a symlink to a file outside the build context.", quoted(r.IgnorePath)))
 	}
 }
 
@@ -52,6 +52,11 @@ func (r *Result) conceal(outside bool) {
 // outside of the build context. It counts as the builder has it, and nothing of
 // it is shown.
 func (r *Result) Concealed() bool { return r.concealed }
+
+// knowLess takes down what is not known, and for which findings may be missing.
+func (r *Result) knowLess(sentence string) {
+	r.Unknowns, r.Gaps = append(r.Unknowns, sentence), append(r.Gaps, sentence)
+}
 
 // leaves reports whether what a builder finds as the ignore file lies outside
 // of the build context, though its name does not say so.

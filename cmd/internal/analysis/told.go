@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
@@ -187,16 +188,16 @@ func (r *Result) toldMissing(t *buildcontext.Tree, c Copy) *lint.Told {
 }
 
 // above is a directory above the build context that has a path; empty for none near.
+// Nobody is told of what lies outside of the repository.
 func (r *Result) above(name string) string {
 	const most = 4
 	dir := r.shownDir()
-	root := r.Tree.Root()
+	root, top := r.Tree.Root(), gitfacts.Root(r.Tree.Root())
 	for range most {
-		parent := filepath.Dir(root)
-		if parent == root || buildcontext.HasWildcard(name) {
+		if root == top || top == "" || buildcontext.HasWildcard(name) {
 			break
 		}
-		root, dir = parent, path.Join(dir, "..")
+		root, dir = filepath.Dir(root), path.Join(dir, "..")
 		if _, err := os.Lstat(filepath.Join(root, filepath.FromSlash(name))); err == nil && filepath.IsLocal(name) {
 			return dir
 		}

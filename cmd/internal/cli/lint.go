@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -101,6 +102,7 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 	if err := format(p.streams.Out, r, found, opts); err != nil {
 		return err
 	}
+	p.knowsLess(r)
 	if err := p.say(r.Unexplained()); err != nil {
 		return err
 	}
@@ -108,6 +110,13 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 		return errFound
 	}
 	return nil
+}
+
+// knowsLess says on standard error what could not be looked at.
+func (p *program) knowsLess(r *analysis.Result) {
+	for _, gap := range r.Gaps {
+		fmt.Fprintf(p.streams.Err, "buildctx: findings may be missing: %s\n", report.Message(gap))
+	}
 }
 
 // atLeast counts findings of a severity or above.
@@ -160,6 +169,7 @@ func (p *program) fixed(ctx context.Context, r *analysis.Result, o *lintOptions,
 		level = diag.Review
 	}
 	after, cured, left := r.Fixed(ctx, level)
+	p.knowsLess(r)
 	switch {
 	case o.diff:
 		return report.LintDiff(p.streams.Out, r, after, opts)

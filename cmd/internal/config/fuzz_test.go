@@ -21,7 +21,7 @@ func FuzzRead(f *testing.F) {
 		if err := os.WriteFile(path, src, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		c, err := Read(path)
+		c, err := Read(t.TempDir(), path)
 		if err != nil {
 			if said := err.Error(); !strings.HasPrefix(said, path+":") && !strings.HasPrefix(said, "reading "+path+":") {
 				t.Errorf("%q: %q", src, said)

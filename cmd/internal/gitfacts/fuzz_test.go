@@ -100,7 +100,7 @@ func historyOf(seed []byte, rooted bool) (*History, []byte) {
 		} else {
 			h.Commits = append(h.Commits, commit)
 		}
-		git.WriteString(head + parents + "\x00")
+		git.WriteString(mark + parents + "\x00")
 		for n, name := range commit {
 			if n == 0 {
 				git.WriteByte('\n')

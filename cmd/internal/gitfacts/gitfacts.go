@@ -1,6 +1,7 @@
 // Package gitfacts asks git which files of a build context are tracked, which
 // are ignored, and which its last commits changed. Everything works without
-// git; there are then no facts.
+// git; there are then no facts. To this program git is a stranger's, too: the
+// repository may come from anywhere, and its configuration with it.
 package gitfacts
 
 import (
@@ -8,59 +9,117 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"sort"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
 // Facts are what git knows about a directory.
 type Facts struct {
 	ctx       context.Context
-	dir       string
+	asks      *repository
 	tracked   []string // in byte order, relative to dir; a submodule is one of them
 	modules   []string // the submodules among them
 	unchecked []string // those of which git does not look whether they are there
+	silent    atomic.Pointer[error]
 }
 
 // ErrNone is the error of [Ask] when the directory is in no repository.
 var ErrNone = errors.New("no git repository")
 
-// Ask lists the tracked files at and below dir. Later questions go to git with
-// the same ctx. Any error but [ErrNone] means that there is a repository and
-// that git does not answer about it.
-func Ask(ctx context.Context, dir string) (*Facts, error) {
-	if !inRepository(dir) {
-		return nil, ErrNone
-	}
-	f := &Facts{ctx: ctx, dir: dir}
-	out, err := f.git(nil, "ls-files", "-z", "--stage", "-v")
-	if err != nil {
-		var exit *exec.ExitError
-		if errors.As(err, &exit) && bytes.Contains(exit.Stderr, []byte("not a git repository")) {
-			return nil, ErrNone
-		}
-		return nil, err
-	}
-	f.take(out)
-	return f, nil
+// A repository is what git is asked about.
+type repository struct {
+	dir      string   // the directory in question
+	root     string   // where .git is
+	trusted  []string // settings for a directory that belongs to somebody else
+	patience time.Duration
 }
 
-// inRepository reports whether there is anything called .git here or above.
-func inRepository(dir string) bool {
+// open finds the repository of a directory.
+func open(dir string) (*repository, error) {
+	root := Root(dir)
+	if root == "" {
+		return nil, ErrNone
+	}
+	return &repository{dir: dir, root: root, trusted: trusts(os.Getenv), patience: patience}, nil
+}
+
+// Root is the directory, dir itself or one above it, that has anything called
+// .git in it; empty if there is none.
+func Root(dir string) string {
 	for {
 		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
-			return true
+			return dir
 		}
 		parent := filepath.Dir(dir)
 		if parent == dir {
-			return false
+			return ""
 		}
 		dir = parent
 	}
+}
+
+// Ask lists the tracked files at and below dir, an absolute path without links.
+// Later questions go to git with the same ctx. Any error but [ErrNone] means
+// that there is a repository and that git does not answer about it.
+func Ask(ctx context.Context, dir string) (*Facts, error) {
+	r, err := open(dir)
+	if err != nil {
+		return nil, err
+	}
+	f := &Facts{ctx: ctx, asks: r}
+	listing, err := r.answer(ctx, nil, "ls-files", "-z", "--stage", "-v")
+	var said *refusal
+	if errors.As(err, &said) && strings.Contains(said.said, "dubious ownership") {
+		if trusted := r.systemTrusts(ctx); len(trusted) > 0 {
+			r.trusted = append(r.trusted, trusted...)
+			listing, err = r.answer(ctx, nil, "ls-files", "-z", "--stage", "-v")
+		}
+	}
+	switch {
+	case err == nil:
+		f.take(listing)
+		return f, nil
+	case errors.As(err, &said) && strings.Contains(said.said, "not a git repository"):
+		return nil, ErrNone
+	case errors.As(err, &said) && strings.Contains(said.said, "dubious ownership"):
+		return nil, fmt.Errorf("%w (if you trust it: git config --global --add safe.directory %s)", err, r.root)
+	}
+	return nil, err
+}
+
+// systemTrusts are the directories that the administrator has git trust. The
+// rest of that configuration does not count.
+func (r *repository) systemTrusts(ctx context.Context) []string {
+	elsewhere := *r
+	elsewhere.dir = filepath.VolumeName(r.dir) + string(filepath.Separator)
+	list, err := elsewhere.answer(ctx, nil, "config", "--system", "-z", "--get-all", "safe.directory")
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, dir := range fields(list) {
+		out = append(out, "safe.directory="+dir)
+	}
+	return out
+}
+
+// answer is all that git answers.
+func (r *repository) answer(ctx context.Context, in []byte, args ...string) ([]byte, error) {
+	var out bytes.Buffer
+	err := r.ask(ctx, question{args: args, in: in, read: func(answer io.Reader) error {
+		n, err := out.ReadFrom(io.LimitReader(answer, maxAnswer+1))
+		if n > maxAnswer {
+			return fmt.Errorf("git %s: the answer is longer than %d bytes", args[0], maxAnswer)
+		}
+		return err
+	}})
+	return out.Bytes(), err
 }
 
 // Tracked reports whether git tracks a file, or any file below a directory.
@@ -88,68 +147,44 @@ func (f *Facts) Ignored(paths []string) map[string]bool {
 
 // Check is [Facts.Ignored], with an error where git would not answer about all
 // of the paths. What is tracked is known, and git, which would look through its
-// whole index for each path, is told not to.
+// whole index for each path, is told not to. Once git has not answered it is
+// not asked again.
 func (f *Facts) Check(paths []string) (map[string]bool, error) {
-	var in bytes.Buffer
+	ignored := make(map[string]bool)
+	if err := f.silent.Load(); err != nil {
+		return ignored, *err
+	}
+	var in []byte
 	for _, p := range paths {
 		if !f.Tracked(p) { // git refuses the whole list for one in a submodule
-			in.WriteString("./" + p) // git reads a path that starts with ":" as magic
-			in.WriteByte(0)
+			in = append(append(in, "./"...), p...) // git reads a path that starts with ":" as magic
+			in = append(in, 0)
 		}
 	}
-	out, err := f.git(&in, "check-ignore", "-z", "--no-index", "--stdin")
-	var exit *exec.ExitError
-	if errors.As(err, &exit) && exit.ExitCode() == 1 {
+	if in == nil {
+		return ignored, nil
+	}
+	out, err := f.asks.answer(f.ctx, in, "check-ignore", "-z", "--no-index", "--stdin")
+	var said *refusal
+	if errors.As(err, &said) && said.exitCode == 1 {
 		err = nil // no path is ignored
 	}
-	ignored := make(map[string]bool)
+	if err != nil {
+		f.silent.Store(&err)
+	}
 	for _, p := range fields(out) {
 		ignored[strings.TrimPrefix(p, "./")] = true
 	}
 	return ignored, err
 }
 
-// git runs git in the directory.
-func (f *Facts) git(in *bytes.Buffer, args ...string) ([]byte, error) {
-	cmd := command(f.ctx, f.dir, args...)
-	if in != nil {
-		cmd.Stdin = in
+// Err is why git has not answered all that it was asked; nil if it has.
+func (f *Facts) Err() error {
+	if err := f.silent.Load(); err != nil {
+		return *err
 	}
-	out, err := cmd.Output()
-	if ctxErr := f.ctx.Err(); ctxErr != nil {
-		return nil, ctxErr
-	}
-	var exit *exec.ExitError
-	if errors.As(err, &exit) {
-		first, _, _ := strings.Cut(string(exit.Stderr), "\n")
-		return out, fmt.Errorf("git %s: %s (%w)", args[0], strings.TrimPrefix(first, "fatal: "), err)
-	}
-	if errors.Is(err, exec.ErrNotFound) {
-		return out, errors.New("git is not installed")
-	}
-	return out, err
+	return nil
 }
-
-// command is git in a directory, ready to be run. A repository's own
-// configuration may name a program for git to start, or a server for what is
-// missing in a partial clone; that is switched off. What the environment says
-// of some other repository does not count.
-func command(ctx context.Context, dir string, args ...string) *exec.Cmd {
-	fixed := []string{"-C", dir, "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"}
-	cmd := exec.CommandContext(ctx, "git", append(fixed, args...)...)
-	cmd.WaitDelay = time.Second // on a busy machine the last of the output is read some time after git has ended
-	for _, v := range os.Environ() {
-		if name, _, _ := strings.Cut(v, "="); !slices.Contains(elsewhere, name) {
-			cmd.Env = append(cmd.Env, v)
-		}
-	}
-	// Versions of git that do not know the second variable obey the third.
-	cmd.Env = append(cmd.Env, "LC_ALL=C", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none")
-	return cmd
-}
-
-// elsewhere are the variables that point git to another repository.
-var elsewhere = []string{"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"}
 
 // fields splits a list whose elements end with NUL.
 func fields(list []byte) []string {

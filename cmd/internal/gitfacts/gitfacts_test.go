@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func repository(t *testing.T) string {
+func newRepository(t *testing.T) string {
 	t.Helper()
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("no git")
@@ -36,7 +36,7 @@ func repository(t *testing.T) string {
 }
 
 func TestFacts(t *testing.T) {
-	facts, err := Ask(t.Context(), repository(t))
+	facts, err := Ask(t.Context(), newRepository(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func TestFacts(t *testing.T) {
 
 // A build context may be a part of a repository; paths are relative to it.
 func TestBelowTheRoot(t *testing.T) {
-	facts, err := Ask(t.Context(), filepath.Join(repository(t), "web"))
+	facts, err := Ask(t.Context(), filepath.Join(newRepository(t), "web"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestBelowTheRoot(t *testing.T) {
 // Everything in a submodule counts as tracked, and does not keep git from
 // answering about the rest.
 func TestSubmodule(t *testing.T) {
-	dir := repository(t)
+	dir := newRepository(t)
 	for _, args := range [][]string{
 		{"-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "-q", "-m", "x"},
 		{"-c", "protocol.file.allow=always", "submodule", "--quiet", "add", dir, "sub"},
@@ -94,7 +94,7 @@ func TestSubmodule(t *testing.T) {
 
 // A repository that git will not answer about is not the same as none.
 func TestGitFails(t *testing.T) {
-	dir := repository(t)
+	dir := newRepository(t)
 	t.Setenv("PATH", t.TempDir())
 	if _, err := Ask(t.Context(), dir); err == nil || errors.Is(err, ErrNone) {
 		t.Errorf("error %v", err)
@@ -103,7 +103,7 @@ func TestGitFails(t *testing.T) {
 
 // The environment of a git hook does not lead elsewhere.
 func TestEnvironment(t *testing.T) {
-	dir := repository(t)
+	dir := newRepository(t)
 	t.Setenv("GIT_DIR", t.TempDir())
 	if facts, err := Ask(t.Context(), dir); err != nil || !facts.Tracked("main.go") {
 		t.Errorf("error %v", err)

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -38,45 +39,44 @@ func theLimit() limit {
 
 // Log asks git for the last 200 commits that changed something in dir, which
 // is the build context. It fails where git cannot tell.
-func Log(ctx context.Context, dir string) (*History, error) {
-	if !inRepository(dir) {
-		return nil, ErrNone
-	}
-	return log(ctx, dir, theLimit())
-}
+func Log(ctx context.Context, dir string) (*History, error) { return log(ctx, dir, theLimit()) }
 
 func log(ctx context.Context, dir string, l limit) (*History, error) {
-	running, stop := context.WithTimeout(ctx, l.patience)
-	defer stop()
-	// The configuration may ask for the signatures, which starts a program, for
-	// the former names of a single path, and for other differences of a merge.
-	cmd := command(running, dir, "-c", "log.diffMerges=separate", "log", "--first-parent", "-m", "--no-show-signature", "--no-follow", "--no-ext-diff",
-		"--no-renames", "--name-only", "-z", "-n", strconv.Itoa(l.commits), "--format="+head+"%P", "--relative", "--", ".")
-	out, err := cmd.StdoutPipe()
+	r, err := open(dir)
 	if err != nil {
 		return nil, err
 	}
-	if err := cmd.Start(); err != nil {
-		return nil, err
-	}
-	h := read(out, l)
-	if !h.Complete {
-		stop()
-	}
-	err = cmd.Wait()
+	running, stop := context.WithTimeout(ctx, l.patience)
+	defer stop()
+	var h *History
+	// The configuration may ask for the signatures, which starts a program, for
+	// the former names of a single path, and for other differences of a merge.
+	err = r.ask(running, question{
+		args: []string{
+			"log", "--first-parent", "-m", "--no-show-signature", "--no-follow", "--no-ext-diff", "--no-textconv",
+			"--no-renames", "--no-mailmap", "--name-only", "-O" + os.DevNull, "-z", "-n", strconv.Itoa(l.commits), "--format=" + mark + "%P", "--relative", "--", ".",
+		},
+		read: func(answer io.Reader) error {
+			if h = read(answer, l); !h.Complete {
+				return errEnough
+			}
+			return nil
+		},
+	})
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case running.Err() != nil:
+	case running.Err() != nil && h != nil:
 		h.Complete = false
+		return h, nil
 	case err != nil:
 		return nil, err
 	}
 	return h, nil
 }
 
-// head is in front of the parents of a commit. No relative path begins so.
-const head = "/"
+// mark is in front of the parents of a commit. No relative path begins so.
+const mark = "/"
 
 // read reads git's answer up to a limit. What it has read of the commit at
 // which it stops is left out.
@@ -99,7 +99,7 @@ func read(from io.Reader, l limit) *History {
 			break
 		}
 		field = strings.TrimSuffix(field, "\x00")
-		if parents, ok := strings.CutPrefix(field, head); ok {
+		if parents, ok := strings.CutPrefix(field, mark); ok {
 			done()
 			root, first = parents == "", true
 			continue

@@ -15,7 +15,7 @@ import (
 // committed is the repository with four more commits, one of them a merge.
 func committed(t *testing.T) string {
 	t.Helper()
-	dir := repository(t)
+	dir := newRepository(t)
 	for _, script := range []string{
 		"git commit -qm root",
 		"echo 1 > web/index.html && git commit -qam index && git commit -q --allow-empty -m nothing",
@@ -111,7 +111,7 @@ func TestLogSignatures(t *testing.T) {
 
 // Where git cannot tell there is no history.
 func TestLogFails(t *testing.T) {
-	if _, err := Log(t.Context(), repository(t)); err == nil {
+	if _, err := Log(t.Context(), newRepository(t)); err == nil {
 		t.Error("a repository without a commit has a history")
 	}
 	if _, err := Log(t.Context(), t.TempDir()); !errors.Is(err, ErrNone) {

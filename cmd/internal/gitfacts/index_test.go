@@ -8,7 +8,7 @@ import (
 )
 
 func TestIndex(t *testing.T) {
-	dir := repository(t)
+	dir := newRepository(t)
 	for _, args := range [][]string{{"update-index", "--skip-worktree", "main.go"}, {"update-index", "--assume-unchanged", "web/index.html"}} {
 		if out, err := exec.Command("git", append([]string{"-C", dir}, args...)...).CombinedOutput(); err != nil {
 			t.Fatalf("git %q: %v\n%s", args, err, out)

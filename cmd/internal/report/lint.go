@@ -108,7 +108,8 @@ func LintJSON(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Option
 		Version  int           `json:"version"`
 		File     string        `json:"file"`
 		Findings []jsonFinding `json:"findings"`
-	}{1, r.IgnorePath, findingsJSON(found, newPlaces(r))})
+		Unknowns []string      `json:"unknowns"`
+	}{1, r.IgnorePath, findingsJSON(found, newPlaces(r)), append([]string{}, r.Gaps...)})
 }
 
 // LintDiff prints what fixes would change.
