@@ -54,3 +54,33 @@ func TestReadFileForbidden(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// TestKernelFiles has files that the kernel makes when they are read: one may
+// wait for ever, another has no end, and none is a file of a project.
+func TestKernelFiles(t *testing.T) {
+	if _, err := os.Stat("/proc/self/status"); err != nil {
+		t.Skip(err)
+	}
+	for _, read := range []func(root, name string) ([]byte, error){
+		func(root, name string) ([]byte, error) { return ReadFile(root, name, -1) },
+		func(root, name string) ([]byte, error) { return ReadInside(root, name, -1) },
+		func(root, name string) ([]byte, error) { return ReadFileFollow(filepath.Join(root, name), -1) },
+	} {
+		if data, err := read("/proc/self", "status"); !errors.Is(err, ErrKernelFile) {
+			t.Errorf("%d bytes, %v", len(data), err)
+		}
+	}
+	// One that is found by way of another file system.
+	if data, err := ReadFile("/", "proc/self/status", -1); !errors.Is(err, ErrKernelFile) {
+		t.Errorf("%d bytes, %v", len(data), err)
+	}
+	if data, err := ReadHead("/", "proc/self/status", 100); len(data) > 0 || err != nil {
+		t.Errorf("a file without a size has %q, %v", data, err)
+	}
+	// They are told by the file system, not by their names.
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "proc", "self", "status"), "x")
+	if data, err := ReadFile(dir, "proc/self/status", -1); string(data) != "x" || err != nil {
+		t.Errorf("%q, %v", data, err)
+	}
+}

@@ -123,3 +123,71 @@ func TestReadFileFollow(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// ReadInside and ReadHead follow links inside of the root, and none that leads
+// out of it, not even to come back.
+func TestReadInside(t *testing.T) {
+	top := t.TempDir()
+	root := filepath.Join(top, "root")
+	write(t, filepath.Join(top, "secret"), "outside")
+	write(t, filepath.Join(root, "file"), "content")
+	write(t, filepath.Join(root, "dir", "inner"), "inner")
+	for link, target := range map[string]string{
+		"link": "file", "dir/up": "../file", "dirlink": "dir", "outside": "../secret", "out": "..", "back": "../root/file",
+		"absolute": "/file", "here": filepath.Join(root, "file"), "dangling": "nothing", "dir/far": "../../secret", "circle": "circle",
+	} {
+		if err := os.Symlink(target, filepath.Join(root, filepath.FromSlash(link))); err != nil {
+			t.Skip(err)
+		}
+	}
+	for _, tt := range []struct {
+		name, want string
+		err        error
+	}{
+		{"file", "content", nil},
+		{"link", "content", nil},
+		{"dir/up", "content", nil},
+		{"dirlink/up", "content", nil},
+		{"dirlink/inner", "inner", nil},
+		{"outside", "", ErrOutside},
+		{"out/secret", "", ErrOutside},
+		{"back", "", ErrOutside},
+		{"absolute", "", ErrOutside},
+		{"here", "", ErrOutside},
+		{"dir/far", "", ErrOutside},
+		{"dangling", "", fs.ErrNotExist},
+		{"circle", "", syscall.ELOOP},
+		{"dir", "", syscall.EISDIR},
+	} {
+		got, err := ReadInside(root, tt.name, 100)
+		if string(got) != tt.want || !errors.Is(err, tt.err) {
+			t.Errorf("ReadInside(%q) = %q, %v, want %q, %v", tt.name, got, err, tt.want, tt.err)
+		}
+		got, err = ReadHead(root, tt.name, 3)
+		if want := tt.want[:min(3, len(tt.want))]; string(got) != want || !errors.Is(err, tt.err) {
+			t.Errorf("ReadHead(%q) = %q, %v, want %q, %v", tt.name, got, err, want, tt.err)
+		}
+	}
+}
+
+func TestLeaves(t *testing.T) {
+	top := t.TempDir()
+	root := filepath.Join(top, "root")
+	write(t, filepath.Join(top, "other", "f"), "")
+	write(t, filepath.Join(root, "f"), "")
+	for link, target := range map[string]string{"root/in": "f", "root/out": "../other/f", "root/dir": "../other", "named": "root", "root/up": "."} {
+		if err := os.Symlink(target, filepath.Join(top, filepath.FromSlash(link))); err != nil {
+			t.Skip(err)
+		}
+	}
+	for name, want := range map[string]bool{
+		"root/f": false, "root/in": false, "root/out": true, "root/dir/f": true, "root/up/up/f": false, "root/none": false, "other/f": false, "root": false,
+	} {
+		if got := Leaves(root, filepath.Join(top, name)); got != want {
+			t.Errorf("Leaves(%s) = %v", name, got)
+		}
+	}
+	if Leaves(filepath.Join(top, "named"), filepath.Join(top, "named", "f")) || !Leaves(filepath.Join(top, "named"), filepath.Join(top, "named", "out")) {
+		t.Error("the root may be a link itself")
+	}
+}
