@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/buildctx/buildctx/ignore"
 )
@@ -190,7 +188,6 @@ func (a *allowlist) nameable(i uint32) bool {
 // literal writes a path for behind a "!", without wildcards. It fails for what
 // a line cannot hold.
 func literal(b ignore.Builder, name string) (string, bool) {
-	odd := func(r rune) bool { return r == utf8.RuneError || unicode.IsControl(r) || r == '\ufeff' }
 	if strings.ContainsFunc(name, odd) || strings.TrimSpace(name) != name {
 		return "", false
 	}

@@ -176,7 +176,7 @@ func (s *search) glob(f *finding) string {
 		if strings.ContainsAny(entry, `*?[\`) {
 			return ""
 		}
-		return entry
+		return escape(s.Builder, entry, true)
 	}
 	return n.Pattern
 }

@@ -88,16 +88,21 @@ func bareRule(in Input, glob string) *ignore.Rule {
 
 func isGlob(pattern string) bool { return strings.ContainsAny(pattern, `*?[\`) }
 
-// escape writes a path as a pattern that matches it. What a line cannot hold,
-// or a builder would read as something else, becomes "?": line feeds and other
-// control characters, invalid UTF-8, space at the ends. In a pattern that has
+// odd reports whether a character is not written into a file that people look at:
+// a line cannot hold it, it is not to be seen there, or it is what is left of
+// invalid UTF-8.
+func odd(r rune) bool { return r == utf8.RuneError || ignore.Unseen(r) }
+
+// escape writes a path as a pattern that matches it. What is odd, or a builder
+// would read as something else, as space at the ends, becomes "?"; what a CI
+// system that prints the file would take for a command begins with a backslash.
+// In a pattern that has
 // any wildcard patternmatcher makes a regular expression in which "{", "|",
 // "}" and "^" are not literal, so they are escaped there; Buildah passes more
 // characters on (go.podman.io/storage pkg/fileutils, Pattern.compile).
 func escape(b ignore.Builder, name string, inGlob bool) string {
 	const special = `*?[]\`
-	odd := func(r rune) bool { return r == utf8.RuneError || unicode.IsControl(r) || r == '\ufeff' }
-	glob := inGlob || strings.HasPrefix(name, "!") || strings.HasPrefix(name, "#") || strings.ContainsAny(name, special) || strings.ContainsFunc(name, odd) || strings.TrimSpace(name) != name
+	glob := inGlob || strings.HasPrefix(name, "!") || strings.HasPrefix(name, "#") || strings.HasPrefix(name, "::") || strings.ContainsAny(name, special) || strings.ContainsFunc(name, odd) || strings.TrimSpace(name) != name
 	var out strings.Builder
 	for i, r := range name {
 		edge := i == 0 || i+utf8.RuneLen(r) == len(name)
@@ -106,7 +111,7 @@ func escape(b ignore.Builder, name string, inGlob bool) string {
 			out.WriteByte('?')
 		case b == ignore.Buildah && strings.ContainsRune(`+(){}|^$`, r):
 			out.WriteByte('?')
-		case strings.ContainsRune(special, r), glob && strings.ContainsRune(`{|}^`, r), i == 0 && strings.ContainsRune("!#", r):
+		case strings.ContainsRune(special, r), glob && strings.ContainsRune(`{|}^`, r), i == 0 && (r == '!' || r == '#' || strings.HasPrefix(name, "::")):
 			out.WriteByte('\\')
 			out.WriteRune(r)
 		default:

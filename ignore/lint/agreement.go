@@ -4,7 +4,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
@@ -100,7 +99,7 @@ func (p *Pass) spellings(r *ignore.Rule) (out [][]string) {
 		for _, i := range found[0] {
 			lines = append(lines, "!"+p.Eligible.Tree.Path(i))
 		}
-		if !strings.ContainsFunc(strings.Join(lines, ""), unicode.IsControl) {
+		if !slices.ContainsFunc(found[0], func(i uint32) bool { return !isPlain(p.Eligible.Tree.Path(i)) }) {
 			out = append(out, lines)
 		}
 	}

@@ -42,10 +42,11 @@ var deadRule = &Rule{
 				if strings.TrimSuffix(r.Pattern, "s") == strings.TrimSuffix(near, "s") {
 					severity = diag.Info // singular and plural are often written both, to be safe
 				}
-				p.Report(r, Finding{
-					Severity: &severity, Help: "is " + near + " meant?",
-					Fixes: []diag.Fix{p.fix("write "+near, diag.Edit{Start: start, End: start + len(path.Base(r.Pattern)), New: path.Base(near)})},
-				}, "this matches nothing; %s is there", near)
+				var fixes []diag.Fix
+				if isPlain(near) {
+					fixes = append(fixes, p.fix("write "+near, diag.Edit{Start: start, End: start + len(path.Base(r.Pattern)), New: path.Base(near)}))
+				}
+				p.Report(r, Finding{Severity: &severity, Help: "is " + near + " meant?", Fixes: fixes}, "this matches nothing; %s is there", near)
 				continue
 			}
 			p.Report(r, Finding{Help: "remove it, or correct the name"}, "%s matches nothing here", r.Text)

@@ -3,8 +3,10 @@ package lint
 import (
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
@@ -56,6 +58,13 @@ func oneLetterApart(a, b string) bool {
 		return true
 	}
 	return len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]
+}
+
+// isPlain reports whether a path can be written as a line as it is: nothing in it has a
+// meaning in a pattern, and nothing cannot be seen.
+func isPlain(name string) bool {
+	odd := func(r rune) bool { return r == utf8.RuneError || ignore.Unseen(r) || strings.ContainsRune(`*?[]\`, r) }
+	return strings.TrimSpace(name) == name && !strings.ContainsFunc(name, odd) && !strings.HasPrefix(name, "!") && !strings.HasPrefix(name, "#")
 }
 
 // MadeByTools reports whether a path has a name in it of what builds and tools make, so

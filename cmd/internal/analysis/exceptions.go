@@ -139,7 +139,7 @@ func (r *Result) sameAs(eligible, sent *buildcontext.View) bool {
 // character that is special in any list of patterns.
 func plain(path string) bool {
 	special := func(r rune) bool {
-		return r == utf8.RuneError || unicode.IsSpace(r) && r != ' ' || !unicode.IsPrint(r) || strings.ContainsRune(`*?[]\^$+(){}|!#`, r)
+		return r == utf8.RuneError || ignore.Unseen(r) || !unicode.IsPrint(r) || strings.ContainsRune(`*?[]\^$+(){}|!#`, r)
 	}
 	return strings.TrimSpace(path) == path && !strings.ContainsFunc(path, special)
 }
