@@ -82,7 +82,8 @@ func (p *Proposal) tidy(in Input, level diag.Safety, remove bool) {
 // another line says already, and what matches nothing and is no name that tools
 // are known to use.
 func idleLines(in Input, f *ignore.File, added []Suggestion) []idleRule {
-	rules, was := f.Rules(in.Builder), in.File.Rules(in.Builder)
+	// Buildah makes a rule of an empty line with a carriage return, which is not in force.
+	rules, was := f.Rules(in.Builder), inForce(in.File.Rules(in.Builder))
 	ours, fresh := make(map[int]bool), make(map[int]bool)
 	for _, s := range added {
 		ours[s.Line], fresh[s.Line] = true, s.Widened == ""
@@ -93,11 +94,11 @@ func idleLines(in Input, f *ignore.File, added []Suggestion) []idleRule {
 	wider := newWider(rules)
 	old := 0 // of the rule in the user's file
 	for k, r := range rules {
-		if fresh[r.Line] {
+		if fresh[r.Line] || r.Index < 0 {
 			continue
 		}
 		line := IdleLine{Line: was[old].Line, Text: r.Text}
-		if old++; ours[r.Line] || r.Err != nil || r.Index < 0 || r.Line < 1 {
+		if old++; ours[r.Line] || r.Line < 1 {
 			continue
 		}
 		if by := wider.said(k, idle); by != nil {
@@ -114,6 +115,11 @@ func idleLines(in Input, f *ignore.File, added []Suggestion) []idleRule {
 		out = append(out, idleRule{line, r})
 	}
 	return out
+}
+
+// inForce are the rules that a builder follows.
+func inForce(rules []*ignore.Rule) []*ignore.Rule {
+	return slices.DeleteFunc(slices.Clone(rules), func(r *ignore.Rule) bool { return r.Index < 0 })
 }
 
 // familiar reports whether a pattern has a name in it that the catalog knows, or
