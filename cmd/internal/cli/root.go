@@ -37,8 +37,7 @@ func Main(args []string, streams Streams) int {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(garbage)
 	}
-	streams.Out, streams.Err = &lasting{Writer: streams.Out}, &lasting{Writer: streams.Err}
-	p := &program{streams: streams}
+	p := &program{streams: streams.guarded()}
 	root := p.newRoot()
 	root.SetArgs(args)
 	done := make(chan error, 1)

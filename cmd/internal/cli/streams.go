@@ -8,6 +8,8 @@ import (
 	"syscall"
 
 	"golang.org/x/term"
+
+	"github.com/buildctx/buildctx/cmd/internal/report"
 )
 
 // Streams are where the program reads and writes.
@@ -16,8 +18,8 @@ type Streams struct {
 	In io.Reader
 	// Out gets what was asked for, Err everything else.
 	Out, Err io.Writer
-	// Color says that Out is a terminal on which colour is welcome.
-	Color bool
+	// Terminal says that Out is a terminal, Color that colour is welcome on it.
+	Terminal, Color bool
 	// Asks says that a person is there to answer.
 	Asks bool
 }
@@ -29,9 +31,16 @@ func System() Streams {
 	terminal := func(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 	return Streams{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
-		Color: terminal(os.Stdout) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
-		Asks:  terminal(os.Stdin) && terminal(os.Stderr),
+		Terminal: terminal(os.Stdout), Color: terminal(os.Stdout) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
+		Asks: terminal(os.Stdin) && terminal(os.Stderr),
 	}
+}
+
+// guarded are the streams on which no line that is printed becomes a command of
+// a CI system, and on which a reader may go away.
+func (s Streams) guarded() Streams {
+	s.Out, s.Err = report.Inert(&lasting{Writer: s.Out}), report.Inert(&lasting{Writer: s.Err})
+	return s
 }
 
 // A lasting writer goes on when nobody reads any more: the reader has what it

@@ -56,7 +56,7 @@ It is proven alike; lines of yours that have no effect behind it are removed.`,
 	f.BoolVarP(&o.yes, "yes", "y", false, "write the file to which a symlink leads, without asking")
 	f.BoolVarP(&o.ask, "interactive", "i", false, "ask about every line, then write the ignore file")
 	f.StringVarP(&o.out, "output", "o", "", "write the proposal to `FILE` instead")
-	f.BoolVar(&o.print, "print", false, "print the proposed ignore file itself")
+	f.BoolVar(&o.print, "print", false, "print the proposed ignore file itself, byte for byte if not to a terminal")
 	f.StringVar(&o.level, "level", "safe", "safe, or review for what you should look at first, too")
 	f.BoolVar(&o.tidy, "tidy", false, "leave out your lines that do nothing, too")
 	f.StringVar(&o.mode, "mode", "deny", "deny, or allow for a list of what is let in")
@@ -81,9 +81,6 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 	if err := o.contradiction(mode); err != nil {
 		return err
 	}
-	if o.print {
-		format = report.SuggestFile
-	}
 	r, opts, err := o.analyze(ctx, p, args, extent{depth: analysis.Proposed, level: level, mode: mode, idle: true, tidy: o.tidy})
 	if err != nil {
 		return err
@@ -98,6 +95,8 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 		err = p.write(ctx, r, o.yes || o.out != "" && !isLink(o.out))
 	case o.out != "":
 		err = p.put(ctx, r.Request.Dir, o.out, r.Proposal.After, o.yes)
+	case o.print:
+		err = p.print(r.Proposal.After)
 	default:
 		err = format(p.streams.Out, r, opts)
 	}
@@ -132,6 +131,19 @@ func (o *suggestOptions) contradiction(mode suggest.Mode) error {
 		return usagef("--interactive and --file - both read standard input")
 	}
 	return nil
+}
+
+// print prints the proposed ignore file itself, which holds the user's lines, whatever is
+// in them.
+func (p *program) print(content []byte) error {
+	if !p.streams.Terminal {
+		return report.FileExact(p.streams.Out, content)
+	}
+	same, err := report.FileShown(p.streams.Out, content)
+	if err == nil && !same {
+		fmt.Fprintln(p.streams.Err, "buildctx: characters that cannot be shown are escaped above; -o FILE writes the proposal as it is")
+	}
+	return err
 }
 
 // same reports whether two paths lead to the same place, be there a file or not.

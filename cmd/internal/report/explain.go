@@ -110,15 +110,17 @@ type (
 		RequestedBy []jsonAsked   `json:"requested_by"`
 	}
 	jsonDecision struct {
-		File string `json:"file"`
-		Line int    `json:"line"`
-		Text string `json:"text"`
+		File    string `json:"file"`
+		Line    int    `json:"line"`
+		Text    string `json:"text"`
+		Bytes64 string `json:"text_bytes,omitempty"`
 	}
 	jsonStep struct {
-		Line   int    `json:"line"`
-		Text   string `json:"text"`
-		Effect string `json:"effect"`
-		Path   string `json:"path"`
+		Line    int    `json:"line"`
+		Text    string `json:"text"`
+		Bytes64 string `json:"text_bytes,omitempty"`
+		Effect  string `json:"effect"`
+		jsonPath
 	}
 	jsonAsked struct {
 		Dockerfile string `json:"dockerfile"`
@@ -136,10 +138,12 @@ func ExplainJSON(w io.Writer, r *analysis.Result, list []analysis.Explanation, _
 			row.Note = buildcontext.NoteEmpty.String()
 		}
 		if e.Rule != nil {
-			row.Rule = &jsonDecision{File: r.IgnorePath, Line: e.Rule.Line, Text: e.Rule.Text}
+			row.Rule = &jsonDecision{File: r.IgnorePath, Line: e.Rule.Line, Text: e.Rule.Text, Bytes64: bytesJSON(e.Rule.Text)}
 		}
 		for _, s := range e.Steps {
-			row.Steps = append(row.Steps, jsonStep{Line: s.Rule.Line, Text: s.Rule.Text, Effect: s.Effect.String(), Path: s.Path})
+			row.Steps = append(row.Steps, jsonStep{
+				Line: s.Rule.Line, Text: s.Rule.Text, Bytes64: bytesJSON(s.Rule.Text), Effect: s.Effect.String(), jsonPath: pathJSON(s.Path),
+			})
 		}
 		for _, c := range e.RequestedBy {
 			row.RequestedBy = append(row.RequestedBy, jsonAsked{Dockerfile: r.Dockerfile, Line: c.Line, Source: source(c.Source)})

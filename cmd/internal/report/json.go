@@ -137,6 +137,7 @@ type (
 		Start int    `json:"start"`
 		End   int    `json:"end"`
 		New   string `json:"new"`
+		Bytes string `json:"new_bytes,omitempty"`
 	}
 	jsonTrap struct {
 		Kind string `json:"kind"`
@@ -300,7 +301,7 @@ func findingsJSON(found []diag.Diagnostic, places *places) []jsonFinding {
 		for _, f := range d.Fixes {
 			fix := jsonFix{Title: f.Title, Safety: f.Safety.String(), Edits: []jsonEdit{}}
 			for _, e := range f.Edits {
-				fix.Edits = append(fix.Edits, jsonEdit(e))
+				fix.Edits = append(fix.Edits, jsonEdit{e.Start, e.End, e.New, bytesJSON(e.New)})
 			}
 			row.Fixes = append(row.Fixes, fix)
 		}

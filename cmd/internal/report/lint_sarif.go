@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
@@ -92,7 +93,7 @@ type (
 )
 
 // LintSARIF prints the findings as code scanning reads them. Fixes are those that may be
-// made without a person who looks.
+// made without a person who looks, and that JSON can hold.
 func LintSARIF(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Options) error {
 	places := newPlaces(r)
 	run := sarifRun{
@@ -102,20 +103,21 @@ func LintSARIF(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Optio
 	for n, rule := range lint.Rules {
 		number[rule.ID] = n
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{
-			ID: rule.ID, ShortDescription: sarifText{Text: rule.What}, FullDescription: sarifText{Text: rule.What + " " + rule.Why},
-			Help: sarifText{Text: plainPage(rule), Markdown: rule.Page()}, HelpURI: rule.URL, Default: sarifConfig{sarifLevel(rule.Severity)},
+			ID: rule.ID, ShortDescription: plainText(rule.What), FullDescription: plainText(rule.What + " " + rule.Why),
+			Help: sarifText{Text: sarifMessage(plainPage(rule)), Markdown: braces.Replace(rule.Page())}, HelpURI: rule.URL, Default: sarifConfig{sarifLevel(rule.Severity)},
 		})
 	}
 	for _, d := range found {
 		row := sarifResult{
-			RuleID: d.Rule, RuleIndex: number[d.Rule], Level: sarifLevel(d.Severity), Message: sarifText{Text: sentence(d)},
+			RuleID: d.Rule, RuleIndex: number[d.Rule], Level: sarifLevel(d.Severity), Message: plainText(sentence(d)),
 			Locations: []sarifLocation{{Physical: places.physical(d.File, d.Start, d.End)}},
 		}
 		for _, other := range d.Related {
-			row.Related = append(row.Related, sarifLocation{places.physical(other.File, other.Start, other.End), &sarifText{Text: Message(other.Message)}})
+			message := plainText(Message(other.Message))
+			row.Related = append(row.Related, sarifLocation{places.physical(other.File, other.Start, other.End), &message})
 		}
 		for _, f := range d.Fixes {
-			if f.Safety == diag.Safe {
+			if f.Safety == diag.Safe && !slices.ContainsFunc(f.Edits, func(e diag.Edit) bool { return bytesJSON(e.New) != "" }) {
 				row.Fixes = append(row.Fixes, places.sarifFix(d.File, f))
 			}
 		}
@@ -123,6 +125,8 @@ func LintSARIF(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Optio
 	}
 	return encode(w, sarifLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run}})
 }
+
+func plainText(text string) sarifText { return sarifText{Text: sarifMessage(text)} }
 
 func sarifLevel(s diag.Severity) string {
 	if s == diag.Info {
@@ -155,7 +159,7 @@ func (p *places) sarifFix(file string, f diag.Fix) sarifFix {
 		}
 		change.Replacements = append(change.Replacements, replacement)
 	}
-	return sarifFix{Description: sarifText{Text: f.Title}, Changes: []sarifChange{change}}
+	return sarifFix{Description: plainText(Message(f.Title)), Changes: []sarifChange{change}}
 }
 
 // uri is a path as SARIF wants it: relative to where the command runs, or absolute with a

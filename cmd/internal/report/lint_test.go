@@ -9,11 +9,11 @@ func TestWorkflowCommand(t *testing.T) {
 		{"a\r\n::error::b", "a%0D%0A::error::b", "a%0D%0A%3A%3Aerror%3A%3Ab"},
 		{"100%,0A", "100%25,0A", "100%25%2C0A"},
 	} {
-		if got := data(test.text); got != test.data {
-			t.Errorf("data(%q) = %q, want %q", test.text, got, test.data)
+		if got := githubData(test.text); got != test.data {
+			t.Errorf("githubData(%q) = %q, want %q", test.text, got, test.data)
 		}
-		if got := property(test.text); got != test.property {
-			t.Errorf("property(%q) = %q, want %q", test.text, got, test.property)
+		if got := githubProperty(test.text); got != test.property {
+			t.Errorf("githubProperty(%q) = %q, want %q", test.text, got, test.property)
 		}
 	}
 }

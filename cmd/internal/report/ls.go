@@ -9,9 +9,6 @@ import (
 	"iter"
 	"path"
 	"path/filepath"
-	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	buildcontext "github.com/buildctx/buildctx/context"
@@ -30,7 +27,7 @@ func Lines(w io.Writer, _ *analysis.Result, items iter.Seq[analysis.Item]) error
 
 // Zero prints paths as they are, each followed by a NUL byte.
 func Zero(w io.Writer, _ *analysis.Result, items iter.Seq[analysis.Item]) error {
-	return each(w, items, func(b *bufio.Writer, e analysis.Item) {
+	return each(exact(w), items, func(b *bufio.Writer, e analysis.Item) {
 		b.WriteString(listed(e))
 		b.WriteByte(0)
 	})
@@ -99,17 +96,17 @@ func octal(mode fs.FileMode) string {
 // many are.
 func Make(w io.Writer, r *analysis.Result, items iter.Seq[analysis.Item]) error {
 	b := bufio.NewWriter(w)
-	b.WriteString("image:")
+	b.WriteString(makeTarget + ":")
 	left := 0
 	written := make(map[string]bool)
 	add := func(name string) {
 		name = filepath.ToSlash(filepath.Clean(name))
-		switch {
+		switch text, ok := makeName(name); {
 		case written[name]:
-		case !makeable(name):
+		case !ok:
 			left++
 		default:
-			b.WriteString(" \\\n  " + makeEscapes.Replace(name))
+			b.WriteString(" \\\n  " + text)
 		}
 		written[name] = true
 	}
@@ -128,19 +125,6 @@ func Make(w io.Writer, r *analysis.Result, items iter.Seq[analysis.Item]) error 
 		fmt.Fprintf(b, "# %s left out: make cannot take the name\n", Plural(left, "file"))
 	}
 	return b.Flush()
-}
-
-// makeEscapes are what GNU make takes for the characters in the name of a
-// prerequisite that it would otherwise read as its own.
-var makeEscapes = strings.NewReplacer(" ", `\ `, "#", `\#`, "$", "$$", ":", `\:`)
-
-// makeable reports whether a name can be written in a rule of GNU make. A
-// semicolon would start a recipe, an equals sign make the line an assignment;
-// a bar, a tilde, wildcards and a backslash have meanings without a way around
-// them, and so has a percent sign beside an escaped character.
-func makeable(name string) bool {
-	return utf8.ValidString(name) && strings.TrimSpace(path.Base(name)) == path.Base(name) && !strings.ContainsAny(name, ";=|~*?[]%&\\") &&
-		!strings.ContainsFunc(name, func(r rune) bool { return !strconv.IsPrint(r) })
 }
 
 func each(w io.Writer, items iter.Seq[analysis.Item], print func(*bufio.Writer, analysis.Item)) error {

@@ -240,9 +240,3 @@ func idle(w io.Writer, r *analysis.Result, o Options) {
 		fmt.Fprintf(w, "\n  %s leaves these out too\n", o.call("suggest --tidy --level review"))
 	}
 }
-
-// SuggestFile is the proposed ignore file itself.
-func SuggestFile(w io.Writer, r *analysis.Result, _ Options) error {
-	_, err := io.Copy(w, bytes.NewReader(r.Proposal.After))
-	return err
-}
