@@ -1,0 +1,390 @@
+//go:build unix
+
+package main_test
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/buildctx/buildctx/cmd/internal/cli"
+	"github.com/buildctx/buildctx/cmd/internal/report"
+	"github.com/buildctx/buildctx/ignore"
+)
+
+// TestHostileNames runs every command in every format over trees in which everything has a hostile name: nothing that is
+// printed draws or is a command of a CI system, what programs read is exact, and nothing new that cannot be seen gets
+// into the ignore file.
+func TestHostileNames(t *testing.T) {
+	fakeBuilders(t)
+	done := make(map[string]int)
+	names := 0
+	for seed := range *hostileRounds {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			h := newHostileTree(t, seed)
+			for _, r := range h.runs() {
+
+				if h.check(t, r); t.Failed() {
+					t.Fatalf("%v", r)
+				}
+				done[r.command+" "+r.format]++
+			}
+			names += len(h.names)
+		})
+	}
+	for _, key := range slices.Sorted(func(yield func(string) bool) {
+		for key := range done {
+			if utf8.ValidString(key) && !yield(key) {
+				return
+			}
+		}
+	}) {
+		t.Logf("%4d × %q", done[key], key)
+	}
+	t.Logf("%d names", names)
+}
+
+// fakeBuilders puts builders into PATH that fail with hostile words.
+func fakeBuilders(t *testing.T) {
+	t.Helper()
+	bin := t.TempDir()
+	const script = `#!/bin/sh
+case "$*" in
+*--version*) printf 'Docker version 1\033[2J ::error::v, build\n' ;;
+*version*) printf 'github.com/docker/buildx v1\033[2J\n' ;;
+*inspect*) printf 'BuildKit version: \033[2J##[error]\n' ;;
+*) printf '::error::a\rb\n ::x::\033[2J\nERROR: ::error::\033[2J##[error]\342\200\256x\n' >&2; exit 1 ;;
+esac
+`
+	for _, name := range []string{"docker", "buildah"} {
+		if err := os.WriteFile(filepath.Join(bin, name), []byte(script), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+}
+
+// check runs a command, looks at what it prints as its readers do, and at what it has written.
+func (h *hostileTree) check(t *testing.T, r *hostileRun) {
+	t.Helper()
+	file := filepath.Join(h.dir, ".dockerignore")
+	if err := os.WriteFile(file, h.ignore, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r.run()
+	checkText(t, r.err)
+	if r.status == cli.StatusUsage && r.format != "mistake" {
+		t.Error(r.err)
+	}
+	switch r.format {
+	case "json":
+		h.checkJSON(t, r.out)
+	case "ndjson":
+		h.checkNDJSON(t, r)
+	case "sarif":
+		h.checkSARIF(t, r)
+	case "github":
+		h.checkGitHub(t, r)
+	case "quiet":
+		for line := range strings.Lines(r.out) {
+			verdict, name, _ := strings.Cut(line, "\t")
+			checkText(t, verdict+" "+name)
+		}
+	case "zero":
+		h.checkPaths(t, strings.Split(strings.TrimSuffix(r.out, "\x00"), "\x00"))
+	case "make":
+		h.checkMake(t, r.out)
+	case "print":
+		h.checkPrint(t, r)
+	default:
+		checkText(t, r.out)
+	}
+	if written, err := os.ReadFile(file); err != nil {
+		t.Error(err)
+	} else if r.format == "write" || r.format == "fix" {
+		h.checkWritten(t, r, written)
+	} else if string(written) != string(h.ignore) {
+		t.Error("the ignore file has changed")
+	}
+}
+
+var colors = regexp.MustCompile("\x1b\\[[0-9]+m")
+
+// checkText finds what a person's terminal, or a CI system, would act upon.
+func checkText(t *testing.T, out string) {
+	t.Helper()
+	for line := range strings.Lines(colors.ReplaceAllString(out, "")) {
+		text := strings.TrimSuffix(line, "\n")
+		bad := func(r rune) bool { return !unicode.IsPrint(r) || ignore.Unseen(r) }
+		if !utf8.ValidString(text) || strings.ContainsFunc(text, bad) {
+			t.Errorf("%q draws", text)
+		}
+		if _, ok := workflowCommand(text); ok {
+			t.Errorf("%q is a command", text)
+		}
+	}
+}
+
+// A command is one of a workflow of GitHub's.
+type command struct {
+	name, data string
+	properties map[string]string
+}
+
+// workflowCommand reads a line as the runner of GitHub does (actions/runner, ActionCommand.cs, TryParseV2 and TryParse),
+// whatever the name of the command, and looks for those of Azure Pipelines and TeamCity.
+func workflowCommand(line string) (command, bool) {
+	line = strings.Map(func(r rune) rune { // the runner compares as .NET compares texts
+		if unicode.Is(unicode.M, r) || unicode.Is(unicode.Cf, r) || unicode.IsControl(r) && !unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, line)
+	if rest, ok := strings.CutPrefix(strings.TrimLeftFunc(line, unicode.IsSpace), "::"); ok {
+		if info, data, ok := strings.Cut(rest, "::"); ok {
+			name, list, _ := strings.Cut(info, " ")
+			c := command{name: name, data: unescaped.Replace(data), properties: make(map[string]string)}
+			for pair := range strings.SplitSeq(list, ",") {
+				if key, value, ok := strings.Cut(pair, "="); ok {
+					c.properties[strings.TrimSpace(key)] = unescaped.Replace(value)
+				}
+			}
+			return c, true
+		}
+	}
+	for _, mark := range []string{"##[", "##vso[", "##teamcity["} {
+		if _, rest, ok := strings.Cut(line, mark); ok && strings.Contains(rest, "]") {
+			return command{name: mark}, true
+		}
+	}
+	return command{}, false
+}
+
+var unescaped = strings.NewReplacer("%0D", "\r", "%0A", "\n", "%3A", ":", "%2C", ",", "%25", "%")
+
+// checkGitHub holds that every line is one of the commands that lint means, and nothing else.
+func (h *hostileTree) checkGitHub(t *testing.T, r *hostileRun) {
+	t.Helper()
+	found := h.findings(t, r)
+	lines := strings.Split(strings.TrimSuffix(r.out, "\n"), "\n")
+	if r.out == "" {
+		lines = nil
+	}
+	if len(lines) != len(found) {
+		t.Fatalf("%d lines for %d findings", len(lines), len(found))
+	}
+	for k, line := range lines {
+		c, ok := workflowCommand(line)
+		want := command{map[string]string{"info": "notice", "warning": "warning", "error": "error"}[found[k].Severity], c.data, map[string]string{
+			"file": report.Escape(found[k].name(t)), "title": "buildctx: " + found[k].Rule, "line": fmt.Sprint(found[k].Line), "endLine": fmt.Sprint(found[k].EndLine),
+		}}
+		for _, column := range []string{"col", "endColumn"} {
+			if value, ok := c.properties[column]; ok {
+				want.properties[column] = value
+			}
+		}
+		if !ok || fmt.Sprint(c) != fmt.Sprint(want) {
+			t.Errorf("%q is %v, want %v", line, c, want)
+		}
+		checkText(t, " x"+strings.ReplaceAll(line, "::", ""))
+	}
+}
+
+// A finding is one of lint's, as JSON has it.
+type finding struct {
+	Rule, Severity, File string
+	FileBytes            []byte `json:"file_bytes"`
+	Line                 int
+	EndLine              int `json:"end_line"`
+	Message, Help        string
+}
+
+func (f finding) name(t *testing.T) string { return exactly(t, f.File, f.FileBytes) }
+
+// findings are what lint finds with the same flags.
+func (h *hostileTree) findings(t *testing.T, r *hostileRun) []finding {
+	t.Helper()
+	same := &hostileRun{command: "lint", format: "json", args: slices.Clone(r.args)}
+	for k, arg := range same.args {
+		if strings.HasPrefix(arg, "--format=") {
+			same.args[k] = "--format=json"
+		}
+	}
+	same.run()
+	var out struct{ Findings []finding }
+	if err := json.Unmarshal([]byte(same.out), &out); err != nil {
+		t.Fatal(err)
+	}
+	return out.Findings
+}
+
+// checkPaths holds that a list has every path of the tree, as it is.
+func (h *hostileTree) checkPaths(t *testing.T, paths []string) {
+	t.Helper()
+	for _, path := range paths {
+		if path = strings.TrimSuffix(path, "/"); !h.known[path] && path != ".git" && !strings.HasPrefix(path, ".git/") && path != "" {
+			t.Errorf("%q is not in the tree", path)
+		}
+	}
+}
+
+// exactly is a name that JSON gives in two ways.
+func exactly(t *testing.T, name string, raw []byte) string {
+	t.Helper()
+	if raw == nil {
+		return name
+	}
+	if lossy := string([]rune(string(raw))); lossy != name || utf8.Valid(raw) {
+		t.Errorf("%q is given as %q, too", name, raw)
+	}
+	return string(raw)
+}
+
+// checkJSON reads a document, and the paths in it.
+func (h *hostileTree) checkJSON(t *testing.T, out string) {
+	t.Helper()
+	var document any
+	if err := json.Unmarshal([]byte(out), &document); err != nil {
+		t.Fatal(err)
+	}
+	checkText(t, out)
+	h.walk(t, document)
+}
+
+func (h *hostileTree) walk(t *testing.T, value any) {
+	t.Helper()
+	switch value := value.(type) {
+	case []any:
+		for _, part := range value {
+			h.walk(t, part)
+		}
+	case map[string]any:
+		for key, part := range value {
+			if plain, ok := strings.CutSuffix(key, "_bytes"); ok {
+				if encoded, is := part.(string); is {
+					raw, err := base64.StdEncoding.DecodeString(encoded)
+					if err != nil {
+						t.Error(err)
+					}
+					exactly(t, value[plain].(string), raw)
+				}
+			}
+			h.walk(t, part)
+		}
+		if path, ok := value["path"].(string); ok {
+			if raw, ok := value["path_bytes"].(string); ok {
+				decoded, _ := base64.StdEncoding.DecodeString(raw)
+				path = string(decoded)
+			}
+			if value["verdict"] == nil {
+				h.checkPaths(t, []string{path})
+			}
+		}
+	}
+}
+
+func (h *hostileTree) checkNDJSON(t *testing.T, r *hostileRun) {
+	t.Helper()
+	listed := 0
+	for line := range strings.Lines(r.out) {
+		h.checkJSON(t, line)
+		listed++
+	}
+	zero := &hostileRun{command: "ls", args: slices.Clone(r.args)}
+	zero.args[slices.Index(zero.args, "--format=ndjson")] = "-0"
+	if zero.run(); strings.Count(zero.out, "\x00") != listed {
+		t.Errorf("%d paths, and %d with -0", listed, strings.Count(zero.out, "\x00"))
+	}
+}
+
+// checkSARIF holds that messages have no links and no placeholders, and that addresses are those of the files.
+func (h *hostileTree) checkSARIF(t *testing.T, r *hostileRun) {
+	t.Helper()
+	var log struct {
+		Runs []struct {
+			Results []struct {
+				Message   struct{ Text string }
+				Locations []struct {
+					PhysicalLocation struct{ ArtifactLocation struct{ URI string } }
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(r.out), &log); err != nil {
+		t.Fatal(err)
+	}
+	checkText(t, r.out)
+	found := h.findings(t, r)
+	if len(found) != len(log.Runs[0].Results) {
+		t.Fatalf("%d results for %d findings", len(log.Runs[0].Results), len(found))
+	}
+	for k, result := range log.Runs[0].Results {
+		text := strings.NewReplacer("{{", "", "}}", "").Replace(result.Message.Text)
+		if regexp.MustCompile(`(^|[^\\])(\\\\)*\]\(`).MatchString(text) || strings.ContainsAny(text, "{}") {
+			t.Errorf("%q has a link or a placeholder", text)
+		}
+		address, err := url.Parse(result.Locations[0].PhysicalLocation.ArtifactLocation.URI)
+		if err != nil || address.Scheme != "" && address.Scheme != "file" || address.Host != "" || address.RawQuery != "" || address.Fragment != "" {
+			t.Errorf("%v, %v", address, err)
+		} else if name := found[k].name(t); filepath.Clean(address.Path) != filepath.Clean(name) {
+			t.Errorf("%v is the address of %q", address, name)
+		}
+	}
+}
+
+// checkPrint holds that a proposal is printed as -o writes it, or not at all.
+func (h *hostileTree) checkPrint(t *testing.T, r *hostileRun) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "proposal")
+	same := &hostileRun{command: "suggest", args: slices.Clone(r.args)}
+	same.args[slices.Index(same.args, "--print")] = "--output=" + file
+	same.run()
+	written, _ := os.ReadFile(file)
+	if r.out != string(written) && !(r.out == "" && r.status == cli.StatusFailed) {
+		t.Errorf("%q is printed, and written: %q", r.out, written)
+	}
+	for line := range strings.Lines(r.out) {
+		if c, ok := workflowCommand(line); ok {
+			t.Errorf("%q is a command: %v", line, c)
+		}
+	}
+}
+
+// checkWritten holds that the ignore file has no character more than before that cannot be seen, and, where lines were
+// proposed, that proposing again changes nothing.
+func (h *hostileTree) checkWritten(t *testing.T, r *hostileRun, written []byte) {
+	t.Helper()
+	count := func(text []byte) map[rune]int {
+		out := make(map[rune]int)
+		for _, c := range strings.ReplaceAll(string(text), "\r\n", "\n") {
+			if c == utf8.RuneError || ignore.Unseen(c) && c != '\n' {
+				out[c]++
+			}
+		}
+		return out
+	}
+	before := count(h.ignore)
+	for c, n := range count(written) {
+		if n > before[c] {
+			t.Errorf("%q is written: %q", c, written)
+		}
+	}
+	if r.format == "fix" || slices.Contains(r.args, "--interactive") {
+		return
+	}
+	again := *r
+	again.run()
+	if now, _ := os.ReadFile(filepath.Join(h.dir, ".dockerignore")); string(now) != string(written) {
+		t.Errorf("written again: %s\n%q\n%q", again.out, written, now)
+	}
+}
