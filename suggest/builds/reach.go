@@ -45,7 +45,7 @@ func (r *Builds) layered(s *stage, i uint32) bool {
 
 // inside says whether an entry is in what a stage is made of.
 func (r *Builds) inside(s *stage, i uint32) Reach {
-	far := NotTaken
+	far, seen := NotTaken, make(map[fetch]bool)
 	for at := s; at != nil; at = at.parent {
 		for _, k := range at.takes {
 			switch {
@@ -57,7 +57,7 @@ func (r *Builds) inside(s *stage, i uint32) Reach {
 			}
 		}
 		for _, f := range at.from {
-			if f.from != nil && f.from != at && r.hands(f.from, f.path, i) {
+			if f.from != nil && f.from != at && r.hands(f, i, seen) {
 				far = MayBeInImage
 			}
 		}
@@ -65,8 +65,14 @@ func (r *Builds) inside(s *stage, i uint32) Reach {
 	return far
 }
 
-// hands reports whether a path of a stage may hold an entry.
-func (r *Builds) hands(s *stage, path string, i uint32) bool {
+// hands reports whether what is taken from a stage may hold an entry. Stages that take
+// from each other many times are asked once: seen are those asked before.
+func (r *Builds) hands(taken fetch, i uint32, seen map[fetch]bool) bool {
+	if seen[taken] {
+		return false
+	}
+	seen[taken] = true
+	s, path := taken.from, taken.path
 	for at := s; at != nil; at = at.parent {
 		for k := range at.takes {
 			if !at.takes[k].mount && at.takes[k].has(r.tree, i) && (path == "" || at.takes[k].reaches(path, r.tree.Path(i), s.base)) {
@@ -74,7 +80,7 @@ func (r *Builds) hands(s *stage, path string, i uint32) bool {
 			}
 		}
 		for _, f := range at.from {
-			if f.from != nil && f.from != at && f.from != s && r.hands(f.from, f.path, i) {
+			if f.from != nil && f.from != at && f.from != s && r.hands(f, i, seen) {
 				return true
 			}
 		}

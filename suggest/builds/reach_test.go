@@ -1,6 +1,10 @@
 package builds
 
-import "testing"
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
 
 // A secret ends in the image, in a stage, or nowhere.
 func TestFate(t *testing.T) {
@@ -26,5 +30,32 @@ func TestFate(t *testing.T) {
 		if got := New(in).Fate(i); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
+	}
+}
+
+// Stages that take from each other many times are looked at once: in a hundred of them
+// that take four times from the one before there are more ways than anybody can count.
+func TestManyWays(t *testing.T) {
+	var dockerfile strings.Builder
+	dockerfile.WriteString("FROM node AS s0\nCOPY src node_modules /\n")
+	for n := range 100 {
+		fmt.Fprintf(&dockerfile, "FROM node AS s%d\nRUN true\n", n+1)
+		for range 4 {
+			fmt.Fprintf(&dockerfile, "COPY --from=s%d /node_modules /\n", n)
+		}
+	}
+	in := place{files: []string{".env", "src/a", "node_modules/a"}, dockerfiles: []string{dockerfile.String()}}.input(t)
+	r := New(in)
+	env, _ := in.Tree.Lookup(".env")
+	if far, _ := r.Reach(env); far != NotTaken {
+		t.Errorf("what no COPY takes reaches %v", far)
+	}
+	asked := 0
+	last := r.stages[len(r.stages)-1]
+	if last.makes("node_modules", func(runLine) bool { asked++; return false }, make(map[*stage]bool)) {
+		t.Error("nothing makes it, and yet it is made")
+	}
+	if asked != 100 {
+		t.Errorf("%d of 100 commands were asked", asked)
 	}
 }

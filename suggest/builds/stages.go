@@ -124,7 +124,7 @@ func (r *Builds) spared(i uint32, makes func(runLine) bool, idle func(*stage) bo
 	name := r.tree.Name(i)
 	var can func(s *stage) bool
 	can = func(s *stage) bool {
-		if s.makes(name, makes) || idle(s) {
+		if s.makes(name, makes, make(map[*stage]bool)) || idle(s) {
 			return true
 		}
 		if s.last || s.starts || len(s.users) == 0 || r.fetched(s) {
@@ -146,23 +146,24 @@ func (r *Builds) spared(i uint32, makes func(runLine) bool, idle func(*stage) bo
 }
 
 // makes reports whether a RUN of the stage makes something of that name, or
-// one of a stage from which it takes it by that name. No stage takes from a
-// later one.
-func (s *stage) makes(name string, makes func(runLine) bool) bool {
-	if s == nil {
+// one of a stage from which it takes it by that name. Seen are the stages that were
+// asked before.
+func (s *stage) makes(name string, makes func(runLine) bool, seen map[*stage]bool) bool {
+	if s == nil || seen[s] {
 		return false
 	}
+	seen[s] = true
 	for _, line := range s.lines {
 		if makes(line) {
 			return true
 		}
 	}
 	for _, f := range s.from {
-		if slices.Contains(strings.Split(f.path, "/"), name) && f.from != s && f.from.makes(name, makes) {
+		if slices.Contains(strings.Split(f.path, "/"), name) && f.from.makes(name, makes, seen) {
 			return true
 		}
 	}
-	return s.parent.makes(name, makes)
+	return s.parent.makes(name, makes, seen)
 }
 
 // fetched reports whether another stage takes files from this one.
