@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // reference is the name of an image, taken apart as far as BuildKit compares
@@ -16,18 +17,15 @@ type reference struct {
 // errReference is worded as in distribution/reference.
 var errReference = errors.New("invalid reference format")
 
-// parseReference reads the name of an image as the function ParseNormalizedNamed
-// of github.com/distribution/reference (normalize.go) does, which BuildKit calls
-// for every name in FROM and --from that is no stage.
-func parseReference(name string) (reference, error) {
-	if regexp.MustCompile(`^[a-f0-9]{64}$`).MatchString(name) {
-		return reference{}, fmt.Errorf("invalid repository name (%s), cannot specify 64-byte hexadecimal strings", name)
-	}
-	ref := splitDomain(name)
-	repository, _, _ := strings.Cut(ref.path, ":")
-	if strings.ToLower(repository) != repository {
-		return reference{}, fmt.Errorf("%w: repository name (%s) must be lowercase", errReference, repository)
-	}
+// A nameGrammar is what the names of images are made of.
+type nameGrammar struct {
+	sum  *regexp.Regexp // of an image, in place of a name
+	host *regexp.Regexp
+	rest *regexp.Regexp // path, tag and digest
+}
+
+// grammar is compiled once: a Dockerfile may have thousands of names.
+var grammar = sync.OnceValue(func() *nameGrammar {
 	const (
 		host = `(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*` +
 			`|\[[a-fA-F0-9:]+\])(?::[0-9]+)?`
@@ -35,11 +33,29 @@ func parseReference(name string) (reference, error) {
 		tag       = `:\w[\w.-]{0,127}`
 		digest    = `(?:@([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*):([[:xdigit:]]{32,}))?`
 	)
-	if !regexp.MustCompile(`^` + host + `$`).MatchString(ref.domain) {
+	return &nameGrammar{
+		sum:  regexp.MustCompile(`^[a-f0-9]{64}$`),
+		host: regexp.MustCompile(`^` + host + `$`),
+		rest: regexp.MustCompile(`^(` + component + `(?:/` + component + `)*)((?:` + tag + `)?` + digest + `)$`),
+	}
+})
+
+// parseReference reads the name of an image as the function ParseNormalizedNamed
+// of github.com/distribution/reference (normalize.go) does, which BuildKit calls
+// for every name in FROM and --from that is no stage.
+func parseReference(name string) (reference, error) {
+	if grammar().sum.MatchString(name) {
+		return reference{}, fmt.Errorf("invalid repository name (%s), cannot specify 64-byte hexadecimal strings", name)
+	}
+	ref := splitDomain(name)
+	repository, _, _ := strings.Cut(ref.path, ":")
+	if strings.ToLower(repository) != repository {
+		return reference{}, fmt.Errorf("%w: repository name (%s) must be lowercase", errReference, repository)
+	}
+	if !grammar().host.MatchString(ref.domain) {
 		return reference{}, errReference
 	}
-	rest := regexp.MustCompile(`^(` + component + `(?:/` + component + `)*)((?:` + tag + `)?` + digest + `)$`)
-	parts := rest.FindStringSubmatch(ref.path)
+	parts := grammar().rest.FindStringSubmatch(ref.path)
 	if parts == nil {
 		return reference{}, errReference
 	}
