@@ -80,7 +80,7 @@ func written(pattern, name string) bool {
 // loses nothing of what the user wrote, writes nothing that does not show, and is not followed by another one.
 func FuzzPlan(f *testing.F) {
 	f.Add("package.json\x00node_modules/a\x00web/.env\x00a.log\x00odd[1]\n.log\x00.git/HEAD\x00data/x.parquet", []byte("*.tmp\n!a.log\n"), "FROM scratch\nCOPY . .\nRUN npm ci && ./x.sh\n", "{\"scripts\": {\"x\": \"cp data/x.parquet y\"}}", byte(0))
-	f.Add("src/main.go\x00.env\x00id_rsa\x00target/CACHEDIR.TAG\x00\xff.log\x00 .log\x00!b.log", []byte("\xef\xbb\xbf# own\r\n*\r\n!src"), "FROM a\nCOPY src .env /\n", "-----BEGIN PRIVATE KEY-----", byte(1))
+	f.Add("src/main.go\x00.env\x00id_rsa\x00target/CACHEDIR.TAG\x00\xff.log\x00 .log\x00!b.log", []byte("\xef\xbb\xbf# own\r\n*\r\n!src"), "FROM a\nCOPY src .env /\n", "-----BEGIN PRIVATE" + " KEY-----", byte(1))
 	f.Add("a/__pycache__/x.pyc\x00requirements.txt\x00venv/pyvenv.cfg\x00models/m.onnx", []byte(""), "FROM a\nCOPY --parents a/*.py /\nRUN pip install -r requirements.txt\n", "-e .\n", byte(2))
 	f.Fuzz(func(t *testing.T, names string, text []byte, dockerfile, content string, how byte) {
 		in, ok := fuzzed(names, text, dockerfile, content, how)
@@ -137,4 +137,25 @@ func fuzzed(names string, text []byte, dockerfile, content string, how byte) (In
 		return in, false // to which the first line is a pattern, whatever it is
 	}
 	return in, !slices.ContainsFunc(in.File.Check(b), func(d diag.Diagnostic) bool { return d.Severity == diag.Error })
+}
+
+// FuzzShapes proves that a secret is found wherever it stands among other lines, and that nothing of it is told.
+func FuzzShapes(f *testing.F) {
+	for _, text := range []string{
+		"AKIA" + "ABCDEFGHIJKLMNOP", "-----BEGIN RSA PRIVATE" + " KEY-----\nMIIEpAIBAAKCAQEA7b2pP0lTwCmYYWbVZ0d1b2lXb0Fz\n", "postgres://user:hunter22" + "hunter@db.acme.io/x", "kind: Config\ntoken: abcdefghijklmnopqrstuvwxyz",
+		"\"auths\": {\"r\": {\"auth\": \"" + "c3RyYW5nZXI6aHVudGVyMg==\"}}", "AKIAXXXXXXXXEXAMPLE1", "\x00\xff://", "ghp_" + strings.Repeat("a", 36),
+	} {
+		f.Add([]byte(text), []byte("# a comment\n"), []byte("\nx: y\n"))
+		f.Add([]byte(text), []byte("AKIAXXXXXXXXEXAMPLE1 postgres://user:changeme1@db.example.com/x"), []byte(""))
+	}
+	f.Fuzz(func(t *testing.T, text, before, after []byte) {
+		alone := shapeOf(text)
+		among := shapeOf(slices.Concat(before, []byte("\n"), text, []byte("\n"), after))
+		if alone != "" && among == "" {
+			t.Fatalf("%q is %q alone, and nothing among %q and %q", text, alone, before, after)
+		}
+		if alone != "" && !slices.ContainsFunc(shapes, func(s shape) bool { return s.why == alone }) {
+			t.Fatalf("%q is %q", text, alone)
+		}
+	})
 }

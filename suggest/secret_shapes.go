@@ -3,6 +3,7 @@ package suggest
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"sync"
 )
 
@@ -58,8 +59,8 @@ func shapeOf(text []byte) string {
 		if !bytes.Contains(text, []byte(s.hint)) {
 			continue
 		}
-		found := expressions()[k].Find(text)
-		if found == nil || containsAny(found, samples) {
+		real := func(found []byte) bool { return !containsAny(found, samples) }
+		if !slices.ContainsFunc(expressions()[k].FindAll(text, -1), real) {
 			continue
 		}
 		if len(s.with) == 0 || containsAny(text, toBytes(s.with)) {

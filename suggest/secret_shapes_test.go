@@ -19,6 +19,7 @@ func TestShapes(t *testing.T) {
 		{"-----BEGIN CERTIFICATE-----\n" + long, ""},
 		{"key = AKIA" + "ABCDEFGHIJKLMNOP", "access key of AWS"},
 		{"key = AKIA" + "IOSFODNN7EXAMPLE", ""},
+		{"# such as AKIA" + "IOSFODNN7EXAMPLE\nkey = AKIA" + "ABCDEFGHIJKLMNOP", "access key of AWS"},
 		{"aws_secret_access_key = " + long[:40], "secret key of AWS"},
 		{"token: ghp_" + long[:36], "token of GitHub"},
 		{"ghp_short", ""},
