@@ -80,7 +80,7 @@ func written(pattern, name string) bool {
 // loses nothing of what the user wrote, writes nothing that does not show, and is not followed by another one.
 func FuzzPlan(f *testing.F) {
 	f.Add("package.json\x00node_modules/a\x00web/.env\x00a.log\x00odd[1]\n.log\x00.git/HEAD\x00data/x.parquet", []byte("*.tmp\n!a.log\n"), "FROM scratch\nCOPY . .\nRUN npm ci && ./x.sh\n", "{\"scripts\": {\"x\": \"cp data/x.parquet y\"}}", byte(0))
-	f.Add("src/main.go\x00.env\x00id_rsa\x00target/CACHEDIR.TAG\x00\xff.log\x00 .log\x00!b.log", []byte("\xef\xbb\xbf# own\r\n*\r\n!src"), "FROM a\nCOPY src .env /\n", "-----BEGIN PRIVATE" + " KEY-----", byte(1))
+	f.Add("src/main.go\x00.env\x00id_rsa\x00target/CACHEDIR.TAG\x00\xff.log\x00 .log\x00!b.log", []byte("\xef\xbb\xbf# own\r\n*\r\n!src"), "FROM a\nCOPY src .env /\n", "-----BEGIN PRIVATE"+" KEY-----", byte(1))
 	f.Add("a/__pycache__/x.pyc\x00requirements.txt\x00venv/pyvenv.cfg\x00models/m.onnx", []byte(""), "FROM a\nCOPY --parents a/*.py /\nRUN pip install -r requirements.txt\n", "-e .\n", byte(2))
 	f.Fuzz(func(t *testing.T, names string, text []byte, dockerfile, content string, how byte) {
 		in, ok := fuzzed(names, text, dockerfile, content, how)

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/dustin/go-humanize"
 )
@@ -15,10 +16,11 @@ func Size(bytes int64) string {
 }
 
 // ParseSize reads a size as people write it: a number of bytes, or a number
-// with a decimal or binary unit.
+// with a decimal or binary unit. A comma is a decimal point to some and parts
+// thousands for others, so that it is refused.
 func ParseSize(text string) (int64, error) {
 	bytes, err := humanize.ParseBytes(text)
-	if err != nil || bytes > 1<<62 {
+	if err != nil || bytes > 1<<62 || strings.Contains(text, ",") {
 		return 0, fmt.Errorf("%q is not a size such as 50MB", text)
 	}
 	return int64(bytes), nil

@@ -20,7 +20,7 @@ func TestParseSize(t *testing.T) {
 			t.Errorf("ParseSize(%q) = %d, %v; want %d", text, got, err, want)
 		}
 	}
-	for _, text := range []string{"", "lots", "-1", "99999999999999999999"} {
+	for _, text := range []string{"", "lots", "-1", "99999999999999999999", "1,5MB", "1,000", "5 0MB", "1e9", "0x10", "NaN"} {
 		if got, err := ParseSize(text); err == nil {
 			t.Errorf("ParseSize(%q) = %d", text, got)
 		}
