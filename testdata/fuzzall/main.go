@@ -1,48 +1,90 @@
-// Fuzzall runs every fuzz target of the repository in turn, each for some time.
+// Fuzzall runs every fuzz target of the repository in turn, each for some time, and says
+// how often each was run.
 //
-//	go run ./testdata/fuzzall [-time 30s]
+//	go run ./testdata/fuzzall [-time 30s] [-only NAME]
 package main
 
 import (
 	"bytes"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
+	"regexp"
 	"strings"
+	"text/tabwriter"
+	"time"
 )
 
 // modules are the directories of the modules of this repository.
 var modules = []string{".", "testdata/oracle"}
 
+// minimizing is how often an input is run to make it smaller. More would take up all the
+// time of a short run; a finding can still be made smaller by hand.
+const minimizing = "50x"
+
 func main() {
 	duration := flag.String("time", "30s", "how long each target runs")
+	only := flag.String("only", "", "run only targets whose names match this expression")
 	flag.Parse()
-	failed := false
+	begin := time.Now()
+	var done []ran
 	for _, dir := range modules {
-		targets, err := list(dir)
+		targets, err := list(dir, *only)
 		if err != nil {
 			fmt.Fprintln(os.Stderr, "fuzzall:", err)
 			os.Exit(1)
 		}
 		for _, t := range targets {
 			fmt.Printf("== %s %s\n", t.pkg, t.name)
-			if err := run(dir, t, *duration); err != nil {
-				fmt.Fprintf(os.Stderr, "fuzzall: %s %s: %v\n", t.pkg, t.name, err)
-				failed = true
+			r := run(dir, t, *duration)
+			if r.err != nil {
+				fmt.Fprintf(os.Stderr, "fuzzall: %s %s: %v\n", t.pkg, t.name, r.err)
 			}
+			done = append(done, r)
 		}
 	}
-	if failed {
+	if failed := summary(os.Stdout, done, time.Since(begin)); failed > 0 || len(done) == 0 {
+		fmt.Fprintf(os.Stderr, "fuzzall: %d of %d targets failed\n", failed, len(done))
 		os.Exit(1)
 	}
+}
+
+// A ran is a target that was run.
+type ran struct {
+	target
+	executions, inputs string // inputs that reached something new
+	err                error
+}
+
+// summary says how often each target was run, and counts those that failed.
+func summary(w io.Writer, done []ran, took time.Duration) (failed int) {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(t, "target\texecutions\tnew inputs\t")
+	for _, r := range done {
+		note := ""
+		if r.err != nil {
+			note = "failed"
+			failed++
+		}
+		_, short, _ := strings.Cut(r.pkg, "buildctx/buildctx/")
+		fmt.Fprintf(t, "%s %s\t%s\t%s\t%s\n", short, r.name, r.executions, r.inputs, note)
+	}
+	t.Flush()
+	fmt.Fprintf(w, "%d targets in %v\n", len(done), took.Round(time.Second))
+	return failed
 }
 
 type target struct{ pkg, name string }
 
 // list asks the test programs of a module for their targets. The answer is
 // the names of each package, one a line, and then "ok" and the package.
-func list(dir string) ([]target, error) {
+func list(dir, only string) ([]target, error) {
+	wanted, err := regexp.Compile(only)
+	if err != nil {
+		return nil, err
+	}
 	cmd := exec.Command("go", "test", "-list", "^Fuzz", "./...")
 	cmd.Dir, cmd.Stderr = dir, os.Stderr
 	out, err := cmd.Output()
@@ -57,6 +99,9 @@ func list(dir string) ([]target, error) {
 			names = append(names, fields[0])
 		case len(fields) > 1 && fields[0] == "ok":
 			for _, name := range names {
+				if !wanted.MatchString(name) {
+					continue
+				}
 				targets = append(targets, target{pkg: fields[1], name: name})
 			}
 			names = nil
@@ -65,8 +110,17 @@ func list(dir string) ([]target, error) {
 	return targets, nil
 }
 
-func run(dir string, t target, duration string) error {
-	cmd := exec.Command("go", "test", "-run", "^$", "-fuzz", "^"+t.name+"$", "-fuzztime", duration, t.pkg)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, os.Stdout, os.Stderr
-	return cmd.Run()
+// progress is what the go command says now and then.
+var progress = regexp.MustCompile(`execs: (\d+) .*new interesting: (\d+)`)
+
+func run(dir string, t target, duration string) ran {
+	cmd := exec.Command("go", "test", "-run", "^$", "-fuzz", "^"+t.name+"$", "-fuzztime", duration, "-fuzzminimizetime", minimizing, t.pkg)
+	var said bytes.Buffer
+	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, io.MultiWriter(os.Stdout, &said), os.Stderr
+	r := ran{target: t, err: cmd.Run()}
+	if all := progress.FindAllSubmatch(said.Bytes(), -1); len(all) > 0 {
+		last := all[len(all)-1]
+		r.executions, r.inputs = string(last[1]), string(last[2])
+	}
+	return r
 }
