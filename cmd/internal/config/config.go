@@ -3,15 +3,10 @@
 package config
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path/filepath"
-	"strings"
-
-	"go.yaml.in/yaml/v3"
 
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore/diag"
@@ -27,7 +22,7 @@ const maxSize = 1 << 20
 // A Config is what the file says.
 type Config struct {
 	// Lint is about buildctx lint.
-	Lint Lint `yaml:"lint"`
+	Lint Lint
 
 	path string
 	src  []byte
@@ -36,7 +31,7 @@ type Config struct {
 // Lint is what a project wants of buildctx lint.
 type Lint struct {
 	// Ignore are rules that are not wanted in this project.
-	Ignore []Silence `yaml:"ignore"`
+	Ignore []Silence
 }
 
 // A Silence names a rule that is not wanted.
@@ -45,33 +40,6 @@ type Silence struct {
 	Rule, Reason string
 
 	line, column int // of the ID
-}
-
-// UnmarshalYAML takes down where the rule is named.
-func (s *Silence) UnmarshalYAML(node *yaml.Node) error {
-	if node.Kind != yaml.MappingNode {
-		return fmt.Errorf("line %d: a rule is wanted here, and perhaps a reason", node.Line)
-	}
-	for k := 0; k+1 < len(node.Content); k += 2 {
-		key, value := node.Content[k], node.Content[k+1]
-		to := map[string]*string{"rule": &s.Rule, "reason": &s.Reason}[key.Value]
-		if to == nil {
-			return fmt.Errorf("line %d: field %s not found", key.Line, key.Value)
-		}
-		if *to != "" {
-			return fmt.Errorf("line %d: %s is there twice", key.Line, key.Value)
-		}
-		if err := value.Decode(to); err != nil {
-			return fmt.Errorf("line %d: %s must be a text", value.Line, key.Value)
-		}
-		if key.Value == "rule" {
-			s.line, s.column = value.Line, value.Column
-		}
-	}
-	if s.Rule == "" {
-		return fmt.Errorf("line %d: rule is missing", node.Line)
-	}
-	return nil
 }
 
 // Find reads the file of a build context, which need not be there.
@@ -115,33 +83,10 @@ func unread(path string, err error) error {
 // parse reads what a file says.
 func parse(path string, src []byte) (*Config, error) {
 	c := &Config{path: path, src: src}
-	d := yaml.NewDecoder(bytes.NewReader(src))
-	d.KnownFields(true)
-	if err := d.Decode(c); err != nil && !errors.Is(err, io.EOF) {
-		return nil, misread(path, err)
-	}
-	if err := d.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("%s: there is more than one document", path)
+	if err := c.parse(); err != nil {
+		return nil, err
 	}
 	return c, nil
-}
-
-// misread says what is wrong and where. The library writes "line 2: field x not found in
-// type y", and "yaml: line 2: ..." for what is no YAML.
-func misread(path string, err error) error {
-	message := strings.TrimPrefix(err.Error(), "yaml: ")
-	var wrong *yaml.TypeError
-	if errors.As(err, &wrong) {
-		message = wrong.Errors[0]
-	}
-	message, _, _ = strings.Cut(message, " in type ")
-	if before, _, unfit := strings.Cut(message, "cannot unmarshal"); unfit {
-		message = before + "this is not what is wanted here"
-	}
-	if line, rest, ok := strings.Cut(strings.TrimPrefix(message, "line "), ": "); ok && strings.HasPrefix(message, "line ") {
-		return fmt.Errorf("%s:%s: %s", path, line, rest)
-	}
-	return fmt.Errorf("%s: %s", path, message)
 }
 
 // Text is what the file says, by its name; nothing where there is none.

@@ -34,9 +34,14 @@ type bakeValue struct {
 	known bool // it is a literal without variables
 }
 
-// target finds or makes a target by its name.
+// target finds or makes a target by its name. One that is too many is looked at and
+// forgotten.
 func (d *descriptions) target(name string) *bakeTarget {
 	t := d.bake[name]
+	if t == nil && len(d.targets) == maxTargets {
+		d.once(&d.manyTargets, "Only %d targets of bake files were looked at.", maxTargets)
+		return &bakeTarget{}
+	}
 	if t == nil {
 		t = &bakeTarget{}
 		d.bake[name] = t
@@ -214,23 +219,29 @@ func (d *descriptions) bakeBuild(b Build, named bool, contexts []bakeValue, dock
 }
 
 // inherited is what a target says, or else what the targets say that it
-// inherits from.
+// inherits from, up to as many values as one target may have.
 func (d *descriptions) inherited(name string, get func(*bakeTarget) []bakeValue) []bakeValue {
 	seen := make(map[string]bool)
-	var walk func(name string) []bakeValue
-	walk = func(name string) []bakeValue {
+	var out []bakeValue
+	var walk func(name string)
+	walk = func(name string) {
 		t := d.bake[name]
-		if t == nil || seen[name] {
-			return nil
+		if t == nil || seen[name] || len(out) > maxValues {
+			return
 		}
 		seen[name] = true
-		out := get(t)
-		if len(out) == 0 {
-			for _, parent := range t.inherits {
-				out = append(out, walk(parent)...)
+		own := get(t)
+		out = append(out, own...)
+		for _, parent := range t.inherits {
+			if len(own) == 0 {
+				walk(parent)
 			}
 		}
-		return out
 	}
-	return walk(name)
+	walk(name)
+	if len(out) > maxValues {
+		d.unknown("What the target %q builds is not known: an attribute has more than %d values.", name, maxValues)
+		out = out[:maxValues]
+	}
+	return out
 }

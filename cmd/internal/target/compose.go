@@ -1,35 +1,17 @@
 package target
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
+	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
-)
 
-type (
-	composeFile struct {
-		Include  yaml.Node            `yaml:"include"`
-		Services map[string]yaml.Node `yaml:"services"`
-	}
-	composeService struct {
-		Build   yaml.Node `yaml:"build"`
-		Extends yaml.Node `yaml:"extends"`
-	}
-	composeBuild struct {
-		Context    *string   `yaml:"context"`
-		Dockerfile *string   `yaml:"dockerfile"`
-		Inline     yaml.Node `yaml:"dockerfile_inline"`
-		Args       yaml.Node `yaml:"args"`
-		Contexts   yaml.Node `yaml:"additional_contexts"`
-	}
+	"github.com/buildctx/buildctx/cmd/internal/yamltree"
 )
 
 // A compose is one compose file.
@@ -37,65 +19,86 @@ type compose struct {
 	*descriptions
 	name string
 	dir  string // to which paths are relative
+	doc  *yamltree.Document
 }
 
 // readCompose reads what a compose file builds (compose-spec build.md), and
 // queues the files that it includes or extends.
 func (d *descriptions) readCompose(q queued, src []byte) {
 	c := &compose{descriptions: d, name: q.name, dir: q.dir}
-	documents := yaml.NewDecoder(bytes.NewReader(src))
-	for {
-		var file composeFile
-		err := documents.Decode(&file)
-		if errors.Is(err, io.EOF) {
+	for doc, err := range yamltree.Documents(src) {
+		c.doc = doc
+		if err != nil {
+			c.broken(err)
 			return
 		}
+		c.document()
+	}
+}
+
+// document reads one document of the file.
+func (c *compose) document() {
+	if c.doc.Fault != nil {
+		c.broken(c.doc.Fault)
+	}
+	if root := c.doc.Root; c.takes(root, yaml.MappingNode) {
+		if include := c.doc.Value(root, "include"); !yamltree.IsNull(include) {
+			c.include(include)
+		}
+		if services := c.doc.Value(root, "services"); c.takes(services, yaml.MappingNode) {
+			c.services(services)
+		}
+	}
+	if err := c.doc.Exhausted(); err != nil {
 		c.broken(err)
-		var syntax *yaml.TypeError
-		if err != nil && !errors.As(err, &syntax) {
-			return
-		}
-		c.include(&file.Include)
-		services := make([]string, 0, len(file.Services))
-		for service := range file.Services {
-			services = append(services, service)
-		}
-		slices.Sort(services)
-		for _, service := range services {
-			if node := file.Services[service]; !c.full {
-				c.service(&node)
-			}
+	}
+}
+
+// services reads what services build, by their names.
+func (c *compose) services(node *yaml.Node) {
+	services := make(map[string]*yaml.Node)
+	for name, service := range c.doc.Pairs(node) {
+		services[name.Value] = service
+	}
+	for _, name := range slices.Sorted(maps.Keys(services)) {
+		if service := services[name]; !c.full && c.takes(service, yaml.MappingNode) {
+			c.service(service)
 		}
 	}
 }
 
-// broken says what is wrong with the file, if anything is.
+// broken says what is wrong with the file.
 func (c *compose) broken(err error) {
-	if err == nil {
-		return
-	}
-	message := strings.TrimPrefix(err.Error(), "yaml: ")
-	var types *yaml.TypeError
-	if errors.As(err, &types) {
-		message = types.Errors[0]
-	}
-	where := c.name
-	if at := regexp.MustCompile(`^line (\d+): `).FindStringSubmatch(message); at != nil {
-		where, message = where+":"+at[1], message[len(at[0]):]
-	}
-	if misfit, ok := strings.CutPrefix(message, "cannot unmarshal "); ok {
-		tag, _, _ := strings.Cut(misfit, " ")
-		message = kindOf(tag) + " is not what compose takes there"
+	where, message := c.name, err.Error()
+	var at *yamltree.Error
+	if errors.As(err, &at) && at.Line > 0 {
+		where, message = fmt.Sprintf("%s:%d", c.name, at.Line), at.Message
 	}
 	c.unknown("What %s builds is not known: %s.", where, message)
 }
 
-// kindOf is what a YAML tag stands for.
-func kindOf(tag string) string {
-	switch tag {
-	case "!!seq":
+// takes reports whether something is said, of one of the kinds that compose takes there.
+// It says so where it is something else.
+func (c *compose) takes(n *yaml.Node, kinds ...yaml.Kind) bool {
+	if isUnset(n) {
+		return false
+	}
+	if !slices.Contains(kinds, n.Kind) {
+		c.unknown("What %s builds is not known: %s is not what compose takes there.", c.at(n), kindOf(n.Kind))
+		return false
+	}
+	return true
+}
+
+// isUnset reports whether nothing is said, or what another file says is taken back.
+func isUnset(n *yaml.Node) bool { return yamltree.IsNull(n) || n.Tag == "!reset" }
+
+// kindOf names the kind of a node.
+func kindOf(kind yaml.Kind) string {
+	switch kind {
+	case yaml.SequenceNode:
 		return "a list"
-	case "!!map":
+	case yaml.MappingNode:
 		return "a mapping"
 	}
 	return "a single value"
@@ -104,28 +107,34 @@ func kindOf(tag string) string {
 // include queues what the file includes: paths, or mappings with paths. What it
 // includes is relative to where it lies, unless a directory is given.
 func (c *compose) include(node *yaml.Node) {
-	for _, n := range elements(node) {
-		var long struct {
-			Path      yaml.Node `yaml:"path"`
-			Directory string    `yaml:"project_directory"`
-		}
-		if n.Kind == yaml.MappingNode {
-			err := n.Decode(&long)
-			dir, _, known := interpolate(long.Directory)
-			if dir != "" {
-				dir = c.below(c.dir, dir)
-			}
-			if err != nil || !known || dir == Elsewhere {
-				c.unknown("What %s:%d includes is not known.", c.name, n.Line)
-				continue
-			}
-			for _, p := range elements(&long.Path) {
-				c.follow(p, p.Value, dir)
-			}
+	for n := range c.doc.Elements(node) {
+		if n.Kind != yaml.MappingNode {
+			c.follow(n, n.Value, "")
 			continue
 		}
-		c.follow(n, n.Value, "")
+		dir, ok := c.directory(n)
+		if !ok {
+			c.unknown("What %s:%d includes is not known.", c.name, n.Line)
+			continue
+		}
+		for p := range c.doc.Elements(c.doc.Value(n, "path")) {
+			c.follow(p, p.Value, dir)
+		}
 	}
+}
+
+// directory is the one that an include gives for the paths of what it includes; empty
+// for none.
+func (c *compose) directory(include *yaml.Node) (dir string, ok bool) {
+	given, ok := c.text(include, "project_directory")
+	if given == nil || *given == "" {
+		return "", ok
+	}
+	value, _, known := interpolate(*given)
+	if value != "" {
+		dir = c.below(c.dir, value)
+	}
+	return dir, known && dir != Elsewhere
 }
 
 // follow queues another compose file, whose paths are relative to a directory, to
@@ -142,59 +151,61 @@ func (c *compose) follow(at *yaml.Node, file, dir string) {
 	}
 }
 
+// text is the value of a key, nil where nothing is said. It is false where that is no
+// text, which is said.
+func (c *compose) text(mapping *yaml.Node, key string) (value *string, ok bool) {
+	n := c.doc.Value(mapping, key)
+	if c.takes(n, yaml.ScalarNode) {
+		return &n.Value, true
+	}
+	return nil, isUnset(n)
+}
+
 // service reads what a service builds.
 func (c *compose) service(node *yaml.Node) {
-	var s composeService
-	if err := node.Decode(&s); err != nil {
-		c.broken(err)
-		return
+	extends := c.doc.Value(node, "extends")
+	if file, _ := c.text(extends, "file"); file != nil && *file != "" {
+		c.follow(extends, *file, "")
 	}
-	var extends struct {
-		File string `yaml:"file"`
-	}
-	if e := resolved(&s.Extends); e.Kind == yaml.MappingNode {
-		if err := e.Decode(&extends); err == nil && extends.File != "" {
-			c.follow(e, extends.File, "")
-		}
-	}
-	switch n := resolved(&s.Build); {
-	case n.Tag == "!!null", n.Tag == "!reset": // the latter takes back what another file says
+	n := c.doc.Value(node, "build")
+	switch {
+	case !c.takes(n, yaml.ScalarNode, yaml.MappingNode):
 	case n.Kind == yaml.ScalarNode:
 		b := Build{File: c.name, Where: c.at(n)}
 		c.place(&b, c.dir, &n.Value, nil)
 		c.book(b)
-	case n.Kind == yaml.MappingNode:
-		var build composeBuild
-		if err := n.Decode(&build); err != nil {
-			c.broken(err)
-			return
-		}
-		c.build(n, &build, extends.File != "" || s.Extends.Kind != 0)
-	case n.Kind == yaml.SequenceNode:
-		c.unknown("What %s builds is not known: a list is not what compose takes there.", c.at(n))
+	default:
+		c.build(n, extends != nil)
 	}
 }
 
 // build books one build. What it does not say itself may come from the service
 // that it extends.
-func (c *compose) build(at *yaml.Node, build *composeBuild, extends bool) {
-	b := Build{File: c.name, Where: c.at(at), Args: make(map[string]string)}
-	inline := resolved(&build.Inline)
-	text, _, known := interpolate(inline.Value)
-	if inline.Kind == yaml.ScalarNode && inline.Value != "" {
+func (c *compose) build(n *yaml.Node, extends bool) {
+	b := Build{File: c.name, Where: c.at(n), Args: make(map[string]string)}
+	context, ok := c.text(n, "context")
+	dockerfile, named := c.text(n, "dockerfile")
+	if !ok || !named {
+		return
+	}
+	if inline := c.doc.Value(n, "dockerfile_inline"); c.takes(inline, yaml.ScalarNode) && inline.Value != "" {
+		text, _, known := interpolate(inline.Value)
+		if !c.doc.Spend(inline.Line) { // for the lines in front of it
+			return
+		}
 		b.Inline = inlined(inline, text)
 		if !known {
 			c.unknown("What the Dockerfile in %s:%d says is not known: it has variables without a default.", c.name, inline.Line)
 		}
 	}
-	c.place(&b, c.dir, build.Context, build.Dockerfile)
-	b.Exact = b.Exact && (!extends || build.Context != nil)
-	for key, value := range pairs(&build.Args) {
+	c.place(&b, c.dir, context, dockerfile)
+	b.Exact = b.Exact && (!extends || context != nil)
+	for key, value := range c.settings(c.doc.Value(n, "args")) {
 		if v, _, known := interpolate(value); known {
 			b.Args[key] = v
 		}
 	}
-	for name, value := range pairs(&build.Contexts) {
+	for name, value := range c.settings(c.doc.Value(n, "additional_contexts")) {
 		v, _, known := interpolate(value)
 		if known && !strings.Contains(v, ":") {
 			v = c.below(c.dir, v)
@@ -230,48 +241,18 @@ func moved(text string, before int) []byte {
 	return []byte(text[:head] + strings.Repeat("\n", before) + text[head:])
 }
 
-// resolved is what an alias stands for.
-func resolved(n *yaml.Node) *yaml.Node {
-	if n.Kind == yaml.AliasNode {
-		return n.Alias
-	}
-	return n
-}
-
-// elements are those of a sequence, or the node itself; none if there is none.
-func elements(n *yaml.Node) []*yaml.Node {
-	n = resolved(n)
-	switch n.Kind {
-	case yaml.SequenceNode:
-		out := make([]*yaml.Node, len(n.Content))
-		for i, e := range n.Content {
-			out[i] = resolved(e)
-		}
-		return out
-	case 0:
-		return nil
-	}
-	return []*yaml.Node{n}
-}
-
-// pairs are those of a mapping, or of a sequence of KEY=VALUE. A key without a
+// settings are the pairs of a mapping, or of a sequence of KEY=VALUE. A key without a
 // value takes it from the environment and is left out.
-func pairs(n *yaml.Node) map[string]string {
+func (c *compose) settings(n *yaml.Node) map[string]string {
 	out := make(map[string]string)
-	var mapping map[string]*string
-	var list []string
-	switch n = resolved(n); {
-	case n.Kind == yaml.MappingNode && n.Decode(&mapping) == nil:
-		for key, value := range mapping {
-			if value != nil {
-				out[key] = *value
-			}
+	for key, value := range c.doc.Pairs(n) {
+		if value.Kind == yaml.ScalarNode && !isUnset(value) {
+			out[key.Value] = value.Value
 		}
-	case n.Kind == yaml.SequenceNode && n.Decode(&list) == nil:
-		for _, pair := range list {
-			if key, value, ok := strings.Cut(pair, "="); ok {
-				out[key] = value
-			}
+	}
+	for e := range c.doc.Elements(n) {
+		if key, value, ok := strings.Cut(e.Value, "="); ok {
+			out[key] = value
 		}
 	}
 	return out

@@ -42,11 +42,15 @@ const Elsewhere = ".."
 const (
 	// maxDescriptions is how many compose and bake files are read.
 	maxDescriptions = 50
-	// maxDescription is the size in bytes up to which each of them is read. The
-	// YAML library compares each key of a mapping with all others of it.
+	// maxDescription is the size in bytes up to which each of them is read.
 	maxDescription = 256 << 10
 	// maxBuilds is how many builds are described at most.
 	maxBuilds = 1000
+	// maxTargets is how many targets of bake files are looked at, which may all
+	// inherit from one another.
+	maxTargets = 2000
+	// maxUnknowns is how many things are told one by one that are not known.
+	maxUnknowns = 100
 )
 
 // Builds reads the compose and bake files among the names of the files in a
@@ -72,6 +76,9 @@ func Builds(root string, names []string) (builds []Build, unknowns []string) {
 		}
 	}
 	d.bakeBuilds()
+	if d.untold > 0 {
+		d.unknowns = append(d.unknowns, fmt.Sprintf("%d more things that compose and bake files say are not known.", d.untold))
+	}
 	return d.builds, d.unknowns
 }
 
@@ -105,14 +112,29 @@ type descriptions struct {
 	builds   []Build
 	full     bool // there are more builds
 	unknowns []string
+	untold   int // how many more there are
 	bake     map[string]*bakeTarget
 	targets  []string // the keys of bake, in the order found
+
+	manyTargets bool // there are more
 }
 
 func (d *descriptions) unknown(format string, args ...any) {
+	if len(d.unknowns) == maxUnknowns {
+		d.untold++
+		return
+	}
 	said := fmt.Sprintf(format, args...)
 	if n := len(d.unknowns); n == 0 || d.unknowns[n-1] != said {
 		d.unknowns = append(d.unknowns, said)
+	}
+}
+
+// once says that there is more than is looked at.
+func (d *descriptions) once(said *bool, format string, limit int) {
+	if !*said {
+		*said = true
+		d.unknown(format, limit)
 	}
 }
 
@@ -122,10 +144,7 @@ func (d *descriptions) book(b Build) bool {
 		d.builds = append(d.builds, b)
 		return true
 	}
-	if !d.full {
-		d.full = true
-		d.unknown("Only %d builds that compose and bake files describe were looked at.", maxBuilds)
-	}
+	d.once(&d.full, "Only %d builds that compose and bake files describe were looked at.", maxBuilds)
 	return false
 }
 
@@ -133,9 +152,10 @@ func (d *descriptions) book(b Build) bool {
 // paths are relative.
 type queued struct{ name, dir string }
 
-// queue has a compose file read once.
+// queue has a compose file read once. Of those that are not read for their number the
+// first is enough.
 func (d *descriptions) queue(q queued) {
-	if !d.seen[q] {
+	if !d.seen[q] && len(d.seen) <= maxDescriptions {
 		d.seen[q] = true
 		d.queued = append(d.queued, q)
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/buildctx/buildctx/cmd/internal/yamltree"
 )
 
 // buildAction is the action of GitHub that builds with BuildKit.
@@ -28,30 +30,40 @@ func RemoteSteps(src []byte) []Remote {
 	if !bytes.Contains(bytes.ToLower(src), []byte(buildAction)) {
 		return nil
 	}
-	var file struct {
-		Jobs map[string]struct {
-			Steps []struct {
-				Uses yaml.Node            `yaml:"uses"`
-				With map[string]yaml.Node `yaml:"with"`
-			} `yaml:"steps"`
-		} `yaml:"jobs"`
-	}
-	if yaml.Unmarshal(src, &file) != nil {
-		return nil
-	}
 	var out []Remote
-	for _, job := range file.Jobs {
-		for _, step := range job.Steps {
-			version, ok := strings.CutPrefix(strings.ToLower(step.Uses.Value), buildAction)
-			_, told := step.With["context"]
-			if ok && !told && version != "v1" && !strings.HasPrefix(version, "v1.") {
-				file := step.With["file"]
-				out = append(out, Remote{step.Uses.Line, step.Uses.Column, step.Uses.Value, cmp.Or(file.Value, "Dockerfile")})
+	for doc, err := range yamltree.Documents(src) {
+		if err != nil || doc.Fault != nil {
+			return nil
+		}
+		for _, job := range doc.Pairs(doc.Value(doc.Root, "jobs")) {
+			for step := range doc.Elements(doc.Value(job, "steps")) {
+				if r, ok := remote(doc, step); ok {
+					out = append(out, r)
+				}
 			}
 		}
+		break // a workflow is the first document
 	}
 	slices.SortFunc(out, func(a, b Remote) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Dockerfile, b.Dockerfile))
 	})
-	return out
+	return slices.Compact(out) // an alias repeats what stands in one place
+}
+
+// remote reads a step, and reports whether it builds from the address of the repository.
+func remote(doc *yamltree.Document, step *yaml.Node) (r Remote, ok bool) {
+	uses := doc.Value(step, "uses")
+	if uses == nil {
+		return r, false
+	}
+	version, builds := strings.CutPrefix(strings.ToLower(uses.Value), buildAction)
+	with := doc.Value(step, "with")
+	if !builds || version == "v1" || strings.HasPrefix(version, "v1.") || doc.Value(with, "context") != nil {
+		return r, false
+	}
+	r = Remote{Line: uses.Line, Column: uses.Column, Word: uses.Value, Dockerfile: "Dockerfile"}
+	if file := doc.Value(with, "file"); file != nil {
+		r.Dockerfile = cmp.Or(file.Value, r.Dockerfile)
+	}
+	return r, true
 }
