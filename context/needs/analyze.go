@@ -10,8 +10,9 @@ import (
 )
 
 // Analyze reads a Dockerfile and returns what a build with these options takes
-// from its contexts. The error is always a *[SyntaxError]; whatever else BuildKit
-// would refuse is in Set.Problems, and the rest of the Dockerfile is analysed.
+// from its contexts. The error is a *[SyntaxError], or a *[LimitError]; whatever
+// else BuildKit would refuse is in Set.Problems, and the rest of the Dockerfile is
+// analysed.
 //
 // Problems are looked for where they concern stages, variables, sources and
 // mounts. Values that have no influence on what is sent (ports, signals, modes,

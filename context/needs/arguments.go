@@ -20,7 +20,7 @@ func (e *evaluation) globals(arguments []*instructions.ArgCommand) {
 	if stage == "" {
 		stage = "default"
 	}
-	e.global = &scope{all: map[string]value{}}
+	e.global = &scope{all: map[string]value{}, text: e.text}
 	for name, text := range map[string]string{
 		"BUILDPLATFORM":   build.short(),
 		"BUILDOS":         build.os,

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/moby/buildkit/frontend/dockerfile/instructions"
@@ -17,7 +18,8 @@ func (e *evaluation) copy(d *state, c *command, sd instructions.SourcesAndDest, 
 	like.Line, like.EndLine, like.OnBuild = c.line, c.end, c.onBuild
 	like.Stage, like.StageIndex = d.label(), d.index
 	var words []expansion
-	for _, s := range sd.SourcePaths {
+	paths := fewAlike(sd.SourcePaths)
+	for _, s := range paths {
 		x := expand(e.lex, s, d.scope)
 		if x.err != nil && x.doubt == "" {
 			return x.err
@@ -44,7 +46,7 @@ func (e *evaluation) copy(d *state, c *command, sd instructions.SourcesAndDest, 
 			e.refuse(c.line, err) // in doubt, see above
 		}
 		source := like
-		source.Pattern = sd.SourcePaths[i]
+		source.Pattern = paths[i]
 		remote := isURL(x.text)
 		if like.Instruction == "COPY" {
 			if err := notLocal(x.text); err != nil {
@@ -65,6 +67,19 @@ func (e *evaluation) copy(d *state, c *command, sd instructions.SourcesAndDest, 
 		e.take(d, from, source, like.Instruction == "ADD" && isGit(x.text))
 	}
 	return nil
+}
+
+// maxAlike is how often a word of an instruction counts. What it names twice it takes
+// once; each place matters to people only.
+const maxAlike = 100
+
+// fewAlike are words without those that are there over and over.
+func fewAlike(words []string) []string {
+	seen := make(map[string]int)
+	return slices.DeleteFunc(slices.Clone(words), func(w string) bool {
+		seen[w]++
+		return seen[w] > maxAlike
+	})
 }
 
 // notLocal returns the error for a source that only ADD may have.
@@ -109,6 +124,9 @@ func (e *evaluation) take(d, from *state, s Source, idle bool) {
 
 // documents evaluates here-documents for their errors (commands.go, ExpandRaw).
 func documents(d *state, contents []instructions.SourceContent) error {
+	if len(contents) == 0 {
+		return nil
+	}
 	lex := shell.NewLex('\\')
 	lex.SkipProcessQuotes = true
 	for _, c := range contents {

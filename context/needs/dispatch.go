@@ -36,12 +36,13 @@ func (e *evaluation) enter(d *state) {
 	if d.base.scope == nil { // a named context in place of the stage
 		e.enterBase(d.base)
 	}
+	e.inherited.take(len(d.base.scope.all) + len(d.base.scope.env))
 	d.scope, d.workdir = d.base.scope.child(), d.base.workdir
 }
 
 // enterBase makes the variables of an outermost base.
 func (e *evaluation) enterBase(d *state) {
-	d.scope = &scope{all: map[string]value{}, env: map[string]value{}}
+	d.scope = &scope{all: map[string]value{}, env: map[string]value{}, text: e.text}
 	os, path := d.platform.os, value{}
 	switch {
 	case d.image:

@@ -25,6 +25,9 @@ type evaluation struct {
 	byName map[string]*state
 
 	reachable map[*state]bool
+	based     map[*state]bool // those that others are built on
+
+	quotas
 
 	sources     []Source
 	owners      []owner // beside sources
@@ -44,8 +47,8 @@ type owner struct {
 	idle bool
 }
 
-// evaluate runs the frontend over a Dockerfile. The only error is that of the
-// instructions themselves.
+// evaluate runs the frontend over a Dockerfile. The only errors are that of the
+// instructions themselves, and that there is too much of something.
 func evaluate(src *source, opts Options, contexts namedContexts, p platform) (*evaluation, error) {
 	e := &evaluation{
 		options:   opts,
@@ -54,6 +57,7 @@ func evaluate(src *source, opts Options, contexts namedContexts, p platform) (*e
 		contexts:  contexts,
 		lex:       shell.NewLex(src.escape),
 		byName:    map[string]*state{},
+		quotas:    newQuotas(),
 	}
 	for k, v := range opts.BuildArgs {
 		e.buildArgs[k] = value{text: v}
@@ -70,9 +74,12 @@ func evaluate(src *source, opts Options, contexts namedContexts, p platform) (*e
 	e.cycles()
 	e.reachable = e.resolve(roots)
 	for _, d := range e.states {
-		if e.reachable[d] && !d.dispatched {
+		if e.reachable[d] && !d.dispatched && e.exceeded() == nil {
 			e.dispatch(d)
 		}
+	}
+	if err := e.exceeded(); err != nil {
+		return nil, err
 	}
 	e.wholeTargets(roots)
 	e.markPassive(live(roots))
@@ -96,6 +103,9 @@ func (e *evaluation) place(line int) string {
 
 // add notes a source.
 func (e *evaluation) add(s Source, o owner) {
+	if !e.paths.take(1) {
+		return
+	}
 	if s.Unknown != "" {
 		e.unknowns = append(e.unknowns, fmt.Sprintf("%s: what %s asks for is not certain: %s.",
 			e.place(s.Line), strings.TrimRight(s.Instruction+" "+s.Pattern, " "), s.Unknown))

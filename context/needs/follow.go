@@ -39,7 +39,7 @@ type Request struct {
 // different paths each have their own transfer; a named context is transferred
 // once for every role that it plays with other paths.
 func (s *Set) Requests(context string) []Request {
-	var all []Request
+	var all requests
 	platforms := s.Platforms
 	if len(platforms) == 0 {
 		platforms = []string{""}
@@ -59,11 +59,11 @@ func (s *Set) Requests(context string) []Request {
 		}
 		for _, load := range order {
 			if r, ok := request(loads[load]); ok {
-				all = merge(all, r, platform)
+				all.add(r, platform)
 			}
 		}
 	}
-	return all
+	return all.list
 }
 
 // request joins the sources of one vertex. Only a source that is not passive
@@ -85,20 +85,30 @@ func request(sources []*Source) (r Request, ok bool) {
 	return r, ok
 }
 
-// merge adds a request unless an equal one, hence the same vertex, is there.
-func merge(all []Request, r Request, platform string) []Request {
-	for i := range all {
-		if all[i].Whole == r.Whole && slices.Equal(all[i].Paths, r.Paths) {
-			if !slices.Contains(all[i].Platforms, platform) && platform != "" {
-				all[i].Platforms = append(all[i].Platforms, platform)
-			}
-			return all
+// requests are those found so far, by what they ask for.
+type requests struct {
+	list []Request
+	at   map[string]int
+}
+
+// add adds a request unless an equal one, hence the same vertex, is there.
+func (all *requests) add(r Request, platform string) {
+	key := strings.Join(r.Paths, "\x00")
+	if r.Whole {
+		key = "/" // no path begins with a slash
+	}
+	at, known := all.at[key]
+	if !known {
+		at = len(all.list)
+		all.list = append(all.list, r)
+		if all.at == nil {
+			all.at = make(map[string]int)
 		}
+		all.at[key] = at
 	}
-	if platform != "" {
-		r.Platforms = []string{platform}
+	if same := &all.list[at]; platform != "" && !slices.Contains(same.Platforms, platform) {
+		same.Platforms = append(same.Platforms, platform)
 	}
-	return append(all, r)
 }
 
 // IsDockerfileName reports whether a file of this name (its last component

@@ -100,7 +100,11 @@ func (e *evaluation) roots() []*state {
 func (e *evaluation) connect() {
 	for _, d := range slices.Clone(e.states) {
 		for _, i := range d.stage.commands {
-			d.commands = append(d.commands, command{instruction: i, line: i.node.StartLine, end: i.node.EndLine})
+			c := command{instruction: i, line: i.node.StartLine, end: i.node.EndLine}
+			d.commands = append(d.commands, c)
+			if _, ok := i.Command.(*instructions.OnbuildCommand); ok {
+				d.onBuilds = append(d.onBuilds, c)
+			}
 		}
 		e.link(d, d.commands)
 	}

@@ -68,7 +68,7 @@ func (e *evaluation) mention(d *state, c *command) {
 	case *instructions.ArgCommand:
 		var lines []string
 		for _, a := range ic.Args {
-			if v := d.scope.all[a.Key]; v.text != "" {
+			if v := d.scope.all[a.Key]; v.text != "" && e.text.take(len(v.text)) {
 				lines = append(lines, a.Key+"="+v.text)
 			}
 		}

@@ -64,6 +64,18 @@ func (s *Set) stages(runs []*evaluation) {
 // sources joins the sources of all platforms. Those that all platforms share
 // name no platform.
 func (s *Set) sources(runs []*evaluation) {
+	if len(runs) == 1 {
+		s.Sources = runs[0].sources
+	} else {
+		s.shared(runs)
+	}
+	slices.SortStableFunc(s.Sources, func(a, b Source) int {
+		return cmp.Or(cmp.Compare(a.StageIndex, b.StageIndex), cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Line, b.Line))
+	})
+}
+
+// shared joins the sources of several platforms.
+func (s *Set) shared(runs []*evaluation) {
 	key := func(src Source) string {
 		src.Dest = "" // is nothing that is asked of the context
 		return fmt.Sprintf("%+v", src)
@@ -95,9 +107,6 @@ func (s *Set) sources(runs []*evaluation) {
 			s.Platforms = append(s.Platforms, e.platform.String())
 		}
 	}
-	slices.SortStableFunc(s.Sources, func(a, b Source) int {
-		return cmp.Or(cmp.Compare(a.StageIndex, b.StageIndex), cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Line, b.Line))
-	})
 }
 
 // rank orders the sources of a stage as they come to bear: FROM, what ONBUILD

@@ -81,13 +81,14 @@ func (p platform) version() string {
 	return version
 }
 
+var (
+	system    = regexp.MustCompile(`^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.%-]*)((?:\+[A-Za-z0-9_.%-]+)*)\))?$`)
+	component = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
+)
+
 // parsePlatform reads OS, ARCH, OS/ARCH or OS/ARCH/VARIANT, as
 // containerd/platforms.Parse does, with the same messages.
 func parsePlatform(text string) (platform, error) {
-	var (
-		system    = regexp.MustCompile(`^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.%-]*)((?:\+[A-Za-z0-9_.%-]+)*)\))?$`)
-		component = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
-	)
 	if strings.Contains(text, "*") {
 		return platform{}, fmt.Errorf("%q: wildcards not yet supported: invalid argument", text)
 	}

@@ -25,10 +25,10 @@ func (e *evaluation) resolve(roots []*state) map[*state]bool {
 		for _, d := range slices.Clone(e.states) {
 			if reachable[d] && d.base != nil && !d.triggered {
 				d.triggered = true
-				found = e.trigger(d, d.base.onBuilds()) || found
+				found = e.trigger(d, d.base.onBuilds) || found
 			}
 		}
-		if !found {
+		if !found || !e.rounds.take(1) {
 			return reachable
 		}
 	}
@@ -76,6 +76,9 @@ func (e *evaluation) resolveBase(d *state, reachable bool) {
 func (e *evaluation) trigger(d *state, onBuilds []command) (newDeps bool) {
 	var commands []command
 	for _, o := range onBuilds {
+		if !e.triggered.take(1) {
+			break
+		}
 		node, err := triggered(o.Command.(*instructions.OnbuildCommand).Expression)
 		if err != nil {
 			e.refuse(d.line, err)

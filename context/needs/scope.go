@@ -24,6 +24,8 @@ type scope struct {
 	env map[string]value
 	// image is the base image that may have set more, empty if there is none.
 	image string
+	// text is what all variables together may make of words.
+	text *quota
 }
 
 // defaultPath is the PATH that BuildKit sets when the base image sets none, which
@@ -35,7 +37,7 @@ func defaultPath(os string) (string, bool) {
 
 // child returns the scope of a stage FROM this one.
 func (s *scope) child() *scope {
-	c := &scope{all: maps.Clone(s.all), env: maps.Clone(s.env), image: s.image}
+	c := &scope{all: maps.Clone(s.all), env: maps.Clone(s.env), image: s.image, text: s.text}
 	maps.Copy(c.all, c.env)
 	if s.image == "" {
 		return c
@@ -79,7 +81,7 @@ func expand(lex *shell.Lex, word string, s *scope) expansion {
 		reader.budget = 4 << 10 // ${x//a/b} can multiply what it reads
 	}
 	text, _, err := lex.ProcessWord(word, reader)
-	if reader.budget < 0 {
+	if reader.budget < 0 || s.text != nil && !s.text.take(max(0, len(text)-len(word))) {
 		return expansion{doubt: tooLong}
 	}
 	return expansion{text: text, doubt: reader.doubt, err: err}

@@ -1,10 +1,7 @@
 package needs
 
 import (
-	"slices"
 	"strconv"
-
-	"github.com/moby/buildkit/frontend/dockerfile/instructions"
 )
 
 // state is a node of the graph of stages: a stage of the Dockerfile, or an image
@@ -21,10 +18,12 @@ type state struct {
 	platform  platform // of FROM --platform, else the target
 
 	base     *state   // the local stage that FROM names
+	top      *state   // what that leads to in the end, once it was asked for
 	deps     []*state // what its instructions take from, and
 	depLines []int    // their lines
 	uses     []*state // those of deps whose files really end up in this state
 	commands []command
+	onBuilds []command // the ONBUILD instructions among those
 
 	context  *namedContext // the named context at its root
 	replaced bool          // the context stands in for the stage of that name
@@ -49,10 +48,13 @@ func (d *state) unregistered() bool { return d.stage == nil }
 
 // root returns the state that FROM leads to in the end.
 func (d *state) root() *state {
-	for d.base != nil {
-		d = d.base
+	if d.base == nil {
+		return d
 	}
-	return d
+	if d.top == nil {
+		d.top = d.base.root()
+	}
+	return d.top
 }
 
 // sent reports whether a named context that the client sends stands at d itself.
@@ -61,8 +63,13 @@ func (d *state) sent() bool { return d.context != nil && d.context.kind == direc
 // goesOn reports whether a stage makes something of the named context at its
 // root, be it the stage that stands there itself or one built on it.
 func (e *evaluation) goesOn(root *state) bool {
-	return !root.replaced && len(root.commands) > 0 ||
-		slices.ContainsFunc(e.states, func(d *state) bool { return d.base == root })
+	if e.based == nil {
+		e.based = make(map[*state]bool)
+		for _, d := range e.states {
+			e.based[d.base] = true
+		}
+	}
+	return !root.replaced && len(root.commands) > 0 || e.based[root]
 }
 
 // label names the stage for users: its name, else its index.
@@ -110,14 +117,4 @@ func closure(roots []*state, next func(*state) []*state) map[*state]bool {
 		todo = append(todo, next(d)...)
 	}
 	return seen
-}
-
-// onBuilds returns the ONBUILD instructions of a state.
-func (d *state) onBuilds() (found []command) {
-	for _, c := range d.commands {
-		if _, ok := c.Command.(*instructions.OnbuildCommand); ok {
-			found = append(found, c)
-		}
-	}
-	return found
 }

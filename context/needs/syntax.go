@@ -22,6 +22,9 @@ type source struct {
 
 // parse reads a Dockerfile.
 func parse(text []byte) (*source, error) {
+	if err := fits(text); err != nil {
+		return nil, err
+	}
 	text = printable(text)
 	src := &source{text: text}
 	if frontend, _, at, ok := parser.DetectSyntax(text); ok {

@@ -63,6 +63,8 @@ type Build struct {
 	Place string
 	// Others are what other builders make of the directory.
 	Others []Other
+
+	taken *text
 }
 
 // A Told is something that the builder does or says.

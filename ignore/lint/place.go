@@ -14,30 +14,12 @@ type Span struct {
 	Start, End int
 }
 
-// lines are those of the Dockerfile, with their line ends; offsets are where they begin.
-func (b *Build) lines() (lines []string, offsets []int) {
-	at := 0
-	for line := range bytes.Lines(b.Source) {
-		lines, offsets = append(lines, string(line)), append(offsets, at)
-		at += len(line)
-	}
-	return lines, offsets
-}
-
 // source is the place of a source in the Dockerfile: the word as it stands there, the nth
 // of those alike counted from 0, or the line where it is not found.
 func (b *Build) source(s *needs.Source, nth int) Span {
-	lines, offsets := b.lines()
-	for n := s.Line; s.Pattern != "" && n <= s.EndLine && n <= len(lines); n++ {
-		if n > s.Line && strings.HasPrefix(strings.TrimSpace(lines[n-1]), "#") {
-			continue // a comment in the middle of an instruction
-		}
-		for _, at := range wordsIn(lines[n-1], s.Pattern, s.Mount) {
-			if nth == 0 {
-				start := offsets[n-1] + at
-				return Span{b.Dockerfile, start, start + len(s.Pattern)}
-			}
-			nth--
+	if s.Pattern != "" {
+		if at := b.text().places(s); nth < len(at) {
+			return Span{b.Dockerfile, at[nth], at[nth] + len(s.Pattern)}
 		}
 	}
 	return b.line(s.Line)
@@ -45,38 +27,13 @@ func (b *Build) source(s *needs.Source, nth int) Span {
 
 // line is the place of a line of the Dockerfile, white space at its ends apart.
 func (b *Build) line(n int) Span {
-	lines, offsets := b.lines()
-	if n < 1 || n > len(lines) {
+	t := b.text()
+	if n < 1 || n > len(t.lines) {
 		return Span{File: b.Dockerfile}
 	}
-	text := strings.TrimRight(lines[n-1], " \t\r\n\\")
+	text := strings.TrimRight(t.lines[n-1], " \t\r\n\\")
 	indent := len(text) - len(strings.TrimLeft(text, " \t"))
-	return Span{b.Dockerfile, offsets[n-1] + indent, offsets[n-1] + len(text)}
-}
-
-// wordsIn is where a source stands in a line: between characters that separate words, the
-// values of flags apart; that of a mount behind "source=" or "src=".
-func wordsIn(line, word string, mount bool) (out []int) {
-	const separators = " \t\r\n\"',=[]\\"
-	for from := 0; ; {
-		k := strings.Index(line[from:], word)
-		if k < 0 {
-			return out
-		}
-		start, end := from+k, from+k+len(word)
-		from = start + 1
-		before := start > 0 && strings.ContainsRune(separators, rune(line[start-1]))
-		after := end == len(line) || strings.ContainsRune(separators, rune(line[end]))
-		if !before || !after {
-			continue
-		}
-		head := line[:start]
-		flag := strings.HasPrefix(head[strings.LastIndexAny(head, " \t")+1:], "--")
-		named := strings.HasSuffix(head, "source=") || strings.HasSuffix(head, "src=")
-		if flag == mount && named == mount {
-			out = append(out, start)
-		}
-	}
+	return Span{b.Dockerfile, t.offsets[n-1] + indent, t.offsets[n-1] + len(text)}
 }
 
 // comments are those of the Dockerfile, each with the instruction below it. Blank lines
@@ -85,10 +42,16 @@ func (b *Build) comments() (out []commented) {
 	first, last := 0, 0 // those above the instruction at hand
 	inside := false
 	escape, end := b.escape(), 0 // of the instruction at hand, where that is known
-	lines, offsets := b.lines()
-	for n, line := range lines {
+	t := b.text()
+	reach := 0 // where that instruction ends
+	below := func() {
+		for k := first; k < last; k++ {
+			out[k].below.End = reach
+		}
+	}
+	for n, line := range t.lines {
 		text := strings.TrimSpace(line)
-		here := Span{b.Dockerfile, offsets[n], offsets[n] + len(line)}
+		here := Span{b.Dockerfile, t.offsets[n], t.offsets[n] + len(line)}
 		within := inside || n+1 <= end
 		switch {
 		case !within && strings.HasPrefix(text, "#"):
@@ -97,19 +60,19 @@ func (b *Build) comments() (out []commented) {
 		case !within && text == "":
 			continue
 		case !within:
-			end = b.lastLine(n + 1)
+			below()
+			end = t.last(b.Needs)[n+1]
 			first, last = last, len(out)
 			for k := first; k < last; k++ {
 				out[k].below = here
 			}
 		}
-		for k := first; k < last; k++ {
-			out[k].below.End = here.End
-		}
+		reach = here.End
 		if text != "" && !strings.HasPrefix(text, "#") {
 			inside = strings.HasSuffix(text, escape)
 		}
 	}
+	below()
 	return out
 }
 
@@ -126,29 +89,4 @@ func (b *Build) escape() string {
 		}
 	}
 	return "\\"
-}
-
-// lastLine is the last line of the instruction that begins in a line, here-documents
-// included; 0 where that is not known.
-func (b *Build) lastLine(n int) int {
-	last := 0
-	if b.Needs == nil {
-		return last
-	}
-	for _, c := range b.Needs.Commands {
-		if c.Line == n {
-			last = max(last, c.EndLine)
-		}
-	}
-	for _, m := range b.Needs.Mentions {
-		if m.Line == n {
-			last = max(last, m.EndLine)
-		}
-	}
-	for _, s := range b.Needs.Sources {
-		if s.Line == n {
-			last = max(last, s.EndLine)
-		}
-	}
-	return last
 }

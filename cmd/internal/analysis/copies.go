@@ -6,26 +6,36 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// account works out what each source takes, as if it were the only one.
+// account lists the sources of the main build context.
 func (r *Result) account() {
 	if r.Needs == nil {
 		return
 	}
-	rules := buildcontext.Rules{Builder: r.Request.Builder, Ignore: r.Matcher}
-	for _, s := range r.Needs.Sources {
-		if s.Context != "" {
-			continue
+	for k := range r.Needs.Sources {
+		if s := &r.Needs.Sources[k]; s.Context == "" {
+			r.Copies = append(r.Copies, Copy{s})
 		}
-		c := Copy{Source: s}
-		if view := r.alone(rules, s); view != nil {
-			c.Totals = view.Totals
-		}
-		r.Copies = append(r.Copies, c)
 	}
+	r.taken = make(map[string]buildcontext.Totals)
+}
+
+// Taken counts what is sent on account of a source, as if it were the only one.
+func (r *Result) Taken(c Copy) buildcontext.Totals {
+	if c.Whole {
+		return r.Eligible.Totals
+	}
+	totals, known := r.taken[c.Path]
+	if !known {
+		if view := r.alone(buildcontext.Rules{Builder: r.Request.Builder, Ignore: r.Matcher}, c.Source); view != nil {
+			totals = view.Totals
+		}
+		r.taken[c.Path] = totals
+	}
+	return totals
 }
 
 // alone is what would be sent for one source.
-func (r *Result) alone(rules buildcontext.Rules, s needs.Source) *buildcontext.View {
+func (r *Result) alone(rules buildcontext.Rules, s *needs.Source) *buildcontext.View {
 	if s.Whole {
 		return r.Eligible
 	}

@@ -120,20 +120,34 @@ func (r *Result) near(name string) []*ignore.Rule {
 // rule spoke.
 func (r *Result) requestedBy(i uint32) []Copy {
 	var out []Copy
-	if r.asked == nil {
-		r.asked = make([]*buildcontext.View, len(r.Copies))
-		for k, c := range r.Copies {
-			if !c.Whole {
-				r.asked[k] = r.alone(buildcontext.Rules{Builder: r.Request.Builder}, c.Source)
-			}
-		}
-	}
-	for k, c := range r.Copies {
-		if c.Whole || r.asked[k] != nil && r.asked[k].Sent(i) {
+	for _, c := range r.Copies {
+		if view := r.askedFor(c); c.Whole || view != nil && view.Sent(i) {
 			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// maxAsked is how many entries of views are kept of what sources ask for.
+const maxAsked = 64 << 20
+
+// askedFor is what a source asks for, whatever the rules.
+func (r *Result) askedFor(c Copy) *buildcontext.View {
+	if c.Whole {
+		return nil
+	}
+	view, known := r.asked[c.Path]
+	if known {
+		return view
+	}
+	view = r.alone(buildcontext.Rules{Builder: r.Request.Builder}, c.Source)
+	if r.asked == nil {
+		r.asked = make(map[string]*buildcontext.View)
+	}
+	if (len(r.asked)+1)*r.Tree.Len() <= maxAsked {
+		r.asked[c.Path] = view
+	}
+	return view
 }
 
 // inContext turns what a user types into a path below the root.

@@ -65,7 +65,8 @@ func (r *Result) refuseNamed(c named, transfers []Transfer) {
 			}
 		}
 	}
-	for _, s := range r.Needs.Sources {
+	for k := range r.Needs.Sources {
+		s := &r.Needs.Sources[k]
 		if s.Context != c.key || s.Instruction == "FROM" || s.Passive || s.Unknown != "" {
 			continue
 		}

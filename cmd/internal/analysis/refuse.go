@@ -46,7 +46,8 @@ func (r *Result) because(i uint32) string {
 // missing finds sources that name nothing of what is sent.
 func (r *Result) missing(ctx context.Context) {
 	everything := sync.OnceValue(func() *buildcontext.Tree { return r.everything(ctx) })
-	for _, c := range r.Copies {
+	for k := range r.Copies {
+		c := &r.Copies[k]
 		if c.Passive || c.Unknown != "" {
 			continue
 		}
@@ -66,7 +67,7 @@ func (r *Result) missing(ctx context.Context) {
 // sends reports whether a source names something that is sent. Buildah mounts
 // the directory as it is, whatever the ignore file says
 // (podman-container-tools/buildah#6450).
-func (r *Result) sends(c Copy) bool {
+func (r *Result) sends(c *Copy) bool {
 	if c.Mount && r.Request.Builder == ignore.Buildah {
 		return len(r.Tree.Find(c.Path)) > 0
 	}
@@ -74,7 +75,7 @@ func (r *Result) sends(c Copy) bool {
 }
 
 // absence is what the builder says of a source that is missing, with the reason.
-func (r *Result) absence(everything func() *buildcontext.Tree, c Copy, said string) Refusal {
+func (r *Result) absence(everything func() *buildcontext.Tree, c *Copy, said string) Refusal {
 	out := Refusal{File: r.Dockerfile, Line: c.Line, Message: said}
 	if c.Whole {
 		return out
@@ -99,12 +100,12 @@ func (r *Result) absence(everything func() *buildcontext.Tree, c Copy, said stri
 	}
 	if why := misreading(c.Path); why != "" {
 		out.Message += " (the path " + why + ")"
-		out.told = &lint.Told{Rule: "source-misread", Source: &c.Source, Message: quoted(c.Path) + " " + why + ": the build fails"}
+		out.told = &lint.Told{Rule: "source-misread", Source: c.Source, Message: quoted(c.Path) + " " + why + ": the build fails"}
 		return out
 	}
 	if path != c.Path && !c.Parents && !buildcontext.HasWildcard(c.Path) {
 		out.Message += " (BuildKit loses a second path through one symbolic link, moby/buildkit#3238)"
-		out.told = &lint.Told{Rule: "symlink-source-lost", Source: &c.Source, Message: quoted(c.Path) + " is the second path through one symbolic link, which BuildKit loses: the build fails"}
+		out.told = &lint.Told{Rule: "symlink-source-lost", Source: c.Source, Message: quoted(c.Path) + " is the second path through one symbolic link, which BuildKit loses: the build fails"}
 	}
 	return out
 }

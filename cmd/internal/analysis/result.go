@@ -82,19 +82,22 @@ type Result struct {
 	GitAsked string
 
 	build      *target.Target
-	known      suggest.Input                 // what the proposal was made from
-	asked      []*buildcontext.View          // what each source asks for whatever the rules, once it was needed
-	attributes scan.Attributes               // of what is sent of Tree
-	followed   followed                      // how what the Dockerfile asks for was found
-	every      func() *ignore.Matcher        // Matcher, telling of every rule
-	matches    func() []buildcontext.Totals  // what each rule of Matcher matches
-	shares     func() [][]buildcontext.Share // the same, by who decides about it
-	idle       func() [][]buildcontext.Share // of the rules alone that decide about nothing
-	exceptions func() *Exceptions            // what the exceptions cost
-	texts      map[string]text               // of further files that findings are in
-	concealed  bool                          // the ignore file lies where a stranger's link leads
-	linked     bool                          // the builder follows links to the ignore file wherever they lead
-	barred     bool                          // an ignore file makes the builder stop before it asks for a context
+	known      suggest.Input                  // what the proposal was made from
+	own        string                         // where the Dockerfile lies in the build context; empty for elsewhere
+	nears      map[string]nearby              // what may be meant by paths that are not there
+	taken      map[string]buildcontext.Totals // what sources take, by their paths, once it was needed
+	asked      map[string]*buildcontext.View  // the same whatever the rules
+	attributes scan.Attributes                // of what is sent of Tree
+	followed   followed                       // how what the Dockerfile asks for was found
+	every      func() *ignore.Matcher         // Matcher, telling of every rule
+	matches    func() []buildcontext.Totals   // what each rule of Matcher matches
+	shares     func() [][]buildcontext.Share  // the same, by who decides about it
+	idle       func() [][]buildcontext.Share  // of the rules alone that decide about nothing
+	exceptions func() *Exceptions             // what the exceptions cost
+	barred     bool                           // an ignore file makes the builder stop before it asks for a context
+	texts      map[string]text                // of further files that findings are in
+	concealed  bool                           // the ignore file lies where a stranger's link leads
+	linked     bool                           // the builder follows links to the ignore file wherever they lead
 }
 
 // Known reports whether what is transferred follows from the files alone.
@@ -111,12 +114,8 @@ func (r *Result) Known() bool {
 	return true
 }
 
-// A Copy is one source of a COPY, ADD or bind mount, with what it takes.
-type Copy struct {
-	needs.Source
-	// Totals counts what is sent on account of this source.
-	Totals buildcontext.Totals
-}
+// A Copy is one source of a COPY, ADD or bind mount. What it takes is [Result.Taken].
+type Copy struct{ *needs.Source }
 
 // A Refusal is something for which the builder stops.
 type Refusal struct {

@@ -26,14 +26,16 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Result{Request: req, Dockerfile: build.Dockerfile, build: build, texts: make(map[string]text)}
+	r := &Result{Request: req, Dockerfile: build.Dockerfile, build: build, texts: make(map[string]text), own: inContext(req.Dir, build.Dockerfile)}
 	if err := r.checkNamed(); err != nil {
 		return nil, err
 	}
 	if err := r.findRules(); err != nil {
 		return nil, err
 	}
-	r.readDockerfile()
+	if err := r.readDockerfile(); err != nil {
+		return nil, err
+	}
 	var git func() (*gitfacts.Facts, error)
 	if req.Depth >= Searched {
 		git = r.askGit(ctx)
@@ -124,15 +126,18 @@ func (r *Result) compile() {
 
 // dockerfileInContext is the path of the Dockerfile below the build context,
 // with slashes; empty when it lies elsewhere.
-func (r *Result) dockerfileInContext() string {
-	if r.Dockerfile == "" || r.Dockerfile == "-" {
+func (r *Result) dockerfileInContext() string { return r.own }
+
+// inContext is the path of a Dockerfile below a build context.
+func inContext(dir, dockerfile string) string {
+	if dockerfile == "" || dockerfile == "-" {
 		return ""
 	}
-	dir, err := filepath.EvalSymlinks(r.Request.Dir)
+	dir, err := filepath.EvalSymlinks(dir)
 	if err != nil {
 		return ""
 	}
-	file, err := filepath.EvalSymlinks(r.Dockerfile)
+	file, err := filepath.EvalSymlinks(dockerfile)
 	if err != nil {
 		return ""
 	}
@@ -149,8 +154,9 @@ func (r *Result) dockerfileInContext() string {
 	return filepath.ToSlash(rel)
 }
 
-// readDockerfile works out what the Dockerfile asks for.
-func (r *Result) readDockerfile() {
+// readDockerfile works out what the Dockerfile asks for. Its faults are part of the
+// result; the error is that there is too much in it.
+func (r *Result) readDockerfile() error {
 	build := r.build
 	if build.Overlooked != "" {
 		r.Refusals = append(r.Refusals, Refusal{File: build.Overlooked, Message: "not read: cannot find Containerfile or Dockerfile in context directory: no such file or directory"})
@@ -159,9 +165,13 @@ func (r *Result) readDockerfile() {
 		r.Refusals = append(r.Refusals, Refusal{Message: build.Err.Error()})
 	}
 	if build.Dockerfile == "" {
-		return
+		return nil
 	}
 	set, err := needs.Analyze(build.Source, r.needsOptions(build.Dockerfile))
+	var limit *needs.LimitError
+	if errors.As(err, &limit) {
+		return fmt.Errorf("%s: %w", build.Dockerfile, err)
+	}
 	if err != nil {
 		refusal := Refusal{File: build.Dockerfile, Message: err.Error()}
 		var syntax *needs.SyntaxError
@@ -170,7 +180,7 @@ func (r *Result) readDockerfile() {
 		}
 		refusal.Message = r.spoken(refusal.Message)
 		r.Refusals = append(r.Refusals, refusal)
-		return
+		return nil
 	}
 	if build.Outside {
 		set.Commands, set.Mentions = nil, nil // they would be shown as evidence
@@ -182,6 +192,7 @@ func (r *Result) readDockerfile() {
 	for _, p := range set.Problems {
 		r.Refusals = append(r.Refusals, Refusal{File: build.Dockerfile, Line: p.Line, Message: r.spoken(p.Message)})
 	}
+	return nil
 }
 
 func (r *Result) needsOptions(dockerfile string) needs.Options {

@@ -14,7 +14,7 @@ import (
 // convert_copy.go, AllowEmptyWildcard), but the directory in front of it must be
 // there (fsutil copy/copy.go, ResolveWildcards), and whatever it matches must
 // lead somewhere.
-func lacks(v *buildcontext.View, s needs.Source) string {
+func lacks(v *buildcontext.View, s *needs.Source) string {
 	t := v.Tree
 	switch {
 	case s.Whole && s.Parents:

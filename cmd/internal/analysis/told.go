@@ -117,7 +117,7 @@ func (r *Result) toldUnreadable(f buildcontext.Failure) *lint.Told {
 }
 
 // toldIgnored is for a source that a rule keeps out.
-func (r *Result) toldIgnored(c Copy, by *ignore.Rule) *lint.Told {
+func (r *Result) toldIgnored(c *Copy, by *ignore.Rule) *lint.Told {
 	help := ""
 	if found := r.Tree.Find(c.Path); len(found) > 0 {
 		if category, _ := suggest.Classify(r.Tree, found[0]); category == suggest.Secret {
@@ -125,7 +125,7 @@ func (r *Result) toldIgnored(c Copy, by *ignore.Rule) *lint.Told {
 		}
 	}
 	return &lint.Told{
-		Rule: "copy-ignored-file", Source: &c.Source, By: by, Help: help,
+		Rule: "copy-ignored-file", Source: c.Source, By: by, Help: help,
 		Message: fmt.Sprintf("%s is kept out by %s:%d (%s), and the build fails", quoted(c.Path), r.IgnorePath, by.Line, by.Text),
 	}
 }
@@ -137,7 +137,8 @@ func (r *Result) toldEmpty() (out []lint.Told) {
 		return nil
 	}
 	warning := diag.Warning
-	for _, c := range r.Copies {
+	for k := range r.Copies {
+		c := &r.Copies[k]
 		if c.Whole || c.Passive || c.Unknown != "" || c.Mount || c.Parents || !buildcontext.HasWildcard(c.Path) || lacks(r.Transferred, c.Source) != "" {
 			continue
 		}
@@ -148,7 +149,7 @@ func (r *Result) toldEmpty() (out []lint.Told) {
 		}
 		if by := r.Matcher.Decide(r.Tree.Path(found[0])).By; by != nil && !by.Negated && by.Line > 0 {
 			out = append(out, lint.Told{
-				Rule: "copy-ignored-file", Severity: &warning, Source: &c.Source, By: by,
+				Rule: "copy-ignored-file", Severity: &warning, Source: c.Source, By: by,
 				Message: fmt.Sprintf("all that %s matches is kept out, and nothing is copied", quoted(c.Path)),
 			})
 		}
@@ -157,34 +158,60 @@ func (r *Result) toldEmpty() (out []lint.Told) {
 }
 
 // toldMissing is for a source that is not in the build context.
-func (r *Result) toldMissing(t *buildcontext.Tree, c Copy) *lint.Told {
-	out := &lint.Told{Rule: "copy-source-missing", Source: &c.Source, Message: quoted(c.Path) + " is not in the build context, and the build fails"}
+func (r *Result) toldMissing(t *buildcontext.Tree, c *Copy) *lint.Told {
+	out := &lint.Told{Rule: "copy-source-missing", Source: c.Source, Message: quoted(c.Path) + " is not in the build context, and the build fails"}
 	if i, ok := t.Lookup(c.Path); ok && t.Target(i) != "" {
 		out.Message = quoted(c.Path) + " is a link to what is not in the build context, and the build fails"
 		return out
 	}
-	near := lint.Near(t, c.Path)
-	if dir := path.Dir(r.dockerfileInContext()); near == "" && dir != "." {
-		if _, ok := t.Lookup(path.Join(dir, c.Path)); ok {
-			near = path.Join(dir, c.Path)
-			out.Message += ": it is beside the Dockerfile, and paths are those below the root of the build context"
-		}
+	near := r.nearby(t, c.Path)
+	if near.beside {
+		out.Message += ": it is beside the Dockerfile, and paths are those below the root of the build context"
 	}
-	if near == "" {
-		if dir := r.above(c.Path); dir != "" {
-			out.Help = fmt.Sprintf("it is there from %s: is that the build context?", quoted(dir))
-			return out
-		}
-	}
-	if near != "" {
-		out.Help = "is " + near + " meant?"
-	} else if lint.MadeByTools(c.Path) {
+	switch {
+	case near.path != "":
+		out.Help = "is " + near.path + " meant?"
+	case near.above != "":
+		out.Help = fmt.Sprintf("it is there from %s: is that the build context?", quoted(near.above))
+	case lint.MadeByTools(c.Path):
 		info := diag.Info
 		out.Severity = &info
 		out.Message = quoted(c.Path) + " is not there now, and the build fails until it is made"
 		out.Help = "make it before the build"
 	}
 	return out
+}
+
+// A nearby is what may be meant by a path that is not there: another one, be it beside the
+// Dockerfile, or the same from a directory above the build context.
+type nearby struct {
+	path   string
+	beside bool
+	above  string
+}
+
+// maxNearby is for how many paths of a Dockerfile it is looked for what may be meant.
+const maxNearby = 1000
+
+func (r *Result) nearby(t *buildcontext.Tree, name string) nearby {
+	near, known := r.nears[name]
+	if known || len(r.nears) == maxNearby {
+		return near
+	}
+	near.path = lint.Near(t, name)
+	if dir := path.Dir(r.dockerfileInContext()); near.path == "" && dir != "." {
+		if _, near.beside = t.Lookup(path.Join(dir, name)); near.beside {
+			near.path = path.Join(dir, name)
+		}
+	}
+	if near.path == "" {
+		near.above = r.above(name)
+	}
+	if r.nears == nil {
+		r.nears = make(map[string]nearby)
+	}
+	r.nears[name] = near
+	return near
 }
 
 // above is a directory above the build context that has a path; empty for none near.

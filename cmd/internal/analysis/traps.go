@@ -50,16 +50,25 @@ func (r *Result) odd(t *traps) { r.Traps = append(r.Traps, t.found...) }
 type traps struct {
 	kind  string
 	found []Trap
+	at    map[blamed]int // where in found
+}
+
+// blamed is a line to blame.
+type blamed struct {
+	file string
+	line int
 }
 
 // add books an entry to a line, which is that of a source if there is one.
 func (t *traps) add(file string, line int, source *needs.Source, path string) {
-	for i := range t.found {
-		if f := &t.found[i]; f.File == file && f.Line == line {
-			f.Count++
-			return
-		}
+	if i, known := t.at[blamed{file, line}]; known {
+		t.found[i].Count++
+		return
 	}
+	if t.at == nil {
+		t.at = make(map[blamed]int)
+	}
+	t.at[blamed{file, line}] = len(t.found)
 	t.found = append(t.found, Trap{Kind: t.kind, File: file, Line: line, Path: path, Count: 1, source: source})
 }
 
@@ -148,7 +157,7 @@ func (r *Result) sockets() *traps {
 // askedBy is the first line of the Dockerfile that asks for an entry.
 func (r *Result) askedBy(i uint32) (file string, line int, source *needs.Source) {
 	if by := r.requestedBy(i); len(by) > 0 {
-		return r.Dockerfile, by[0].Line, &by[0].Source
+		return r.Dockerfile, by[0].Line, by[0].Source
 	}
 	return "", 0, nil
 }
@@ -156,7 +165,8 @@ func (r *Result) askedBy(i uint32) (file string, line int, source *needs.Source)
 // widened finds sources because of which more is sent than they name.
 func (r *Result) widened() []Trap {
 	var out []Trap
-	for _, c := range r.Copies {
+	for k := range r.Copies {
+		c := &r.Copies[k]
 		if c.Whole && (!c.Mount || c.Pattern != "") {
 			return nil // everything is asked for plainly
 		}
@@ -173,7 +183,7 @@ func (r *Result) widened() []Trap {
 			message = r.widenedByLink(c.Path)
 		}
 		if message != "" {
-			out = append(out, Trap{Kind: "filter-disabled", File: r.Dockerfile, Line: c.Line, Message: message, source: &c.Source})
+			out = append(out, Trap{Kind: "filter-disabled", File: r.Dockerfile, Line: c.Line, Message: message, source: c.Source})
 		}
 	}
 	return out
@@ -204,9 +214,10 @@ func (r *Result) misread() []Trap {
 	if r.Transferred.Rules.Include == nil {
 		return nil // everything is sent
 	}
-	for _, c := range r.Copies {
+	for k := range r.Copies {
+		c := &r.Copies[k]
 		if why := misreading(c.Path); why != "" && buildcontext.HasWildcard(c.Path) {
-			out = append(out, Trap{Kind: "source-misread", File: r.Dockerfile, Line: c.Line, source: &c.Source, Message: fmt.Sprintf("%s %s: nothing of it is sent", quoted(c.Path), why)})
+			out = append(out, Trap{Kind: "source-misread", File: r.Dockerfile, Line: c.Line, source: c.Source, Message: fmt.Sprintf("%s %s: nothing of it is sent", quoted(c.Path), why)})
 		}
 	}
 	return out

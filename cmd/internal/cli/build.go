@@ -167,10 +167,24 @@ func (p *program) refused(r *analysis.Result) error {
 	return p.say(r.Refusals)
 }
 
+// maxSaid is how many reasons are printed. The builder stops at the first.
+const maxSaid = 20
+
 // say prints why the builder would not finish, and ends the command if there is anything.
 func (p *program) say(refusals []analysis.Refusal) error {
+	said, more := make(map[string]bool), 0
 	for _, x := range refusals {
-		fmt.Fprintf(p.streams.Err, "buildctx: %s%s\n", report.Place(x), report.Message(x.Message))
+		switch line := report.Place(x) + report.Message(x.Message); {
+		case said[line]:
+		case len(said) == maxSaid:
+			more++
+		default:
+			said[line] = true
+			fmt.Fprintf(p.streams.Err, "buildctx: %s\n", line)
+		}
+	}
+	if more > 0 {
+		fmt.Fprintf(p.streams.Err, "buildctx: … and %s more\n", report.Count(more))
 	}
 	if len(refusals) > 0 {
 		return errFound

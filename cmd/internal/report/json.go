@@ -277,9 +277,10 @@ func rulesJSON(r *analysis.Result) []jsonRule {
 func needsJSON(r *analysis.Result) []jsonNeed {
 	out := []jsonNeed{}
 	for _, c := range r.Copies {
+		taken := r.Taken(c)
 		out = append(out, jsonNeed{
 			Dockerfile: r.Dockerfile, Line: c.Line, Stage: c.Stage, Instruction: c.Instruction,
-			Source: source(c.Source), Files: c.Totals.Files, Bytes: c.Totals.Bytes, Unknown: c.Unknown,
+			Source: source(c.Source), Files: taken.Files, Bytes: taken.Bytes, Unknown: c.Unknown,
 		})
 	}
 	return out

@@ -114,8 +114,9 @@ func copies(w io.Writer, r *analysis.Result, o Options) {
 	t := newTable(false, false, true, true, false)
 	t.row(o.bold("copies"), "", o.faint("size"), o.faint("files"), "")
 	for _, c := range shown {
+		taken := r.Taken(c)
 		t.row("  "+Name(r.Dockerfile)+fmt.Sprintf(":%d", c.Line), clip(Name(source(c.Source))),
-			Size(c.Totals.Bytes), Count(c.Totals.Files), Message(copyNote(c.Source)))
+			Size(taken.Bytes), Count(taken.Files), Message(copyNote(c.Source)))
 	}
 	section(w, t)
 	if more := len(r.Copies) - len(shown); more > 0 {
@@ -124,7 +125,7 @@ func copies(w io.Writer, r *analysis.Result, o Options) {
 }
 
 // source is a source as the user would name it.
-func source(s needs.Source) string {
+func source(s *needs.Source) string {
 	if s.Pattern != "" {
 		return s.Pattern
 	}
@@ -134,7 +135,7 @@ func source(s needs.Source) string {
 	return s.Path
 }
 
-func copyNote(s needs.Source) string {
+func copyNote(s *needs.Source) string {
 	switch {
 	case s.Unknown != "":
 		return "unknown: " + s.Unknown
