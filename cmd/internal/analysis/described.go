@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -36,8 +37,9 @@ func (r *Result) described() described {
 			names = append(names, r.Tree.Name(i))
 		}
 	}
-	builds, unknowns := target.Builds(r.Tree.Root(), names)
+	builds, unknowns, complete := target.Builds(r.Tree.Root(), names)
 	r.Unknowns = append(r.Unknowns, unknowns...)
+	r.partial = r.partial || !complete
 	sure := len(unknowns) == 0
 	for _, b := range builds {
 		sure = sure && b.Exact
@@ -111,7 +113,7 @@ func (r *Result) needDescribed(to []builds.Need, shown string, src []byte, build
 			continue
 		}
 		if looked++; looked > maxVariants {
-			r.Unknowns = append(r.Unknowns, fmt.Sprintf("Only %d of the builds of %s were looked at that compose and bake files describe.", maxVariants, quoted(shown)))
+			r.unseen(fmt.Sprintf("Only %d of the builds of %s were looked at that compose and bake files describe.", maxVariants, quoted(shown)))
 			break
 		}
 		to = r.needOf(to, shown, src, b)
@@ -131,13 +133,19 @@ func (r *Result) inlineNeeds(to []builds.Need, builds []target.Build) []builds.N
 // needOf appends what one described build asks for. A named context that is
 // the root is read from the same directory, with the same ignore file.
 func (r *Result) needOf(to []builds.Need, shown string, src []byte, b target.Build) []builds.Need {
-	set, err := needs.Analyze(src, needs.Options{
+	set, err := r.analyze(src, needs.Options{
 		Name: shown, BuildArgs: b.Args, NamedContexts: b.Contexts, Platforms: r.Request.Platforms, AllStages: true,
 	})
-	if err != nil {
-		if b.Inline != nil {
-			r.Unknowns = append(r.Unknowns, fmt.Sprintf("What the Dockerfile in %s needs is not known: %v.", b.Where, err))
-		}
+	var syntax *needs.SyntaxError
+	switch {
+	case err == nil:
+	case !errors.As(err, &syntax):
+		r.unseen(fmt.Sprintf("What %s needs is not known: %v.", quoted(shown), err))
+		return to
+	case b.Inline != nil:
+		r.Unknowns = append(r.Unknowns, fmt.Sprintf("What the Dockerfile in %s needs is not known: %v.", b.Where, err))
+		return to
+	default:
 		return to
 	}
 	root, named := r.isRoot(b.Context), r.rootNames(b)

@@ -60,7 +60,7 @@ func (r *Result) linted() *lint.Build {
 // keeps reports whether another ignore file, with what it leaves, keeps all that the
 // Dockerfiles need which share the build context.
 func (r *Result) keeps(f *ignore.File, left *buildcontext.View) bool {
-	if r.Unproven() != "" {
+	if r.Unverified() != "" {
 		return false
 	}
 	in := r.known

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
-	"slices"
 )
 
 // Unproven says why no proposal can be proven, as a clause: there is a
@@ -19,6 +18,16 @@ func (r *Result) Unproven() string {
 		return fmt.Sprintf("what %s needs is not known", quoted(r.Dockerfile))
 	}
 	return ""
+}
+
+// Unverified says why it is not proven that a proposal keeps all that is needed, as a
+// clause: there is no proof at all, or something that may say what is needed could not be
+// looked at. It is empty otherwise.
+func (r *Result) Unverified() string {
+	if why := r.Unproven(); why != "" || !r.partial {
+		return why
+	}
+	return "not everything could be read that says what builds of the directory need"
 }
 
 // IgnoreFile is the path of the ignore file that a proposal is for: the one in
@@ -74,8 +83,10 @@ func (r *Result) Obstacle() *Obstacle {
 // analysed, and those that share the build context and the ignore file.
 func (r *Result) ProvenFor() []string {
 	var out []string
+	seen := make(map[string]bool)
 	for _, need := range r.known.Needs {
-		if need.Set != nil && !slices.Contains(out, need.Dockerfile) {
+		if need.Set != nil && !seen[need.Dockerfile] {
+			seen[need.Dockerfile] = true
 			out = append(out, need.Dockerfile)
 		}
 	}

@@ -22,12 +22,9 @@ import (
 	"github.com/buildctx/buildctx/suggest/builds"
 )
 
-const (
-	// maxSharing is how many other Dockerfiles of the build context are read.
-	maxSharing = 200
-	// maxSharingSize is the size in bytes up to which they are read.
-	maxSharingSize = 1 << 20
-)
+// maxSharingSize is the size in bytes up to which other Dockerfiles of the build context
+// are read.
+const maxSharingSize = 1 << 20
 
 // askGit asks git about the directory, while that is read. It returns a function
 // that waits for the answer.
@@ -177,9 +174,10 @@ func (r *Result) sharing() []builds.Need {
 	if r.rulesAreOwn() {
 		return out
 	}
-	for _, name := range r.otherDockerfiles(own, files) {
-		if len(out) > maxSharing {
-			r.Unknowns = append(r.Unknowns, fmt.Sprintf("Only %d Dockerfiles of the build context were read.", maxSharing))
+	others := r.otherDockerfiles(own, files)
+	for n, name := range others {
+		if r.analyzed >= maxAnalyzed {
+			r.unseen(fmt.Sprintf("Only %d of the %d other Dockerfiles of the build context were read.", n, len(others)))
 			break
 		}
 		out = r.need(out, name, name, files.builds[name])
@@ -244,7 +242,7 @@ func (r *Result) need(to []builds.Need, shown, inContext string, described []tar
 		}
 		var set *needs.Set
 		opts.BuildArgs = arguments
-		if set, err = needs.Analyze(src, opts); err == nil {
+		if set, err = r.analyze(src, opts); err == nil {
 			to = append(to, builds.Need{Dockerfile: shown, Set: set})
 		}
 	}
@@ -257,7 +255,7 @@ func (r *Result) need(to []builds.Need, shown, inContext string, described []tar
 	case errors.As(err, &syntax) && syntax.Frontend == "" && shown != r.Dockerfile:
 		// It cannot be built, so it needs nothing; perhaps it is no Dockerfile.
 	default:
-		r.Unknowns = append(r.Unknowns, fmt.Sprintf("What %s needs is not known: %v.", quoted(path.Clean(shown)), target.Cause(err)))
+		r.unseen(fmt.Sprintf("What %s needs is not known: %v.", quoted(path.Clean(shown)), target.Cause(err)))
 	}
 	return to
 }

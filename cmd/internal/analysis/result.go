@@ -94,6 +94,8 @@ type Result struct {
 	shares     func() [][]buildcontext.Share  // the same, by who decides about it
 	idle       func() [][]buildcontext.Share  // of the rules alone that decide about nothing
 	exceptions func() *Exceptions             // what the exceptions cost
+	analyzed   int                            // what the Dockerfiles looked at come to
+	partial    bool                           // something could not be looked at that may say what is needed
 	barred     bool                           // an ignore file makes the builder stop before it asks for a context
 	texts      map[string]text                // of further files that findings are in
 	concealed  bool                           // the ignore file lies where a stranger's link leads

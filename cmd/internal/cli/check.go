@@ -15,6 +15,7 @@ type checkOptions struct {
 	format               string
 	maxSize, maxFileSize string
 	maxFiles             count
+	given                func(flag string) bool
 }
 
 // A count is the value of a flag that may be 0, and is not unless it is given.
@@ -59,6 +60,7 @@ a unit: 800kB, 50MB, 1GiB.`,
 	f.Var(&o.maxFiles, "max-files", "the most files that may be sent")
 	f.StringVar(&o.maxFileSize, "max-file-size", "", "the most `bytes` that one file may have")
 	f.StringVar(&o.format, "format", "text", "text or json")
+	o.given = f.Changed
 	return cmd
 }
 
@@ -91,7 +93,7 @@ func (o *checkOptions) budget() (analysis.Budget, error) {
 		flag, value string
 		to          *int64
 	}{{"max-size", o.maxSize, &b.MaxSize}, {"max-file-size", o.maxFileSize, &b.MaxFileSize}} {
-		if limit.value == "" {
+		if !o.given(limit.flag) {
 			continue
 		}
 		bytes, err := report.ParseSize(limit.value)

@@ -92,7 +92,7 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 	case o.ask:
 		err = p.ask(ctx, r, opts)
 	case o.write, o.out != "" && same(o.out, r.IgnoreFile()):
-		err = p.write(ctx, r, o.yes || o.out != "" && !isLink(o.out))
+		err = p.write(ctx, r, opts, o.yes || o.out != "" && !isLink(o.out))
 	case o.out != "":
 		err = p.put(ctx, r.Request.Dir, o.out, r.Proposal.After, o.yes)
 	case o.print:
@@ -172,7 +172,7 @@ const instead = "; --print shows the proposal, -o FILE writes it elsewhere"
 
 // write puts the proposal in place and checks on the disk that it does what it
 // says.
-func (p *program) write(ctx context.Context, r *analysis.Result, agreed bool) error {
+func (p *program) write(ctx context.Context, r *analysis.Result, opts report.Options, agreed bool) error {
 	proposal := r.Proposal
 	if bytes.Equal(proposal.Before, proposal.After) {
 		_, err := fmt.Fprintln(p.streams.Out, report.Nothing(proposal))
@@ -191,6 +191,5 @@ func (p *program) write(ctx context.Context, r *analysis.Result, agreed bool) er
 	if err := p.confirm(ctx, r, proposal.After); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(p.streams.Out, report.Written(r))
-	return err
+	return report.Written(p.streams.Out, r, opts)
 }

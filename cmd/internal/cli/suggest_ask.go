@@ -63,7 +63,7 @@ func (p *program) ask(ctx context.Context, r *analysis.Result, opts report.Optio
 	if err != nil {
 		return err
 	}
-	return p.write(ctx, r, true) // the last question names the file
+	return p.write(ctx, r, opts, true) // the last question names the file
 }
 
 // run asks until the proposal holds what was accepted and is confirmed.

@@ -123,7 +123,7 @@ func (p *printed) reports(paths []string) {
 	p.json("the report in JSON", p.format(report.JSON), &whole)
 	p.print("the proposal", p.format(report.SuggestText))
 	p.json("the proposal in JSON", p.format(report.SuggestJSON), new(map[string]any))
-	p.print("what is written", func(w io.Writer) error { _, err := io.WriteString(w, report.Written(p.r)); return err })
+	p.print("what is written", p.format(report.Written))
 	p.print("the change", func(w io.Writer) error { return report.Change(w, p.r, p.o) })
 	for k, s := range slices.Concat(p.r.Proposal.Added, p.r.Proposal.Review) {
 		p.print("a question", func(w io.Writer) error { report.Question(w, p.r, s, k+1, len(paths), p.o); return nil })

@@ -41,14 +41,17 @@ func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 	return out.err
 }
 
-// Written says that the ignore file has been replaced.
-func Written(r *analysis.Result) string {
+// Written says that the ignore file has been replaced, and what is not known of that.
+func Written(w io.Writer, r *analysis.Result, o Options) error {
+	out := &errWriter{w: w}
 	p, proof := r.Proposal, "proven"
-	if r.Dockerfile == "" && p.Mode == suggest.Deny {
+	if r.Dockerfile == "" && p.Mode == suggest.Deny || r.Unverified() != "" {
 		proof = proven(r)
 	}
-	return fmt.Sprintf("%s written, %s changed: sent %s → %s, %s", written(r), Plural(len(p.Added)+len(p.Removed), "line"),
+	fmt.Fprintf(out, "%s written, %s changed: sent %s → %s, %s\n", written(r), Plural(len(p.Added)+len(p.Removed), "line"),
 		Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes), proof)
+	list(out, o.bold("unknown"), suggestUnknowns(r))
+	return out.err
 }
 
 // written names the file that was written.
@@ -72,8 +75,13 @@ func around(w io.Writer, r *analysis.Result, o Options) {
 // not say.
 func suggestUnknowns(r *analysis.Result) []string {
 	var out []string
+	said := make(map[string]bool)
+	for _, note := range r.Proposal.Notes {
+		said[note] = true
+	}
 	for _, unknown := range slices.Concat(r.Unknowns, r.Proposal.Proof.Unknowns) {
-		if !slices.Contains(out, unknown) && !slices.Contains(r.Proposal.Notes, unknown) {
+		if !said[unknown] {
+			said[unknown] = true
 			out = append(out, unknown)
 		}
 	}

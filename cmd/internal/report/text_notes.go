@@ -96,7 +96,7 @@ func proposal(w io.Writer, r *analysis.Result, o Options) {
 
 // proven says what a proposal is proven to keep.
 func proven(r *analysis.Result) string {
-	if r.Unproven() != "" {
+	if r.Unverified() != "" {
 		return "not proven"
 	}
 	switch names := r.ProvenFor(); len(names) {

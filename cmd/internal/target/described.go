@@ -55,8 +55,9 @@ const (
 
 // Builds reads the compose and bake files among the names of the files in a
 // directory. What is not known of them is said in sentences; then another
-// build than those found may use the directory.
-func Builds(root string, names []string) (builds []Build, unknowns []string) {
+// build than those found may use the directory. They are complete unless something
+// of them could not be read.
+func Builds(root string, names []string) (builds []Build, unknowns []string, complete bool) {
 	d := &descriptions{root: root, bake: make(map[string]*bakeTarget), seen: make(map[queued]bool)}
 	for _, name := range names {
 		switch {
@@ -77,9 +78,9 @@ func Builds(root string, names []string) (builds []Build, unknowns []string) {
 	}
 	d.bakeBuilds()
 	if d.untold > 0 {
-		d.unknowns = append(d.unknowns, fmt.Sprintf("%d more things that compose and bake files say are not known.", d.untold))
+		d.unseen("%d more things that compose and bake files say are not known.", d.untold)
 	}
-	return d.builds, d.unknowns
+	return d.builds, d.unknowns, !d.partial
 }
 
 // isCompose reports whether compose reads a file by its name, or is given such
@@ -112,7 +113,8 @@ type descriptions struct {
 	builds   []Build
 	full     bool // there are more builds
 	unknowns []string
-	untold   int // how many more there are
+	untold   int  // how many more there are
+	partial  bool // something could not be read
 	bake     map[string]*bakeTarget
 	targets  []string // the keys of bake, in the order found
 
@@ -120,7 +122,7 @@ type descriptions struct {
 }
 
 func (d *descriptions) unknown(format string, args ...any) {
-	if len(d.unknowns) == maxUnknowns {
+	if len(d.unknowns) >= maxUnknowns {
 		d.untold++
 		return
 	}
@@ -134,8 +136,20 @@ func (d *descriptions) unknown(format string, args ...any) {
 func (d *descriptions) once(said *bool, format string, limit int) {
 	if !*said {
 		*said = true
-		d.unknown(format, limit)
+		d.unseen(format, limit)
 	}
+}
+
+// unseen says that something could not be read, however much is not known.
+func (d *descriptions) unseen(format string, args ...any) {
+	d.partial = true
+	d.unknowns = append(d.unknowns, fmt.Sprintf(format, args...))
+}
+
+// cut says that something of a file is not read.
+func (d *descriptions) cut(format string, args ...any) {
+	d.partial = true
+	d.unknown(format, args...)
 }
 
 // book takes a build. It is false where there are too many already.
@@ -165,12 +179,13 @@ func (d *descriptions) queue(q queued) {
 func (d *descriptions) read(name string) []byte {
 	if d.files++; d.files > maxDescriptions {
 		if d.files == maxDescriptions+1 {
-			d.unknown("Only %d compose and bake files were read.", maxDescriptions)
+			d.unseen("Only %d compose and bake files were read.", maxDescriptions)
 		}
 		return nil
 	}
 	src, err := scan.ReadInside(d.root, name, maxDescription)
 	if err != nil {
+		d.partial = d.partial || !errors.Is(err, fs.ErrNotExist)
 		d.unknown("What %s builds is not known: %v.", name, Cause(err))
 		return nil
 	}

@@ -71,7 +71,10 @@ func Resolve(args Args) (*Target, error) {
 	t := &Target{Dir: args.Dir}
 	switch {
 	case args.File == "-":
-		src, err := io.ReadAll(io.LimitReader(args.Stdin, maxDockerfile))
+		src, err := io.ReadAll(io.LimitReader(args.Stdin, maxDockerfile+1))
+		if len(src) > maxDockerfile {
+			err = fmt.Errorf("%w (more than %d bytes)", scan.ErrTooLarge, maxDockerfile)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("reading the Dockerfile from standard input: %w", err)
 		}
