@@ -22,9 +22,18 @@ type (
 		Runs    []sarifRun `json:"runs"`
 	}
 	sarifRun struct {
-		Tool       sarifTool     `json:"tool"`
-		ColumnKind string        `json:"columnKind"`
-		Results    []sarifResult `json:"results"`
+		Tool        sarifTool         `json:"tool"`
+		ColumnKind  string            `json:"columnKind"`
+		Invocations []sarifInvocation `json:"invocations,omitempty"`
+		Results     []sarifResult     `json:"results"`
+	}
+	sarifInvocation struct {
+		Successful    bool                `json:"executionSuccessful"`
+		Notifications []sarifNotification `json:"toolExecutionNotifications"`
+	}
+	sarifNotification struct {
+		Level   string    `json:"level"`
+		Message sarifText `json:"message"`
 	}
 	sarifTool struct {
 		Driver sarifDriver `json:"driver"`
@@ -106,6 +115,12 @@ func LintSARIF(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Optio
 			ID: rule.ID, ShortDescription: plainText(rule.What), FullDescription: plainText(rule.What + " " + rule.Why),
 			Help: sarifText{Text: sarifMessage(plainPage(rule)), Markdown: braces.Replace(rule.Page())}, HelpURI: rule.URL, Default: sarifConfig{sarifLevel(rule.Severity)},
 		})
+	}
+	if len(r.Gaps) > 0 {
+		run.Invocations = []sarifInvocation{{Successful: true}}
+	}
+	for _, gap := range r.Gaps {
+		run.Invocations[0].Notifications = append(run.Invocations[0].Notifications, sarifNotification{"warning", plainText(Message("Findings may be missing. " + gap))})
 	}
 	for _, d := range found {
 		row := sarifResult{
