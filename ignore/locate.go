@@ -68,6 +68,18 @@ const (
 	readLimit = 256 << 20
 )
 
+// OwnNames are the names of an ignore file that belongs to one Dockerfile, beside which it lies, in the order in which
+// the builder looks for them. The classic builder knows none.
+func (b Builder) OwnNames(dockerfile string) []string {
+	switch b {
+	case BuildKit:
+		return []string{dockerfile + dockerignore}
+	case Buildah:
+		return []string{dockerfile + dockerignore, dockerfile + containerignore}
+	}
+	return nil
+}
+
 // Locate finds the ignore file that applies to a build. The error is what makes the builder refuse the build because of
 // an ignore file that is there and cannot be read; Found is never nil.
 //
@@ -100,8 +112,10 @@ type search struct {
 // transfer fails, and the build with it (tonistiigi/fsutil, send.go sendFile).
 func (s *search) buildKit() error {
 	if s.DockerfileName != "" {
-		if found, err := s.tryBuildKit(s.DockerfileDir, s.DockerfileName+dockerignore); found || err != nil {
-			return err
+		for _, name := range BuildKit.OwnNames(s.DockerfileName) {
+			if found, err := s.tryBuildKit(s.DockerfileDir, name); found || err != nil {
+				return err
+			}
 		}
 	}
 	_, err := s.tryBuildKit(s.ContextDir, dockerignore)
@@ -144,8 +158,8 @@ func (s *search) classic() error {
 // Beside the Dockerfile .dockerignore goes before .containerignore, in the root it is the other way round.
 func (s *search) buildah() error {
 	if s.DockerfileName != "" {
-		for _, suffix := range []string{dockerignore, containerignore} {
-			path := filepath.Join(s.DockerfileDir, s.DockerfileName+suffix)
+		for _, name := range Buildah.OwnNames(s.DockerfileName) {
+			path := filepath.Join(s.DockerfileDir, name)
 			src, err := s.Read.Follow(path, readLimit)
 			if !errors.Is(err, fs.ErrNotExist) {
 				s.found.Followed = true

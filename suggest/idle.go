@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	buildcontext "github.com/buildctx/buildctx/context"
@@ -107,7 +106,7 @@ func idleLines(in Input, f *ignore.File, added []Suggestion) []idleRule {
 			if by.Pattern == r.Pattern {
 				line.Why = "is there twice"
 			}
-		} else if familiar(r.Pattern) || totals()[r.Index] != (buildcontext.Totals{}) {
+		} else if catalog.Familiar(r.Pattern) || totals()[r.Index] != (buildcontext.Totals{}) {
 			continue
 		} else {
 			line.Safety, line.Why = diag.Review, "matches nothing here"
@@ -120,18 +119,4 @@ func idleLines(in Input, f *ignore.File, added []Suggestion) []idleRule {
 // inForce are the rules that a builder follows.
 func inForce(rules []*ignore.Rule) []*ignore.Rule {
 	return slices.DeleteFunc(slices.Clone(rules), func(r *ignore.Rule) bool { return r.Index < 0 })
-}
-
-// familiar reports whether a pattern has a name in it that the catalog knows, or
-// that means the same in most projects, so that it is there for what a tool may
-// leave tomorrow.
-func familiar(pattern string) bool {
-	index := catalog.Index()
-	found := false
-	for component := range strings.SplitSeq(pattern, "/") {
-		index.Each(component, func(*catalog.Artefact) { found = true })
-		category, _ := ordinary(component)
-		found = found || isOrdinary(component) || category != Other
-	}
-	return found
 }

@@ -11,9 +11,6 @@ import (
 // keep it in the repository.
 const undotted = "[^.]*"
 
-// placeholders are files by which git keeps an empty directory.
-var placeholders = map[string]bool{".keep": true, ".gitkeep": true, ".gitignore": true, ".empty": true, ".placeholder": true}
-
 // contentsOf are what lies in a directory of which git tracks nothing but
 // placeholders: the entries that git does not track, none of them a dot file. It
 // is nil for any other directory.
@@ -25,10 +22,10 @@ func (s *search) contentsOf(dir uint32) []uint32 {
 	var out []uint32
 	for i := range t.Children(dir) {
 		switch {
-		case placeholders[t.Name(i)]:
+		case catalog.IsPlaceholder(t.Name(i)):
 		case s.Git.Tracked(t.Path(i)):
 			within := s.contentsOf(i)
-			if within == nil && !s.onlyPlaceholders(i) {
+			if within == nil && !catalog.HoldsPlace(t, i) {
 				return nil
 			}
 			out = append(out, within...)
@@ -38,20 +35,6 @@ func (s *search) contentsOf(dir uint32) []uint32 {
 		}
 	}
 	return out
-}
-
-// onlyPlaceholders reports whether a directory holds placeholders and nothing
-// else.
-func (s *search) onlyPlaceholders(dir uint32) bool {
-	if !s.Tree.IsDir(dir) {
-		return false
-	}
-	for i := range s.Tree.Children(dir) {
-		if !placeholders[s.Tree.Name(i)] {
-			return false
-		}
-	}
-	return true
 }
 
 // empty takes what git ignores in a directory that it keeps empty, if it is of a

@@ -20,7 +20,7 @@ var secretContents = &Heuristic{
 		if fate := p.runs.Fate(p.Entry); fate != "" {
 			facts = append(facts, fate)
 		}
-		if p.forTests() {
+		if catalog.AmongTests(p.Tree, p.Entry) {
 			facts = append(facts, "lies among tests")
 		}
 		p.Take(diag.Review, facts...)

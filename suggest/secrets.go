@@ -65,7 +65,7 @@ func (p *Pass) secret(certain bool) {
 	}
 	facts := p.Status()
 	if p.Name.Proof == catalog.Payload {
-		if p.forTests() {
+		if catalog.AmongTests(p.Tree, p.Entry) {
 			safety = diag.Review
 			facts = append(facts, "lies among tests")
 		}
@@ -102,17 +102,6 @@ func (p *Pass) speaks() bool {
 	return slices.ContainsFunc([]string{"secret", "token", "passw", "api_key", "apikey", "access_key", "private", "credential"}, func(word string) bool {
 		return strings.Contains(text, word)
 	})
-}
-
-// forTests reports whether the file lies among tests, where keys are made to
-// be known.
-func (p *Pass) forTests() bool {
-	for at := p.Tree.Parent(p.Entry); at != 0; at = p.Tree.Parent(at) {
-		if category, _ := catalog.OrdinaryDirectory(p.Tree.Name(at)); category == Test {
-			return true
-		}
-	}
-	return false
 }
 
 // key tells a private key from a certificate, which is public and no secret.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // deadRule finds lines that match nothing. What is merely absent today is no mistake:
@@ -33,7 +34,7 @@ var deadRule = &Rule{
 				}, "this names a file %s, which is not there; what ends so needs a star before it", r.Text[at:])
 				continue
 			}
-			if familiar(r.Pattern) || anchored[r] != nil || withoutSlash(r) != "" || garbled {
+			if catalog.Familiar(r.Pattern) || anchored[r] != nil || withoutSlash(r) != "" || garbled {
 				continue
 			}
 			if near := p.nearest(r); near != "" {
@@ -86,7 +87,7 @@ func (p *Pass) nearest(r *ignore.Rule) string {
 	if strings.ContainsAny(r.Pattern, `*?[\`) {
 		return ""
 	}
-	near := Near(p.Eligible.Tree, r.Pattern)
+	near := catalog.Near(p.Eligible.Tree, r.Pattern)
 	i, ok := p.Eligible.Tree.Lookup(near)
 	name, other := path.Base(r.Pattern), path.Base(near)
 	switch {

@@ -86,33 +86,7 @@ func (p *Pass) isLeft(i uint32) bool {
 	if git {
 		return !p.Build.Tracked(t.Path(i))
 	}
-	return !amongTests(t, i) && !p.keepsPlace(i)
-}
-
-// amongTests reports whether an entry lies among tests, where litter and keys are made to
-// be tested with.
-func amongTests(t *buildcontext.Tree, i uint32) bool {
-	for at := t.Parent(i); at != 0; at = t.Parent(at) {
-		if category, _ := catalog.OrdinaryDirectory(t.Name(at)); category == catalog.Test {
-			return true
-		}
-	}
-	return false
-}
-
-// keepsPlace reports whether an entry holds nothing but files that have git keep a
-// directory.
-func (p *Pass) keepsPlace(i uint32) bool {
-	t := p.Eligible.Tree
-	if !t.IsDir(i) {
-		return false
-	}
-	for j := i + 1; j < t.End(i); j++ {
-		if name := strings.TrimLeft(t.Name(j), "."); !t.IsDir(j) && name != "keep" && name != "gitkeep" && name != "gitignore" {
-			return false
-		}
-	}
-	return true
+	return !catalog.AmongTests(t, i) && !catalog.HoldsPlace(t, i)
 }
 
 // isLitter reports whether an entry is one that tools leave, by its name or by a marker;

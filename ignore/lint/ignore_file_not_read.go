@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // ignoreFileNotRead finds files that somebody believes to be the ignore file.
@@ -44,7 +45,7 @@ func (p *Pass) misnamed() {
 	t := p.Eligible.Tree
 	for i := range t.Children(0) {
 		is := t.Name(i)
-		slip := oneLetterApart(strings.ToLower(is), name) && strings.Trim(strings.ToLower(is), "._~-") != strings.Trim(name, ".")
+		slip := catalog.OneLetterApart(strings.ToLower(is), name) && strings.Trim(strings.ToLower(is), "._~-") != strings.Trim(name, ".")
 		switch {
 		case is == name || is == ".containerignore" || t.IsDir(i):
 		case slip, strings.EqualFold(is, name), strings.EqualFold(is, name+".txt"), strings.EqualFold(is, ".docker-ignore"):

@@ -7,6 +7,7 @@ import (
 
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // secretSent finds secrets among what is sent.
@@ -23,7 +24,7 @@ var secretSent = &Rule{
 		for c := range p.sent(suggest.Secret) {
 			f := Finding{Help: "buildctx suggest keeps it out"}
 			t := p.Build.Sent.Tree
-			tests := !slices.ContainsFunc(c.Entries, func(i uint32) bool { return !amongTests(t, i) })
+			tests := !slices.ContainsFunc(c.Entries, func(i uint32) bool { return !catalog.AmongTests(t, i) })
 			if c.Safety < diag.Safe || tests || p.allLetIn(c.Entries) {
 				f.Severity, f.Help = &info, "buildctx suggest --level review asks about it"
 			}

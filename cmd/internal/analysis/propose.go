@@ -214,11 +214,10 @@ func (r *Result) buildElsewhere(dir uint32, known map[uint32]bool) bool {
 }
 
 func (r *Result) hasOwnIgnoreFile(i uint32) bool {
-	if r.Request.Builder == ignore.Classic {
-		return false
-	}
-	_, ok := r.Tree.Child(r.Tree.Parent(i), r.Tree.Name(i)+".dockerignore")
-	return ok
+	return slices.ContainsFunc(r.Request.Builder.OwnNames(r.Tree.Name(i)), func(name string) bool {
+		_, ok := r.Tree.Child(r.Tree.Parent(i), name)
+		return ok
+	})
 }
 
 // need appends what a Dockerfile asks for, as if each stage were the target:

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"github.com/buildctx/buildctx/ignore"
@@ -28,15 +29,14 @@ func (r *Result) OwnIgnoreFile() string {
 	case r.Request.Builder == ignore.Classic, r.Dockerfile == "", r.Dockerfile == "-", r.Request.IgnoreFile != "", r.rulesAreOwn():
 		return ""
 	}
-	return r.Dockerfile + ".dockerignore"
+	return r.Request.Builder.OwnNames(r.Dockerfile)[0]
 }
 
 // rulesAreOwn reports whether the ignore file in force holds for the Dockerfile
 // alone. Then no other one shares it.
 func (r *Result) rulesAreOwn() bool {
-	if r.Request.IgnoreFile != "" || r.IgnorePath == "" || r.Dockerfile == "" || r.Request.Builder == ignore.Classic {
+	if r.Request.IgnoreFile != "" || r.IgnorePath == "" || r.Dockerfile == "" {
 		return false
 	}
-	own, file := filepath.Clean(r.IgnorePath), filepath.Clean(r.Dockerfile)
-	return own == file+".dockerignore" || own == file+".containerignore"
+	return slices.Contains(r.Request.Builder.OwnNames(filepath.Clean(r.Dockerfile)), filepath.Clean(r.IgnorePath))
 }

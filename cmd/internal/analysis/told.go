@@ -15,6 +15,7 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/ignore/lint"
 	"github.com/buildctx/buildctx/suggest"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // told is what the builder does and says, for the rules of lint that explain it.
@@ -173,7 +174,7 @@ func (r *Result) toldMissing(t *buildcontext.Tree, c *Copy) *lint.Told {
 		out.Help = "is " + near.path + " meant?"
 	case near.above != "":
 		out.Help = fmt.Sprintf("it is there from %s: is that the build context?", quoted(near.above))
-	case lint.MadeByTools(c.Path):
+	case catalog.MadeByTools(c.Path):
 		info := diag.Info
 		out.Severity = &info
 		out.Message = quoted(c.Path) + " is not there now, and the build fails until it is made"
@@ -198,7 +199,7 @@ func (r *Result) nearby(t *buildcontext.Tree, name string) nearby {
 	if known || len(r.nears) == maxNearby {
 		return near
 	}
-	near.path = lint.Near(t, name)
+	near.path = catalog.Near(t, name)
 	if dir := path.Dir(r.dockerfileInContext()); near.path == "" && dir != "." {
 		if _, near.beside = t.Lookup(path.Join(dir, name)); near.beside {
 			near.path = path.Join(dir, name)

@@ -1,22 +1,20 @@
-package lint
+package catalog
 
 import (
 	"path"
 	"strings"
-
-	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
-// familiar reports whether a pattern has a name in it that the catalog knows, that means
-// the same in most projects, or that editors and tools are known to use, so that it is no
-// mistake where nothing is called so.
-func familiar(pattern string) bool {
+// Familiar reports whether a pattern has a name in it that the catalog knows, that
+// means the same in most projects, or that editors and tools are known to use, so
+// that an ignore file may well have it where nothing is called so today.
+func Familiar(pattern string) bool {
 	for component := range strings.SplitSeq(pattern, "/") {
-		if catalog.Index().Knows(component) {
+		if Index().Knows(component) {
 			return true
 		}
-		_, ordinary := catalog.OrdinaryDirectory(component)
-		if ordinary || catalog.OrdinaryFile(component) != catalog.Other {
+		_, ordinary := OrdinaryDirectory(component)
+		if ordinary || OrdinaryFile(component) != Other {
 			return true
 		}
 		for _, name := range usual {
@@ -29,7 +27,7 @@ func familiar(pattern string) bool {
 }
 
 // usual are names that ignore files speak of whether they are there or not, besides those
-// of the catalog. One that stands for many has an "a" where they differ.
+// of the  One that stands for many has an "a" where they differ.
 var usual = strings.Fields(`
 	.env.template .env.local .envrc .tool-versions .python-version .ruby-version .node-version .pnp .pnp.cjs
 	docker-compose.yml docker-compose.a.yml compose.yaml compose.a.yaml Dockerfile.dev a.Dockerfile dockerfile Containerfile.dev docker
