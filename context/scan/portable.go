@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"syscall"
 )
 
@@ -27,11 +26,11 @@ func readPortable(ctx context.Context, root string, opts Options) (*Listing, err
 	if err != nil {
 		return nil, rootError(root, err)
 	}
-	f, err := os.Open(root)
-	if err != nil {
-		return nil, rootError(root, err)
+	top := &openDirectory{path: root, info: info}
+	unread := top.read()
+	if unread != nil && len(top.entries) == 0 || Scarce(unread) {
+		return nil, rootError(root, unread)
 	}
-	f.Close()
 	var state any
 	if r.prune != nil {
 		state = r.prune.Root()
@@ -39,37 +38,37 @@ func readPortable(ctx context.Context, root string, opts Options) (*Listing, err
 	if _, err := r.add(0, "", info.Mode(), 0, info.ModTime().UnixNano()); err != nil {
 		return nil, err
 	}
-	if err := r.dir(0, root, info, state, []FileID{fileID(info)}); err != nil {
+	if unread != nil {
+		r.problem(0, "", Unreadable, unread)
+	}
+	if err := r.dir(0, top, state, []FileID{fileID(info)}); err != nil {
 		return nil, err
 	}
 	return r.finish(), nil
 }
 
-// dir adds what is in the directory i, which is found at path. The chain has
-// the identities of the directory and of all its ancestors.
-func (r *portableReader) dir(i uint32, path string, info fs.FileInfo, state any, chain []FileID) error {
+// dir adds what is in the directory i, which was read. The chain has the
+// identities of the directory and of all its ancestors.
+func (r *portableReader) dir(i uint32, d *openDirectory, state any, chain []FileID) error {
 	defer r.close(i)
+	defer d.close()
 	const longPath = 700 // far from too long on every system
-	barred := len(path) > longPath || !r.access.searches(info)
-	entries, err := readDirectory(path)
-	if err != nil {
-		r.problem(i, "", Unreadable, err)
-	}
-	for _, e := range entries {
+	barred := len(d.path) > longPath || !r.access.searches(d.info)
+	for _, e := range d.entries {
 		if err := context.Cause(r.ctx); err != nil {
 			return err
 		}
-		if err := r.entry(i, path, barred, e, state, chain); err != nil {
+		if err := r.entry(i, d, barred, e, state, chain); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// entry adds one entry of the directory parent and what is below it. In a barred
-// directory it may be that a status cannot be asked for.
-func (r *portableReader) entry(parent uint32, dir string, barred bool, e fs.DirEntry, state any, chain []FileID) error {
-	name, path := e.Name(), filepath.Join(dir, e.Name())
+// entry adds one entry of the directory parent and what is below it. In a
+// barred directory it may be that a status cannot be asked for.
+func (r *portableReader) entry(parent uint32, in *openDirectory, barred bool, e fs.DirEntry, state any, chain []FileID) error {
+	name := e.Name()
 	var below any
 	var skip bool
 	if r.prune != nil {
@@ -79,57 +78,74 @@ func (r *portableReader) entry(parent uint32, dir string, barred bool, e fs.DirE
 			return nil
 		}
 	}
-	info, err := os.Lstat(path)
+	info, err := in.status(name)
 	switch {
+	case Scarce(err):
+		return rootError(r.l.Root, err)
 	case err != nil && gone(err):
 		r.problem(parent, name, Vanished, err)
 		return nil
-	case err != nil && !e.IsDir():
-		i, adderr := r.add(parent, name, e.Type(), 0, 0)
-		r.problem(i, "", NoStatus, err)
-		return adderr
 	case err != nil:
-		i, adderr := r.add(parent, name, fs.ModeDir, 0, 0)
+		i, adderr := r.add(parent, name, e.Type(), 0, 0)
 		r.problem(i, "", NoStatus, err)
 		return adderr
 	case info.IsDir() != e.IsDir():
 		r.problem(parent, name, Vanished, errChanged)
 		return nil
+	case info.IsDir():
+		return r.child(parent, &openDirectory{path: filepath.Join(in.path, name), info: info}, in, skip, below, chain)
 	}
-	size := info.Size()
-	if info.IsDir() {
-		size = 0
-	}
-	i, err := r.add(parent, name, info.Mode(), size, info.ModTime().UnixNano())
+	i, err := r.add(parent, name, info.Mode(), info.Size(), info.ModTime().UnixNano())
 	if err != nil {
 		return err
 	}
-	if !info.IsDir() {
-		r.special(i, path, info)
+	r.special(i, in, info)
+	return nil
+}
+
+// child adds the directory d, which is in another, and what is below it.
+func (r *portableReader) child(parent uint32, d, in *openDirectory, skip bool, state any, chain []FileID) error {
+	id := fileID(d.info)
+	loops := !skip && id.Device != chain[len(chain)-1].Device && slices.Contains(chain, id)
+	var err error
+	switch {
+	case loops:
+		err = errLoop
+	case !skip:
+		in.close() // so that no more are open the deeper it goes
+		err = d.read()
+	case r.access.suspects(d.info):
+		if err = r.access.confirm(d.path); err != nil && gone(err) {
+			err = nil
+		}
+	}
+	switch {
+	case Scarce(err):
+		return rootError(r.l.Root, err)
+	case !skip && err != nil && gone(err):
+		r.problem(parent, d.info.Name(), Vanished, err)
 		return nil
+	}
+	i, adderr := r.add(parent, d.info.Name(), d.info.Mode(), 0, d.info.ModTime().UnixNano())
+	switch {
+	case adderr != nil:
+		return adderr
+	case loops:
+		r.problem(i, "", Loop, err)
+	case err != nil:
+		r.problem(i, "", Unreadable, err)
 	}
 	if skip {
 		r.appender.prune(i)
-		if r.access.suspects(info) {
-			if err := r.access.confirm(path); err != nil && !gone(err) {
-				r.problem(i, "", Unreadable, err)
-			}
-		}
-		return nil
 	}
-	id := fileID(info)
-	if id.Device != chain[len(chain)-1].Device && slices.Contains(chain, id) {
-		r.problem(i, "", Loop, errLoop)
-		return nil
-	}
-	return r.dir(i, path, info, below, append(chain, id))
+	return r.dir(i, d, state, append(chain, id))
 }
 
 // special records what only some entries have.
-func (r *portableReader) special(i uint32, path string, info fs.FileInfo) {
+func (r *portableReader) special(i uint32, in *openDirectory, info fs.FileInfo) {
 	switch mode := info.Mode(); {
 	case mode&fs.ModeSymlink != 0:
-		target, err := os.Readlink(path)
+		target, err := in.target(info.Name())
 		if err != nil {
 			r.problem(i, "", NoStatus, err)
 			break
@@ -139,7 +155,7 @@ func (r *portableReader) special(i uint32, path string, info fs.FileInfo) {
 		r.l.Devices[i] = rawDevice(info)
 	case mode.IsRegular():
 		if r.access.suspects(info) {
-			if err := r.access.confirm(path); err != nil {
+			if err := r.access.confirm(filepath.Join(in.path, info.Name())); err != nil {
 				r.problem(i, "", UnreadableFile, err)
 			}
 		}
@@ -167,13 +183,6 @@ func (r *portableReader) problem(i uint32, name string, kind Kind, err error) {
 	r.l.Problems = append(r.l.Problems, Problem{Entry: i, Path: path, Kind: kind, Err: err})
 }
 
-// readDirectory is os.ReadDir; what was read before an error is kept.
-func readDirectory(path string) ([]fs.DirEntry, error) {
-	entries, err := os.ReadDir(path)
-	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
-	return entries, err
-}
-
 var (
 	errChanged      = errors.New("became something else while it was read")
 	errLoop         = errors.New("directory contains itself")
@@ -183,5 +192,5 @@ var (
 // gone tells whether an error means that something is no longer there. fsutil
 // takes the same two for a vanished entry (fsutil fs.go).
 func gone(err error) bool {
-	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) || errors.Is(err, errChanged)
 }

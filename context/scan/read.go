@@ -61,8 +61,9 @@ type Pruner interface {
 // builders do.
 //
 // An error is returned if root is missing, is not a directory or cannot be
-// read, and if ctx is done before the end, then soon and with the cause of
-// ctx. Whatever goes wrong below root is a [Problem] of the listing.
+// read, if there are so few file descriptors that not even one directory after
+// the other can be read, and if ctx is done before the end, then soon and with
+// the cause of ctx. Whatever goes wrong below root is a [Problem] of the listing.
 func Read(ctx context.Context, root string, opts Options) (*Listing, error) {
 	dir, err := resolveRoot(root)
 	if err != nil {
@@ -109,6 +110,8 @@ func rootError(root string, err error) error {
 		return &rootErr{root + " does not exist", err}
 	case errors.Is(err, fs.ErrPermission):
 		return &rootErr{"no permission to read " + root, err}
+	case Scarce(err):
+		return &rootErr{fmt.Sprintf("reading %s: no file descriptor is left; raise the limit (ulimit -n)", root), err}
 	}
 	var pe *fs.PathError
 	if errors.As(err, &pe) {
