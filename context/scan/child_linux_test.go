@@ -22,6 +22,7 @@ func children() map[string]func(dir string) {
 	return map[string]func(dir string){
 		"describe":   childDescribe,
 		"scarce":     childScarce,
+		"toofew":     childTooFew,
 		"loop":       childLoop,
 		"readfile":   childReadFile,
 		"forbidden":  childForbiddenRoot,

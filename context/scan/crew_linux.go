@@ -72,6 +72,13 @@ func (c *crew[T]) grow(limit int) {
 	c.mu.Unlock()
 }
 
+// active is how many members have a task.
+func (c *crew[T]) active() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.started - c.waiting
+}
+
 // stop has every member return after the task it is at.
 func (c *crew[T]) stop() {
 	c.stopped.Store(true)

@@ -18,6 +18,8 @@ type reader struct {
 	*member[task]
 	walk   *walk
 	adapts bool // more workers may be started
+	// stuckAt is scarcity.opened when this worker was last counted as stuck.
+	stuckAt int
 
 	vanished []vanished
 	failures []failure

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -55,6 +56,59 @@ func TestScarceDescriptors(t *testing.T) {
 	t.Log(out)
 	if n := strings.Count(out, fmt.Sprintf("%d\n", entries)); n != len(readers)-1 {
 		t.Errorf("want %d entries from each reader, got\n%s", entries, out)
+	}
+}
+
+// childTooFew reads a tree with ever fewer file descriptors, and prints how many
+// entries each reader finds, or why it cannot.
+func childTooFew(dir string) {
+	spare, err := os.Open(dir) // which has the runtime open what it needs itself
+	die(err)
+	defer spare.Close()
+	die(syscall.Setrlimit(syscall.RLIMIT_NOFILE, &syscall.Rlimit{Cur: 64, Max: 64}))
+	free := Free(64)
+	for ; free >= 0; free-- {
+		if got := Free(64); got != free {
+			die(fmt.Errorf("%d are free, want %d", got, free))
+		}
+		for _, r := range readers {
+			l, err := Read(context.Background(), dir, r.Options)
+			switch {
+			case err != nil:
+				fmt.Println(free, "free:", Scarce(err), err)
+			case len(l.Problems) > 0:
+				die(fmt.Errorf("%s with %d: %v", r.name, free, l.Problems))
+			default:
+				fmt.Println(free, "free:", l.Len(), "entries")
+			}
+		}
+		_, _ = unix.FcntlInt(spare.Fd(), unix.F_DUPFD_CLOEXEC, 0)
+	}
+}
+
+// TestTooFewDescriptors holds that a tree is read as a whole or not at all, and
+// that three descriptors are enough.
+func TestTooFewDescriptors(t *testing.T) {
+	dir := t.TempDir()
+	for i := range 40 {
+		write(t, filepath.Join(dir, fmt.Sprint(i%4), fmt.Sprint(i%8), "x", "y", fmt.Sprint(i)), "")
+	}
+	whole := agree(t, dir, nil).Len()
+	failed := 0
+	for _, line := range lines(child(t, "toofew", dir, nil)) {
+		var free int
+		_, err := fmt.Sscanf(line, "%d free:", &free)
+		must(t, err)
+		switch {
+		case strings.HasSuffix(line, fmt.Sprintf(": %d entries", whole)):
+		case free < 3 && strings.HasSuffix(line, ": true reading "+dir+": no file descriptor is left; raise the limit (ulimit -n)"):
+			failed++
+		default:
+			t.Error(line)
+		}
+	}
+	if failed < len(readers) {
+		t.Errorf("%d readers can read without a descriptor", len(readers)-failed)
 	}
 }
 

@@ -20,12 +20,13 @@ type scarcity struct {
 	mu sync.Mutex
 	// some tells workers that are busy with other things to close theirs too.
 	some atomic.Bool
+	// stuck is how many workers tried in vain and have closed all that only
+	// waits for them, since the walk last opened a directory so; opened is how
+	// often it did.
+	stuck, opened int
+	// failed is why the walk was given up: all workers were stuck.
+	failed syscall.Errno
 }
-
-// patience is how long a worker waits for a descriptor before it records the
-// directory as unreadable. Workers that hold some may be busy in a directory
-// with a million entries.
-const patience = 10 * time.Second
 
 // keptAncestors is how many directories on the way to one that is opened again
 // are left open too. They are likely to be needed next, and without them a
@@ -35,29 +36,48 @@ const keptAncestors = 16
 // short tells whether an error means that descriptors are scarce.
 func short(errno syscall.Errno) bool { return errno == syscall.EMFILE || errno == syscall.ENFILE }
 
-// reopen opens n by way of its ancestors and leaves it in use.
+// reopen opens n by way of its ancestors and leaves it in use. For a descriptor
+// it waits as long as any other worker may have one to close; then the walk is
+// over.
 func (r *reader) reopen(n *node) syscall.Errno {
-	s := &r.walk.scarcity
+	const pause = time.Millisecond
 	r.shed()
+	for kept := keptAncestors; ; kept = 0 {
+		errno := r.tryAgain(n, kept)
+		if !short(errno) || r.crew.stopped.Load() {
+			return errno
+		}
+		r.shed()
+		time.Sleep(pause)
+	}
+}
+
+// tryAgain tries once to open n by way of its ancestors, and is in vain if there is
+// no descriptor.
+func (r *reader) tryAgain(n *node, kept int) syscall.Errno {
+	s := &r.walk.scarcity
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	kept := keptAncestors
-	for end := time.Now().Add(patience); ; time.Sleep(time.Millisecond) {
-		errno := r.walk.descend(n, kept)
-		if !short(errno) {
-			s.some.Store(false)
-			return errno
-		}
-		if time.Now().After(end) || r.crew.stopped.Load() {
-			return errno
-		}
-		kept = 0
-		for at := n.parent; at != nil; at = at.parent {
-			at.dir.shut()
-		}
-		s.some.Store(true)
-		r.shed()
+	hopeless := s.stuck >= r.crew.active()
+	errno := r.walk.descend(n, kept)
+	if !short(errno) {
+		s.stuck, s.opened = 0, s.opened+1
+		s.some.Store(false)
+		return errno
 	}
+	for at := n.parent; at != nil; at = at.parent {
+		at.dir.shut()
+	}
+	s.some.Store(true)
+	if r.stuckAt != s.opened {
+		r.stuckAt = s.opened
+		s.stuck++
+	}
+	if hopeless {
+		s.failed = errno
+		r.crew.stop()
+	}
+	return errno
 }
 
 // descend opens n and leaves it in use. It starts at the nearest ancestor that

@@ -123,14 +123,17 @@ func read(ctx context.Context, root string, opts Options) (*Listing, error) {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	reading := newCrew(workers, task{node: top}, func(m *member[task]) {
-		r := &reader{member: m, walk: w, adapts: opts.Workers <= 0}
+		r := &reader{member: m, walk: w, adapts: opts.Workers <= 0, stuckAt: -1}
 		r.run()
 	})
 	if err := reading.wait(ctx); err != nil {
 		return nil, err
 	}
-	if w.full {
+	switch {
+	case w.full:
 		return nil, errTooMany
+	case w.scarcity.failed != 0:
+		return nil, rootError(root, w.scarcity.failed)
 	}
 	return w.listing(ctx, top, workers)
 }

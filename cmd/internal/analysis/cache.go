@@ -3,7 +3,6 @@ package analysis
 import (
 	"context"
 	"slices"
-	"sync"
 
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
 	"github.com/buildctx/buildctx/ignore"
@@ -18,15 +17,16 @@ func (r *Result) askHistory(ctx context.Context) func() *gitfacts.History {
 		return func() *gitfacts.History { return nil }
 	}
 	dir, err := r.realDir()
-	ask := sync.OnceValue(func() *gitfacts.History {
+	ask := ahead(r.frugal, func() (*gitfacts.History, error) {
 		if err != nil {
-			return nil
+			return nil, err
 		}
-		h, _ := gitfacts.Log(ctx, dir)
-		return h
+		return gitfacts.Log(ctx, dir)
 	})
-	go ask()
-	return ask
+	return func() *gitfacts.History {
+		h, _ := ask()
+		return h
+	}
 }
 
 // layerCache holds the last commits against what the build runs.

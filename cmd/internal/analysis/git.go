@@ -3,7 +3,6 @@ package analysis
 import (
 	"maps"
 	"slices"
-	"sync"
 
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
 	"github.com/buildctx/buildctx/ignore"
@@ -19,10 +18,9 @@ func (r *Result) compareGit(facts *gitfacts.Facts, in suggest.Input) (wait func(
 		Check: facts.Check, Head: in.Head,
 	}
 	state.Index.Paths, state.Index.Modules, state.Index.Unchecked = facts.Index()
-	compare := sync.OnceValue(func() *suggest.GitState { return suggest.NewGitState(state) })
-	go compare()
+	compare := ahead(r.frugal, func() (*suggest.GitState, error) { return suggest.NewGitState(state), nil })
 	return func() {
-		s := compare()
+		s, _ := compare()
 		if s.Ignored == nil {
 			r.knowLess("Which paths are sent that git does not track is not known: " + why(facts.Err()) + ".")
 		}

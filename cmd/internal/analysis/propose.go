@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
@@ -30,14 +29,12 @@ const maxSharingSize = 1 << 20
 // that waits for the answer.
 func (r *Result) askGit(ctx context.Context) func() (*gitfacts.Facts, error) {
 	dir, err := r.realDir()
-	ask := sync.OnceValues(func() (*gitfacts.Facts, error) {
+	return ahead(r.frugal, func() (*gitfacts.Facts, error) {
 		if err != nil {
 			return nil, err
 		}
 		return gitfacts.Ask(ctx, dir)
 	})
-	go ask()
-	return ask
 }
 
 // realDir is the absolute path of the build context, links resolved.

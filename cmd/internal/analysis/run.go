@@ -26,7 +26,10 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Result{Request: req, Dockerfile: build.Dockerfile, build: build, texts: make(map[string]text), own: inContext(req.Dir, build.Dockerfile)}
+	r := &Result{
+		Request: req, Dockerfile: build.Dockerfile, build: build, own: inContext(req.Dir, build.Dockerfile),
+		texts: make(map[string]text), frugal: scan.Free(ample) < ample,
+	}
 	if err := r.checkNamed(); err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -10,6 +11,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"github.com/buildctx/buildctx/context/scan"
 )
 
 // A program is one run of the command line.
@@ -78,10 +81,18 @@ not be done.`
 	return root
 }
 
+// fewest is how many files the program has to be able to open at the same time,
+// besides those of the runtime: three pipes to git, one to learn whether it
+// starts, and its handle. With fewer, what is found would depend on chance.
+const fewest = 9
+
 // run wraps the body of a command.
 func (p *program) run(body func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		p.started = true
+		if free := scan.Free(fewest); free < fewest {
+			return fmt.Errorf("too few file descriptors (%d free, %d needed); raise the limit (ulimit -n)", free, fewest)
+		}
 		return body(cmd.Context(), args)
 	}
 }
