@@ -3,6 +3,10 @@
 # The pattern ./... leaves out what lies below testdata.
 PACKAGES = ./... $(patsubst %/main.go,./%,$(wildcard testdata/*/main.go testdata/*/*/main.go))
 FUZZTIME = 30s
+SOAK = 10000
+# Of the comparisons with the builders' own libraries those that run BuildKit's frontend cannot be run with the race
+# detector: it has races itself.
+RACEFREE = ^Test(BuildKit|Classic|Buildah|FollowPaths|LongPath)$$
 
 build: ## builds bin/buildctx
 	go build -trimpath -o bin/ ./cmd/buildctx
@@ -19,6 +23,8 @@ check: ## formatting, vet, staticcheck, dead code, race detector, go.mod
 	staticcheck=$$(go tool -n staticcheck) && (cd testdata/oracle && $$staticcheck -checks all ./...) && cd testdata/conformance && $$staticcheck -checks all ./...
 	out=$$(go tool deadcode -test $(PACKAGES)) && test -z "$$out" || { echo "$$out"; exit 1; }
 	go test -race ./...
+	go -C testdata/conformance test -race ./...
+	go -C testdata/oracle test -race -short -run '$(RACEFREE)' .
 	go mod tidy -diff && go -C testdata/oracle mod tidy -diff && go -C testdata/conformance mod tidy -diff
 
 fmt: ## formats all Go files
@@ -26,6 +32,9 @@ fmt: ## formats all Go files
 
 fuzz: ## runs each fuzz target for FUZZTIME (30s)
 	go run ./testdata/fuzzall -time $(FUZZTIME)
+
+soak: ## runs SOAK (10,000) commands in one process, in which nothing may grow; three minutes; needs Linux
+	go test ./cmd/buildctx -run '^TestSoak$$' -count 1 -v -timeout 60m -soak $(SOAK)
 
 update: ## writes the golden files and the reference pages anew; read the difference before you commit it
 	go test ./suggest/catalog ./ignore/lint -update
@@ -51,4 +60,4 @@ clean: ## removes what build made
 help: ## lists the targets
 	@sed -n 's/^\([a-z-]*\): ## /\1\t/p' Makefile | expand -t 14
 
-.PHONY: build test check fmt fuzz update bench bench-go conformance install clean help
+.PHONY: build test check fmt fuzz soak update bench bench-go conformance install clean help
