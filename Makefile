@@ -33,7 +33,7 @@ fmt: ## formats all Go files
 fuzz: ## runs each fuzz target for FUZZTIME (30s)
 	go run ./testdata/fuzzall -time $(FUZZTIME)
 
-soak: ## runs SOAK (10,000) commands in one process, in which nothing may grow; three minutes; needs Linux
+soak: ## runs SOAK (10,000) commands in one process, in which nothing may grow; a minute; needs Linux
 	go test ./cmd/buildctx -run '^TestSoak$$' -count 1 -v -timeout 60m -soak $(SOAK)
 
 update: ## writes the golden files and the reference pages anew; read the difference before you commit it
@@ -42,6 +42,9 @@ update: ## writes the golden files and the reference pages anew; read the differ
 
 bench: ## measures beside the peers, as ratios; twenty minutes, with BENCHFLAGS=-short two; needs Linux, gcc
 	go run ./testdata/bench $(if $(findstring -short,$(BENCHFLAGS)),,-fetch) $(if $(BENCHFLAGS),$(BENCHFLAGS),-cold)
+
+scale: ## measures what is as large as it gets, as ratios; half an hour, with SCALEFLAGS=-short two minutes; needs Linux, gcc, git
+	go run ./testdata/scale $(SCALEFLAGS)
 
 bench-go: ## runs the Go benchmarks; mv bin/bench/new.txt bin/bench/old.txt, and the next run is compared with this one
 	mkdir -p bin/bench
@@ -60,4 +63,4 @@ clean: ## removes what build made
 help: ## lists the targets
 	@sed -n 's/^\([a-z-]*\): ## /\1\t/p' Makefile | expand -t 14
 
-.PHONY: build test check fmt fuzz soak update bench bench-go conformance install clean help
+.PHONY: build test check fmt fuzz soak update bench scale bench-go conformance install clean help
