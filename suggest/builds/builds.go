@@ -27,6 +27,7 @@ type Builds struct {
 	says     *wording          // what files says, once it was asked for
 	sourced  *wording          // what sources say, likewise
 	links    map[uint32]uint32 // likewise
+	locked   map[uint32]uint32 // likewise
 	embedded *embeddings       // once it was asked for
 	asks     *string           // what asks git, once it was looked for
 }

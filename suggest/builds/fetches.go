@@ -24,7 +24,7 @@ func makerOf(tool string) *maker {
 func (r *Builds) FetchedBy(key string, i uint32) (fact string) {
 	m := makerOf(key)
 	for _, line := range r.lines {
-		if phrase := m.line(r.tree, line, i, m.Commands); phrase != "" && !away(r.tree, key, line, i, true) {
+		if phrase := m.line(r.tree, line, i, m.Commands); phrase != "" && !r.away(key, line, i, true) {
 			return "`" + phrase + "` at " + line.where + " makes it again"
 		}
 	}
@@ -183,6 +183,6 @@ func (r *Builds) Refilled(tool string, i uint32) bool {
 func (r *Builds) fetches(tool string, phrases []string, i uint32) func(runLine) bool {
 	m := makerOf(tool)
 	return func(line runLine) bool {
-		return m.line(r.tree, line, i, phrases) != "" && !away(r.tree, tool, line, i, true)
+		return m.line(r.tree, line, i, phrases) != "" && !r.away(tool, line, i, true)
 	}
 }

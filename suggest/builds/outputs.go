@@ -55,7 +55,7 @@ func Tools(t *buildcontext.Tree, i uint32, n *catalog.Artefact) []string {
 func (r *Builds) Rebuilt(tool string, i uint32) bool {
 	b := buildsOf(tool)
 	again := func(line runLine) bool {
-		return b.makes(r.tree, line, i) && !away(r.tree, tool, line, i, false) && !r.scriptElsewhere(line, i)
+		return b.makes(r.tree, line, i) && !r.away(tool, line, i, false) && !r.scriptElsewhere(line, i)
 	}
 	return r.spared(i, again, func(s *stage) bool { return r.plans(s, tool, i) })
 }

@@ -86,7 +86,7 @@ var locks = []string{"package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "p
 // away reports whether a tool works outside of the build context, or in directories of
 // it by the WORKDIR of a RUN of which none holds the entry. What is fetched is fetched for the
 // workspace around.
-func away(t *buildcontext.Tree, tool string, line runLine, i uint32, fetches bool) bool {
+func (r *Builds) away(tool string, line runLine, i uint32, fetches bool) bool {
 	known := catalog.Tools()[tool]
 	switch {
 	case known == nil || !known.InPlace:
@@ -96,10 +96,23 @@ func away(t *buildcontext.Tree, tool string, line runLine, i uint32, fetches boo
 	}
 	return !slices.ContainsFunc(line.dirs, func(dir uint32) bool {
 		if fetches {
-			dir = locked(t, dir)
+			dir = r.lockedAt(dir)
 		}
-		return dir <= i && i < t.End(dir)
+		return dir <= i && i < r.tree.End(dir)
 	})
+}
+
+// lockedAt is [locked], looked for once: every RUN that works there asks for every entry.
+func (r *Builds) lockedAt(dir uint32) uint32 {
+	at, known := r.locked[dir]
+	if !known {
+		if r.locked == nil {
+			r.locked = make(map[uint32]uint32)
+		}
+		at = locked(r.tree, dir)
+		r.locked[dir] = at
+	}
+	return at
 }
 
 // locked is the directory, or the nearest one above, that has a lock; the directory

@@ -34,7 +34,7 @@ func TestWorkplaces(t *testing.T) {
 			}.input(t)
 			r := New(in)
 			at, _ := in.Tree.Lookup("web/node_modules")
-			if got := away(in.Tree, "node", r.lines[0], at, true); got != tt.away {
+			if got := r.away("node", r.lines[0], at, true); got != tt.away {
 				t.Errorf("away: %v", got)
 			}
 		})

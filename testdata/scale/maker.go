@@ -52,12 +52,21 @@ func (m *maker) files(dir string, n int) {
 		}
 		defer unix.Close(fd)
 		for i := range n {
-			if err := unix.Mknodat(fd, fmt.Sprintf("file-%d", i), unix.S_IFREG|0o644, 0); err != nil {
+			if err := empty(fd, fmt.Sprintf("file-%d", i)); err != nil {
 				return fmt.Errorf("file %d of %s: %w", i, dir, err)
 			}
 		}
 		return nil
 	})
+}
+
+// empty makes an empty file in an open directory.
+func empty(dir int, name string) error {
+	fd, err := unix.Openat(dir, name, unix.O_CREAT|unix.O_WRONLY|unix.O_CLOEXEC, 0o644)
+	if err != nil {
+		return err
+	}
+	return unix.Close(fd)
 }
 
 // hollow makes a file that has a size and takes no space.
@@ -78,7 +87,7 @@ func (m *maker) chain(dir string, levels int) {
 			if err := unix.Mkdirat(fd, "level", 0o755); err != nil {
 				return err
 			}
-			if err := unix.Mknodat(fd, "file", unix.S_IFREG|0o644, 0); err != nil {
+			if err := empty(fd, "file"); err != nil {
 				return err
 			}
 			next, err := unix.Openat(fd, "level", unix.O_DIRECTORY|unix.O_RDONLY, 0)
