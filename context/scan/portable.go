@@ -27,9 +27,8 @@ func readPortable(ctx context.Context, root string, opts Options) (*Listing, err
 		return nil, rootError(root, err)
 	}
 	top := &openDirectory{path: root, info: info}
-	unread := top.read()
-	if unread != nil && len(top.entries) == 0 || Scarce(unread) {
-		return nil, rootError(root, unread)
+	if err := top.read(); err != nil {
+		return nil, rootError(root, err)
 	}
 	var state any
 	if r.prune != nil {
@@ -37,9 +36,6 @@ func readPortable(ctx context.Context, root string, opts Options) (*Listing, err
 	}
 	if _, err := r.add(0, "", info.Mode(), 0, info.ModTime().UnixNano()); err != nil {
 		return nil, err
-	}
-	if unread != nil {
-		r.problem(0, "", Unreadable, unread)
 	}
 	if err := r.dir(0, top, state, []FileID{fileID(info)}); err != nil {
 		return nil, err

@@ -3,6 +3,7 @@
 package scan
 
 import (
+	"io/fs"
 	"syscall"
 )
 
@@ -104,7 +105,8 @@ func (r *reader) directory(n *node) {
 // list reads a directory that is in use, and its entries.
 func (r *reader) list(n *node) {
 	if errno := r.walk.describe(n); errno != 0 {
-		r.fail(n, Unreadable, errno)
+		n.mode = fs.ModeDir
+		r.fail(n, NoStatus, errno)
 		return
 	}
 	if n.loops() {

@@ -135,7 +135,22 @@ func read(ctx context.Context, root string, opts Options) (*Listing, error) {
 	case w.scarcity.failed != 0:
 		return nil, rootError(root, w.scarcity.failed)
 	}
+	if err := w.failure(top); err != nil {
+		return nil, rootError(root, err)
+	}
 	return w.listing(ctx, top, workers)
+}
+
+// failure is why a directory could not be read.
+func (w *walk) failure(n *node) error {
+	for _, r := range w.results {
+		for _, f := range r.failures {
+			if f.node == n {
+				return f.err
+			}
+		}
+	}
+	return nil
 }
 
 // wait returns when all tasks are done, or soon after ctx is.
