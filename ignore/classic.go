@@ -16,7 +16,7 @@ func (f *File) ClassicMatcher(dockerfile string) *Matcher {
 			continue
 		}
 		r := &Rule{Index: len(rules), Text: "!" + name}
-		if r.compile(Classic, r.Text); r.expr != nil {
+		if r.compile(Classic, r.Text); r.expr.kind != nothing {
 			rules = append(rules[:len(rules):len(rules)], r)
 		}
 	}
@@ -36,9 +36,9 @@ func deprecatedMatch(rules []*Rule, name string) bool {
 		if r.Late {
 			return false
 		}
-		match := r.expr.matches(name, true)
+		match := r.matches(name, true)
 		if components := strings.Count(r.Pattern, "/") + 1; !match && path.Dir(name) != "." && components <= len(above) {
-			match = r.expr.matches(strings.Join(above[:components], "/"), true)
+			match = r.matches(strings.Join(above[:components], "/"), true)
 		}
 		if match {
 			matched = !r.Negated

@@ -80,8 +80,8 @@ func (d *dialect) regexp(pattern string) string {
 	return b.String()
 }
 
-// expr returns a pattern of which nothing leaks as the automaton takes it, without a detour.
-func (d *dialect) expr(pattern string) (e automaton.Expr) {
+// expr appends a pattern of which nothing leaks as the automaton takes it, without a detour.
+func (d *dialect) expr(e *automaton.Expr, pattern string) {
 	d.pieces(pattern, func(p piece) {
 		if p.literal {
 			e.Rune(p.char)
@@ -89,5 +89,4 @@ func (d *dialect) expr(pattern string) (e automaton.Expr) {
 			e.Add(p.wildcard)
 		}
 	})
-	return e
 }

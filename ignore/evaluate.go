@@ -11,7 +11,7 @@ const maxCompiled = 1 << 15
 func (m *Matcher) own(accepted []uint32, path string) []uint32 {
 	var direct []uint32
 	for n, i := range m.direct {
-		if m.rules[i].expr.matches(path, n < maxCompiled) {
+		if m.rules[i].matches(path, n < maxCompiled) {
 			direct = append(direct, i)
 		}
 	}
@@ -34,7 +34,7 @@ func (m *Matcher) present(rules []uint32) []uint32 {
 func (m *Matcher) everyOwn(path string) []uint32 {
 	var own []uint32
 	for i, r := range m.rules {
-		if r.expr.matches(path, i < maxCompiled) {
+		if r.matches(path, i < maxCompiled) {
 			own = append(own, uint32(i))
 		}
 	}

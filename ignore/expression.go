@@ -15,45 +15,45 @@ import (
 type kind uint8
 
 const (
-	exact     kind = iota // the whole path is the text
+	nothing   kind = iota // there is nothing to compare
+	exact                 // the whole path is the text
 	prefixed              // the path begins with the text
 	suffixed              // the path ends with the text
 	patterned             // the regular expression matches
 	broken                // the regular expression does not compile, which the builder notices late
 )
 
-// expression is a pattern in the form in which it is compared with paths.
+// expression is how a pattern is compared with paths.
 type expression struct {
-	kind     kind
-	text     string // exact, prefixed, suffixed: what to compare; patterned: the pattern
+	kind    kind
+	regular *regular // of patterned and broken ones
+}
+
+// regular is what only patterns have that become a regular expression.
+type regular struct {
 	dialect  *dialect
 	parsed   []automaton.Expr // of a pattern that leaks, if the automaton can take it
 	compiled atomic.Pointer[regexp.Regexp]
 }
 
 // dockerExpression does what Pattern.compile does for slash-separated paths, with its oddities.
-func dockerExpression(pattern string) *expression {
-	switch k := dockerKind(pattern); k {
-	case exact:
-		return &expression{kind: k, text: pattern}
-	case prefixed:
-		return &expression{kind: k, text: pattern[:len(pattern)-2]}
-	case suffixed:
-		return &expression{kind: k, text: pattern[2:]}
+func dockerExpression(pattern string) expression {
+	if k := dockerKind(pattern); k != patterned {
+		return expression{kind: k}
 	}
 	return patternedExpression(pattern, &dockerDialect)
 }
 
 // buildahExpression does what Pattern.compile of go.podman.io/storage, pkg/fileutils/fileutils.go, does.
-func buildahExpression(pattern string) *expression {
+func buildahExpression(pattern string) expression {
 	return patternedExpression(pattern, &buildahDialect)
 }
 
-func patternedExpression(pattern string, d *dialect) *expression {
-	e := &expression{kind: patterned, text: pattern, dialect: d}
+func patternedExpression(pattern string, d *dialect) expression {
+	e := expression{kind: patterned, regular: &regular{dialect: d}}
 	if d.leaks(pattern) {
 		var err error
-		e.parsed, err = automaton.Regexp(d.regexp(pattern))
+		e.regular.parsed, err = automaton.Regexp(d.regexp(pattern))
 		if err != nil && !errors.Is(err, automaton.ErrUnsupported) {
 			e.kind = broken
 		}
@@ -61,22 +61,35 @@ func patternedExpression(pattern string, d *dialect) *expression {
 	return e
 }
 
-// matches compares the expression with a whole path, as the builder does. The automaton takes its place wherever
-// it can; this is for what automaton cannot return. With keep the regular expression is compiled only once.
-func (e *expression) matches(path string, keep bool) bool {
-	switch e.kind {
-	case exact:
-		return path == e.text
+// text is what the path is compared with: the pattern, or what is left of it without its wildcard.
+func (r *Rule) text() string {
+	switch r.expr.kind {
 	case prefixed:
-		return strings.HasPrefix(path, e.text)
+		return r.Pattern[:len(r.Pattern)-2]
 	case suffixed:
-		return strings.HasSuffix(path, e.text) || strings.HasPrefix(e.text, "/") && path == e.text[1:]
-	case broken:
+		return r.Pattern[2:]
+	}
+	return r.Pattern
+}
+
+// matches compares the rule with a whole path, as the builder does. The automaton takes its place wherever
+// it can; this is for what automaton cannot return. With keep the regular expression is compiled only once.
+func (r *Rule) matches(path string, keep bool) bool {
+	text := r.text()
+	switch r.expr.kind {
+	case exact:
+		return path == text
+	case prefixed:
+		return strings.HasPrefix(path, text)
+	case suffixed:
+		return strings.HasSuffix(path, text) || strings.HasPrefix(text, "/") && path == text[1:]
+	case nothing, broken:
 		return false
 	}
+	e := r.expr.regular
 	compiled := e.compiled.Load()
 	if compiled == nil {
-		compiled = regexp.MustCompile(e.dialect.regexp(e.text)) // it is well-formed, or it would be broken
+		compiled = regexp.MustCompile(e.dialect.regexp(text)) // it is well-formed, or it would be broken
 		if keep {
 			e.compiled.Store(compiled)
 		}
@@ -84,20 +97,23 @@ func (e *expression) matches(path string, keep bool) bool {
 	return compiled.MatchString(path)
 }
 
-// automaton returns the expression as the automaton takes it: alternatives, none if it cannot. It knows no word boundaries,
-// and it reads characters where Docker compares the bytes of a text that is not valid UTF-8.
-func (e *expression) automaton() []automaton.Expr {
-	switch {
-	case e.kind == patterned && e.dialect.leaks(e.text):
+// automaton returns the rule as the automaton takes it: alternatives, none if it cannot. It knows no word boundaries,
+// and it reads characters where Docker compares the bytes of a text that is not valid UTF-8. The space is for what
+// comes back, so that it is good until it is used again.
+func (r *Rule) automaton(space *[1]automaton.Expr) []automaton.Expr {
+	out := &space[0]
+	out.Reset()
+	text := r.text()
+	switch k, e := r.expr.kind, r.expr.regular; {
+	case k == patterned && e.dialect.leaks(text):
 		return e.parsed
-	case e.kind == patterned:
-		return []automaton.Expr{e.dialect.expr(e.text)}
-	case e.kind == broken || !utf8.ValidString(e.text) || strings.ContainsRune(e.text, utf8.RuneError):
+	case k == patterned:
+		e.dialect.expr(out, text)
+		return space[:]
+	case k == broken || !utf8.ValidString(text) || strings.ContainsRune(text, utf8.RuneError):
 		return nil
 	}
-	var out automaton.Expr
-	text := e.text
-	if e.kind == suffixed {
+	if r.expr.kind == suffixed {
 		rest, dirs := strings.CutPrefix(text, "/")
 		if dirs {
 			out.Add(automaton.AnyDirs)
@@ -107,10 +123,10 @@ func (e *expression) automaton() []automaton.Expr {
 		text = rest
 	}
 	out.Text(text)
-	if e.kind == prefixed {
+	if r.expr.kind == prefixed {
 		out.Add(automaton.Anything)
 	}
-	return []automaton.Expr{out}
+	return space[:]
 }
 
 // runesOf returns the characters that text/scanner makes of a pattern: it drops one leading byte order mark,
@@ -119,6 +135,9 @@ func runesOf(pattern string) []rune { return []rune(strings.TrimPrefix(pattern, 
 
 // dockerKind finds out how Docker compares the pattern.
 func dockerKind(pattern string) kind {
+	if !strings.ContainsAny(pattern, `?[]\*`) {
+		return exact
+	}
 	runes := runesOf(pattern)
 	k := exact
 	for i := 0; i < len(runes); {

@@ -2,6 +2,7 @@ package ignore
 
 import (
 	"bytes"
+	"iter"
 	"sync"
 )
 
@@ -12,18 +13,17 @@ type File struct {
 
 	concealed bool
 
-	src   []byte
-	text  string // src again, for the rules to share
-	lines []Line
-	read  [3]reading // by Builder, made when first asked for
+	src    []byte
+	text   string     // src again, for the rules to share
+	starts []uint32   // where the lines begin
+	read   [3]reading // by Builder, made when first asked for
 }
 
 // reading is what one builder makes of the file.
 type reading struct {
-	once     sync.Once
-	patterns []string
-	rules    []*Rule
-	matcher  *Matcher
+	once    sync.Once
+	rules   []*Rule
+	matcher *Matcher
 }
 
 // LineKind says what Docker sees in a line.
@@ -65,24 +65,20 @@ const ConcealedText = "(not shown)"
 // Concealed is the same file for which no rule tells its text: one that lies where strangers made a link to, and of
 // which nothing may be shown.
 func (f *File) Concealed() *File {
-	return &File{Name: f.Name, concealed: true, src: f.src, text: f.text, lines: f.lines}
+	return &File{Name: f.Name, concealed: true, src: f.src, text: f.text, starts: f.starts}
 }
 
 // Parse reads an ignore file. It never fails: what a builder would refuse is kept, marked in Rules and told by Check.
 // The File keeps src; the caller must not change it afterwards.
 func Parse(name string, src []byte) *File {
-	f := &File{Name: name, src: src, text: string(src)}
+	f := &File{Name: name, src: src, text: string(src), starts: make([]uint32, 0, bytes.Count(src, []byte("\n"))+1)}
 	for start := 0; start < len(src); {
-		line := Line{Number: len(f.lines) + 1, Start: start, End: len(src), Next: len(src)}
-		if feed := bytes.IndexByte(src[start:], '\n'); feed >= 0 {
-			line.End, line.Next = start+feed, start+feed+1
+		f.starts = append(f.starts, uint32(start))
+		feed := bytes.IndexByte(src[start:], '\n')
+		if feed < 0 {
+			break
 		}
-		if line.End > start && src[line.End-1] == '\r' {
-			line.End--
-		}
-		line.Kind = kindOf(line.Number, src[line.Start:line.End])
-		f.lines = append(f.lines, line)
-		start = line.Next
+		start += feed + 1
 	}
 	return f
 }
@@ -103,12 +99,48 @@ func kindOf(number int, content []byte) LineKind {
 // Bytes returns the file exactly as it was given to Parse. The caller must not change it.
 func (f *File) Bytes() []byte { return f.src }
 
-// Lines returns every line, comments and blank ones included. The caller must not change it.
-func (f *File) Lines() []Line { return f.lines }
+// Lines calls yield with every line, comments and blank ones included.
+func (f *File) Lines() iter.Seq[Line] {
+	return func(yield func(Line) bool) {
+		for number := 1; number <= len(f.starts) && yield(f.Line(number)); number++ {
+		}
+	}
+}
+
+// LineCount is the number of lines.
+func (f *File) LineCount() int { return len(f.starts) }
+
+// Line returns a line by its number.
+func (f *File) Line(number int) Line {
+	line := Line{Number: number, Start: int(f.starts[number-1]), End: len(f.src), Next: len(f.src)}
+	if number < len(f.starts) {
+		line.Next = int(f.starts[number])
+	}
+	line.End = line.Next
+	if line.End > line.Start && f.src[line.End-1] == '\n' {
+		line.End--
+	}
+	if line.End > line.Start && f.src[line.End-1] == '\r' {
+		line.End--
+	}
+	line.Kind = kindOf(number, f.src[line.Start:line.End])
+	return line
+}
 
 // Patterns returns the list of patterns that the builder's own parser makes of the file, before anything is compiled
 // or refused: ignorefile.ReadAll for Docker, ParseIgnoreReader of openshift/imagebuilder for Buildah.
-func (f *File) Patterns(b Builder) []string { return f.reading(b).patterns }
+func (f *File) Patterns(b Builder) []string {
+	var patterns []string
+	if n := len(f.Rules(b)); n > 0 {
+		patterns = make([]string, 0, n)
+	}
+	for w := range f.written(b) {
+		if w.err == nil {
+			patterns = append(patterns, w.pattern)
+		}
+	}
+	return patterns
+}
 
 // Rules returns all rules in file order as the builder reads the lines. A rule that it refuses has Err set.
 // The same pointers come back from every call and from the Rules method of the file's Matcher.
@@ -120,11 +152,7 @@ func (f *File) Matcher(b Builder) *Matcher { return f.reading(b).matcher }
 func (f *File) reading(b Builder) *reading {
 	r := &f.read[b]
 	r.once.Do(func() {
-		lines := f.dockerLines
-		if b == Buildah {
-			lines = f.buildahLines
-		}
-		r.patterns, r.rules = f.compileLines(b, lines())
+		r.rules = f.compileLines(b)
 		r.matcher = newMatcher(b, r.rules, false, blocks)
 	})
 	return r

@@ -2,6 +2,7 @@ package ignore
 
 import (
 	"errors"
+	"iter"
 	"path"
 	"strings"
 	"unicode"
@@ -17,11 +18,18 @@ type written struct {
 
 var errLineTooLong = errors.New("bufio.Scanner: token too long")
 
+// written are the lines that a builder takes for patterns.
+func (f *File) written(b Builder) iter.Seq[written] {
+	if b == Buildah {
+		return f.buildahLines
+	}
+	return f.dockerLines
+}
+
 // dockerLines reads the file as ignorefile.ReadAll does (moby/patternmatcher, ignorefile/ignorefile.go).
 // ReadAll gives up the whole file at a line that is too long, be it a comment; here only that line is refused.
-func (f *File) dockerLines() []written {
-	var out []written
-	for _, line := range f.lines {
+func (f *File) dockerLines(yield func(written) bool) {
+	for line := range f.Lines() {
 		tooLong := f.tooLong(line)
 		if line.Kind != Pattern && !tooLong {
 			continue
@@ -37,9 +45,10 @@ func (f *File) dockerLines() []written {
 		} else {
 			w.pattern = cleanDocker(strings.TrimSpace(content))
 		}
-		out = append(out, w)
+		if !yield(w) {
+			return
+		}
 	}
-	return out
 }
 
 // tooLong reports whether bufio.Scanner gives up at the line. A carriage return at its end counts.
@@ -64,17 +73,19 @@ func cleanDocker(text string) string {
 			rest = strings.TrimPrefix(rest, "/")
 		}
 	}
-	if inverted {
-		return "!" + rest
+	switch {
+	case !inverted:
+		return rest
+	case len(rest) == len(text)-1 && strings.HasSuffix(text, rest):
+		return text // a part of the file, like the rest
 	}
-	return rest
+	return "!" + rest
 }
 
 // buildahLines reads the file as ParseIgnoreReader does (openshift/imagebuilder, builder.go): it knows no byte order
 // mark and no white space, and takes all slashes off both ends.
-func (f *File) buildahLines() []written {
-	var out []written
-	for _, line := range f.lines {
+func (f *File) buildahLines(yield func(written) bool) {
+	for line := range f.Lines() {
 		content := f.withoutFeed(line)
 		pattern := strings.Trim(content, "/")
 		if strings.HasPrefix(content, "#") || pattern == "" {
@@ -82,9 +93,10 @@ func (f *File) buildahLines() []written {
 		}
 		w := written{line: line.Number, pattern: pattern}
 		w.start, w.end = trimmedSpan(line.Start, content)
-		out = append(out, w)
+		if !yield(w) {
+			return
+		}
 	}
-	return out
 }
 
 // trimmedSpan returns the span of content, which begins at offset, without the white space around it.

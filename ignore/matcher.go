@@ -68,18 +68,17 @@ const (
 func newMatcher(b Builder, rules []*Rule, include bool, tell detail) *Matcher {
 	m := &Matcher{builder: b, include: include, absent: -1}
 	var builder automaton.Builder
-	for _, r := range rules {
-		if r.Index < 0 {
-			continue
-		}
-		m.rules = append(m.rules, r)
+	var space [1]automaton.Expr
+	m.rules = inForce(rules)
+	builder.Grow(len(m.rules), pieces(m.rules))
+	for _, r := range m.rules {
 		group := uint8(positive)
 		if r.Negated {
 			group = negative
 			m.excepts = true
 		}
 		number := uint32(r.Index)
-		exprs := r.expr.automaton()
+		exprs := r.automaton(&space)
 		switch {
 		case len(exprs) > 0:
 			builder.Add(group, exprs...)
@@ -98,6 +97,35 @@ func newMatcher(b Builder, rules []*Rule, include bool, tell detail) *Matcher {
 	m.judge = newJudge(m)
 	m.prefixes, m.wildcards = m.entrances()
 	return m
+}
+
+// inForce are the rules that the builder applies; the list itself where it applies all.
+func inForce(rules []*Rule) []*Rule {
+	count := 0
+	for _, r := range rules {
+		if r.Index >= 0 {
+			count++
+		}
+	}
+	if count == len(rules) {
+		return rules
+	}
+	out := make([]*Rule, 0, count)
+	for _, r := range rules {
+		if r.Index >= 0 {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// pieces is about how many the automaton makes of rules.
+func pieces(rules []*Rule) int {
+	n := len(rules)
+	for _, r := range rules {
+		n += len(r.Pattern)
+	}
+	return n
 }
 
 // Rules returns the rules in force; each stands at its Index. The caller must not change the slice.

@@ -19,9 +19,9 @@ func checkParse(t *testing.T, src []byte) {
 	if !bytes.Equal(f.Bytes(), src) {
 		t.Fatalf("Parse(%q).Bytes() = %q", src, f.Bytes())
 	}
-	next := 0
-	for i, line := range f.Lines() {
-		if line.Number != i+1 || line.Start != next || line.End < line.Start || line.Next < line.End {
+	next, i := 0, -1
+	for line := range f.Lines() {
+		if i++; line.Number != i+1 || f.Line(i+1) != line || line.Start != next || line.End < line.Start || line.Next < line.End {
 			t.Fatalf("line %d of %q = %+v, want it to begin at %d", i+1, src, line, next)
 		}
 		next = line.Next

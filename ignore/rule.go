@@ -33,7 +33,7 @@ type Rule struct {
 	// when it first has to compare it with a path.
 	Late bool
 
-	expr *expression // nil when refused
+	expr expression // nothing when refused
 }
 
 var (
@@ -42,22 +42,23 @@ var (
 )
 
 // compileLines turns what a builder reads into rules and numbers those in force.
-func (f *File) compileLines(b Builder, lines []written) (patterns []string, rules []*Rule) {
-	for _, w := range lines {
-		if w.err == nil {
-			patterns = append(patterns, w.pattern)
-		}
+func (f *File) compileLines(b Builder) []*Rule {
+	count, ascii := 0, true
+	for w := range f.written(b) {
+		count++
+		ascii = ascii && (w.err != nil || isASCII(w.pattern))
 	}
 	// Everything that leaves the front end is sent in a gRPC header, which takes printable ASCII. A list with any other
 	// character in it is escaped as a whole, control characters too (moby/buildkit, session/filesync/filesync.go
 	// encodeStringForHeader).
-	escaped := b != BuildKit || !allASCII(patterns)
+	escaped := b != BuildKit || !ascii
 	next := 0
-	all := make([]Rule, len(lines))
-	rules = make([]*Rule, len(lines))
-	for i, w := range lines {
-		r := &all[i]
-		rules[i] = r
+	all := make([]Rule, 0, count)
+	rules := make([]*Rule, 0, count)
+	for w := range f.written(b) {
+		all = append(all, Rule{})
+		r := &all[len(all)-1]
+		rules = append(rules, r)
 		*r = Rule{Index: -1, Line: w.line, Start: w.start, End: w.end, Text: f.text[w.start:w.end]}
 		if f.concealed {
 			r.Text = ConcealedText
@@ -76,14 +77,14 @@ func (f *File) compileLines(b Builder, lines []written) (patterns []string, rule
 			r.Err = errNonPrintable
 		}
 		if r.Err != nil {
-			r.expr = nil
+			r.expr = expression{}
 		}
-		if r.expr != nil {
+		if r.expr.kind != nothing {
 			r.Index = next
 			next++
 		}
 	}
-	return patterns, rules
+	return rules
 }
 
 // compileList makes rules of a list of patterns, and fails as a whole, as the builders' own constructors do.
@@ -94,7 +95,7 @@ func compileList(b Builder, patterns []string) ([]*Rule, error) {
 		if r.compile(b, p); r.Err != nil {
 			return nil, r.Err
 		}
-		if r.expr != nil {
+		if r.expr.kind != nothing {
 			rules = append(rules, r)
 		}
 	}
@@ -121,6 +122,9 @@ func (r *Rule) compile(b Builder, pattern string) {
 
 // readDocker has patternmatcher itself clean a pattern and find its faults. The pattern is empty when nothing is left.
 func readDocker(pattern string) (cleaned string, negated bool, err error) {
+	if isPlain(pattern) {
+		return filepath.ToSlash(filepath.Clean(pattern)), false, nil // which is all that it would do
+	}
 	m, err := patternmatcher.New([]string{pattern})
 	if err != nil {
 		p := filepath.Clean(strings.TrimSpace(pattern))
@@ -133,6 +137,19 @@ func readDocker(pattern string) (cleaned string, negated bool, err error) {
 		return filepath.ToSlash(p.String()), p.Exclusion(), nil
 	}
 	return "", false, nil
+}
+
+// isPlain reports whether there is nothing in a pattern but letters, digits and a few other characters that mean nothing.
+func isPlain(pattern string) bool {
+	for i := range len(pattern) {
+		c := pattern[i]
+		switch {
+		case c|0x20 >= 'a' && c|0x20 <= 'z', c >= '0' && c <= '9', c == '.', c == '_', c == '-', c == '/':
+		default:
+			return false
+		}
+	}
+	return pattern != ""
 }
 
 // readBuildah does with a pattern what NewPatternMatcher does for Buildah (go.podman.io/storage,
@@ -172,12 +189,10 @@ func throughJSON(pattern string) string {
 	return out
 }
 
-func allASCII(patterns []string) bool {
-	for _, p := range patterns {
-		for i := range len(p) {
-			if p[i] >= utf8.RuneSelf {
-				return false
-			}
+func isASCII(pattern string) bool {
+	for i := range len(pattern) {
+		if pattern[i] >= utf8.RuneSelf {
+			return false
 		}
 	}
 	return true
@@ -186,7 +201,8 @@ func allASCII(patterns []string) bool {
 // Sendable reports whether a list of paths or patterns can be sent to BuildKit's client: in a list of nothing but ASCII
 // every character has to be printable (moby/buildkit, session/filesync/filesync.go encodeStringForHeader).
 func Sendable(list []string) bool {
-	return !allASCII(list) || !slices.ContainsFunc(list, func(s string) bool { return strings.ContainsFunc(s, unprintable) })
+	return slices.ContainsFunc(list, func(s string) bool { return !isASCII(s) }) ||
+		!slices.ContainsFunc(list, func(s string) bool { return strings.ContainsFunc(s, unprintable) })
 }
 
 func unprintable(r rune) bool { return r < ' ' || r > '~' }

@@ -99,7 +99,7 @@ func (a *allowlist) write() *allowDraft {
 		d.lines = append(d.lines, l)
 	}
 	first := true
-	for _, l := range a.in.File.Lines() {
+	for l := range a.in.File.Lines() {
 		if l.Next <= at || gone[l.Number] {
 			continue
 		}
@@ -122,7 +122,7 @@ func (a *allowlist) headEnd() int {
 	if bytes.HasPrefix(a.in.File.Bytes(), []byte(byteOrderMark)) {
 		at = len(byteOrderMark)
 	}
-	for _, l := range a.in.File.Lines() {
+	for l := range a.in.File.Lines() {
 		switch l.Kind {
 		case ignore.Blank:
 			at = max(at, l.Next)

@@ -1,6 +1,7 @@
 package suggest
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 
@@ -85,14 +86,13 @@ func write(in Input, choices []*choice) (*draft, error) {
 		}
 	}
 	p := newPen(old)
-	for _, line := range in.File.Lines() {
+	for line := range in.File.Lines() {
 		if at, ok := widened[line.Number]; ok {
 			p.widen(at)
 		}
-		for _, s := range sections {
-			if s.last.Number == line.Number {
-				p.insert(line.Next, added[s])
-			}
+		if len(sections) > 0 && sections[0].last.Number == line.Number {
+			p.insert(line.Next, added[sections[0]])
+			sections = sections[1:]
 		}
 	}
 	p.append(rest)
@@ -100,7 +100,11 @@ func write(in Input, choices []*choice) (*draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &draft{file: ignore.Parse(in.File.Name, after), lines: p.lines}, nil
+	file := in.File // which need not be read twice
+	if !bytes.Equal(after, old) {
+		file = ignore.Parse(in.File.Name, after)
+	}
+	return &draft{file: file, lines: p.lines}, nil
 }
 
 // covering are the directories that choices are about.

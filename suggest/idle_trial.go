@@ -45,7 +45,7 @@ func (t *trial) idle(lines []idleRule) []idleRule {
 func (t *trial) without(lines []idleRule) ([]byte, error) {
 	var edits []diag.Edit
 	for _, l := range slices.Concat(t.gone, lines) {
-		at := t.file.Lines()[l.rule.Line-1]
+		at := t.file.Line(l.rule.Line)
 		edits = append(edits, diag.Edit{Start: at.Start, End: at.Next})
 	}
 	return diag.Apply(t.file.Bytes(), edits)

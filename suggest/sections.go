@@ -23,16 +23,17 @@ type section struct {
 func sectionsOf(in Input) []*section {
 	var out []*section
 	var open *section
-	negated := make(map[int]bool)
-	names := make(map[int]string)
-	for _, r := range in.File.Rules(in.Builder) {
-		negated[r.Line], names[r.Line] = r.Negated, path.Base(r.Pattern)
-	}
+	rules := in.File.Rules(in.Builder)
 	index := catalog.Index()
-	for _, line := range in.File.Lines() {
-		if negated[line.Number] {
-			out, open = nil, nil
-			continue
+	for line := range in.File.Lines() {
+		name := ""
+		if len(rules) > 0 && rules[0].Line == line.Number {
+			r := rules[0]
+			rules = rules[1:]
+			if name = path.Base(r.Pattern); r.Negated {
+				out, open = nil, nil
+				continue
+			}
 		}
 		if line.Kind == ignore.Blank {
 			open = nil
@@ -46,7 +47,7 @@ func sectionsOf(in Input) []*section {
 		if line.Kind == ignore.Comment {
 			open.heading = append(open.heading, headingOf(string(in.File.Bytes()[line.Start:line.End]))...)
 		}
-		index.Each(names[line.Number], func(a *catalog.Artefact) { open.known = append(open.known, a) })
+		index.Each(name, func(a *catalog.Artefact) { open.known = append(open.known, a) })
 	}
 	return out
 }

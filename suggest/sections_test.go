@@ -44,7 +44,7 @@ func TestSections(t *testing.T) {
 		}
 		f := ignore.Parse("", p.After)
 		for _, s := range p.Added {
-			if line := f.Lines()[s.Line-1]; string(p.After[line.Start:line.End]) != s.Pattern {
+			if line := f.Line(s.Line); string(p.After[line.Start:line.End]) != s.Pattern {
 				t.Errorf("%s: line %d is %q, not %q", tt.name, s.Line, p.After[line.Start:line.End], s.Pattern)
 			}
 		}
@@ -108,7 +108,7 @@ func TestTidy(t *testing.T) {
 			}
 			f := ignore.Parse("", p.After)
 			for _, s := range p.Added {
-				if line := f.Lines()[s.Line-1]; string(p.After[line.Start:line.End]) != s.Pattern {
+				if line := f.Line(s.Line); string(p.After[line.Start:line.End]) != s.Pattern {
 					t.Errorf("line %d is %q, not %q", s.Line, p.After[line.Start:line.End], s.Pattern)
 				}
 			}

@@ -1,5 +1,7 @@
 package automaton
 
+import "slices"
+
 // Builder collects patterns. The zero value is ready for use.
 type Builder struct {
 	trie     trie
@@ -7,6 +9,14 @@ type Builder struct {
 	patterns uint32
 	block    uint32
 	group    uint8
+}
+
+// Grow makes room for so many patterns, of so many pieces in all, so that adding them moves nothing.
+func (b *Builder) Grow(patterns, pieces int) {
+	b.begin()
+	b.trie.tokens = slices.Grow(b.trie.tokens, pieces)
+	b.trie.starts = slices.Grow(b.trie.starts, patterns)
+	b.trie.sorted = slices.Grow(b.trie.sorted, patterns)
 }
 
 // Add adds a pattern, which matches when one of its alternatives does. It goes by the number of patterns added or

@@ -7,6 +7,9 @@ type Expr struct {
 	sets   []set // those of the tokens that are not among the known ones
 }
 
+// Reset makes it the zero value again, with room for as much as it had.
+func (e *Expr) Reset() { e.tokens, e.sets = e.tokens[:0], nil }
+
 // Piece is a wildcard of path patterns.
 type Piece uint8
 

@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"bytes"
 	"sort"
 	"unicode/utf8"
 )
@@ -19,18 +20,51 @@ type Position struct {
 // Index finds lines and columns in one text. It keeps the text and is safe for concurrent use as long as nobody changes it.
 type Index struct {
 	src   []byte
-	lines []int // offset of the first byte of each line
+	lines []uint32 // offset of the first byte of each line
+	marks []mark
 }
+
+// mark is a place with the number of characters and UTF-16 code units in front of it. There is one every so many bytes,
+// so that a column is found in a long line without counting all of it.
+type mark struct{ offset, runes, units int }
+
+const betweenMarks = 1 << 10
 
 // NewIndex prepares the lookup for src. Lines end at a line feed; a carriage return belongs to its line.
 func NewIndex(src []byte) *Index {
-	lines := []int{0}
+	x := &Index{src: src, lines: make([]uint32, 1, bytes.Count(src, []byte("\n"))+1), marks: []mark{{}}}
 	for i, b := range src {
 		if b == '\n' {
-			lines = append(lines, i+1)
+			x.lines = append(x.lines, uint32(i+1))
 		}
 	}
-	return &Index{src: src, lines: lines}
+	for at := (mark{}); at.offset < len(src); {
+		at.next(src[at.offset:])
+		if at.offset >= x.marks[len(x.marks)-1].offset+betweenMarks {
+			x.marks = append(x.marks, at)
+		}
+	}
+	return x
+}
+
+// next goes on by a character, the first of rest.
+func (m *mark) next(rest []byte) {
+	r, size := utf8.DecodeRune(rest)
+	m.offset, m.runes, m.units = m.offset+size, m.runes+1, m.units+utf16Units(r)
+}
+
+// last is the last mark that is not too far.
+func (x *Index) last(tooFar func(mark) bool) mark {
+	return x.marks[max(0, sort.Search(len(x.marks), func(i int) bool { return tooFar(x.marks[i]) })-1)]
+}
+
+// count is what there is in front of an offset. Of a character that it cuts each byte counts.
+func (x *Index) count(offset int) mark {
+	at := x.last(func(m mark) bool { return m.offset > offset })
+	for at.offset < offset {
+		at.next(x.src[at.offset:offset])
+	}
+	return at
 }
 
 // Lines returns the number of lines, at least 1: the text after the last line feed counts, even when it is empty.
@@ -39,9 +73,9 @@ func (x *Index) Lines() int { return len(x.lines) }
 // Position returns the place of a byte offset. Offsets outside of the text are moved to its nearest end.
 func (x *Index) Position(offset int) Position {
 	offset = min(max(offset, 0), len(x.src))
-	line := sort.SearchInts(x.lines, offset+1)
-	start := x.lines[line-1]
-	return Position{Offset: offset, Line: line, Column: offset - start + 1, UTF16: utf16Length(x.src[start:offset])}
+	line := sort.Search(len(x.lines), func(i int) bool { return int(x.lines[i]) > offset })
+	start := int(x.lines[line-1])
+	return Position{Offset: offset, Line: line, Column: offset - start + 1, UTF16: x.count(offset).units - x.count(start).units}
 }
 
 // Offset returns the byte offset of a line (from 1) and a byte column (from 1).
@@ -54,26 +88,28 @@ func (x *Index) Offset(line, column int) int {
 // OffsetRunes returns the byte offset of a line (from 1) and a column in characters (from 1), clamped as in Offset.
 func (x *Index) OffsetRunes(line, column int) int {
 	start, end := x.span(line)
-	for ; column > 1 && start < end; column-- {
-		_, size := utf8.DecodeRune(x.src[start:end])
-		start += size
+	want := x.count(start).runes + max(column-1, 0)
+	at := x.last(func(m mark) bool { return m.runes > want })
+	for at.offset < end && at.runes < want {
+		at.next(x.src[at.offset:end])
 	}
-	return start
+	return min(at.offset, end)
 }
 
 // OffsetUTF16 returns the byte offset of a line (from 1) and a column in UTF-16 code units (from 0), clamped as in Offset.
 // A column in the middle of a surrogate pair means the character that the pair stands for.
 func (x *Index) OffsetUTF16(line, column int) int {
 	start, end := x.span(line)
-	for start < end {
-		r, size := utf8.DecodeRune(x.src[start:end])
-		column -= utf16Units(r)
-		if column < 0 {
+	want := x.count(start).units + max(column, 0)
+	at := x.last(func(m mark) bool { return m.units > want })
+	for at.offset < end {
+		next := at
+		if next.next(x.src[at.offset:end]); next.units > want {
 			break
 		}
-		start += size
+		at = next
 	}
-	return start
+	return min(at.offset, end)
 }
 
 // span returns where the content of a line starts and where it ends, without its line feed.
@@ -84,19 +120,9 @@ func (x *Index) span(line int) (start, end int) {
 	case line > len(x.lines):
 		return len(x.src), len(x.src)
 	case line == len(x.lines):
-		return x.lines[line-1], len(x.src)
+		return int(x.lines[line-1]), len(x.src)
 	}
-	return x.lines[line-1], x.lines[line] - 1
-}
-
-func utf16Length(b []byte) int {
-	units := 0
-	for len(b) > 0 {
-		r, size := utf8.DecodeRune(b)
-		units += utf16Units(r)
-		b = b[size:]
-	}
-	return units
+	return int(x.lines[line-1]), int(x.lines[line]) - 1
 }
 
 // utf16Units counts an invalid byte as one unit, because it is shown as one replacement character.

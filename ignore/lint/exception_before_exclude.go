@@ -34,12 +34,12 @@ var exceptionBeforeExclude = &Rule{
 // behind is the fix that puts a line behind a later one, with the comments that are about
 // it alone.
 func (p *Pass) behind(r, other *ignore.Rule) diag.Fix {
-	lines, src := p.File.Lines(), p.File.Bytes()
-	line, last := lines[r.Line-1], lines[other.Line-1]
+	src := p.File.Bytes()
+	line, last := p.File.Line(r.Line), p.File.Line(other.Line)
 	first := line
-	if alone := r.Line == len(lines) || lines[r.Line].Kind != ignore.Pattern; alone {
-		for n := r.Line - 2; n >= 0 && lines[n].Kind == ignore.Comment; n-- {
-			first = lines[n]
+	if alone := r.Line == p.File.LineCount() || p.File.Line(r.Line+1).Kind != ignore.Pattern; alone {
+		for n := r.Line - 1; n > 0 && p.File.Line(n).Kind == ignore.Comment; n-- {
+			first = p.File.Line(n)
 		}
 	}
 	start := p.begin(first)

@@ -20,7 +20,7 @@ var inlineComment = &Rule{
 			if r.Line < 1 || comment == "" || strings.HasPrefix(strings.TrimPrefix(r.Text, bom), "#") || matches {
 				continue
 			}
-			line := p.File.Lines()[r.Line-1]
+			line := p.File.Line(r.Line)
 			start := r.Start + len(r.Text) - len(comment)
 			p.ReportSpan(start, r.End, Finding{
 				Help: "put the comment in a line of its own",

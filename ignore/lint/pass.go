@@ -257,13 +257,13 @@ func (p *Pass) begin(line ignore.Line) int {
 // as it takes to read a million entries. A rule costs as much as a dozen entries.
 func (p *Pass) affords() bool {
 	const most, rule = 40_000_000, 12
-	p.replayed += p.Eligible.Tree.Len() + rule*len(p.File.Lines())
+	p.replayed += p.Eligible.Tree.Len() + rule*p.File.LineCount()
 	return p.replayed <= most
 }
 
 // removed is the edit that takes a line away.
 func (p *Pass) removed(r *ignore.Rule) diag.Edit {
-	line := p.File.Lines()[r.Line-1]
+	line := p.File.Line(r.Line)
 	return diag.Edit{Start: p.begin(line), End: line.Next}
 }
 

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -82,11 +83,13 @@ func (s *suppression) silences(d diag.Diagnostic) bool {
 // comments are those of the ignore file, each with the pattern below it.
 func (p *Pass) comments() (out []commented) {
 	open := 0 // from here on nothing has followed yet
-	for _, line := range p.File.Lines() {
+	for line := range p.File.Lines() {
 		here := Span{p.path(), line.Start, line.Next}
 		switch line.Kind {
 		case ignore.Comment:
-			out = append(out, commented{string(p.File.Bytes()[line.Start:line.End]), here, Span{}})
+			if text := p.File.Bytes()[line.Start:line.End]; bytes.Contains(text, []byte(suppressWord)) {
+				out = append(out, commented{string(text), here, Span{}})
+			}
 			continue
 		case ignore.Pattern:
 			for k := open; k < len(out); k++ {

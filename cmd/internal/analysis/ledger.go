@@ -40,8 +40,9 @@ type Charge struct {
 
 // Ledger says what each rule of the ignore file accounts for.
 func (r *Result) Ledger() []Charge {
-	var out []Charge
-	for _, rule := range r.File.Rules(r.Request.Builder) {
+	rules := r.File.Rules(r.Request.Builder)
+	out := make([]Charge, 0, len(rules))
+	for _, rule := range rules {
 		c := Charge{Rule: rule}
 		if rule.Index >= 0 {
 			c.Totals = r.Eligible.Usage[rule.Index]

@@ -42,6 +42,10 @@ func (r *Result) other(b ignore.Builder) lint.Other {
 			r.keepText(out.Path, file.Bytes(), r.leaves(found))
 		}
 	}
+	if err := fits(file, out.Path); err != nil {
+		out.Refuses = err.Error()
+		return out
+	}
 	for _, d := range file.Check(b) {
 		if d.Severity == diag.Error {
 			out.Refuses, out.Start, out.End = d.Message, d.Start, d.End

@@ -100,9 +100,32 @@ func (r *Result) findRules() error {
 	if r.File == nil {
 		r.File = ignore.Parse(".dockerignore", nil)
 	}
+	if err := fits(r.File, r.IgnorePath); err != nil {
+		return err
+	}
 	r.compile()
 	r.Diagnostics = r.File.Check(req.Builder)
 	r.refuseRules(r.File, r.IgnorePath)
+	return nil
+}
+
+// maxRules is how many rules an ignore file may have. Each takes some hundred bytes.
+const maxRules = 2_000_000
+
+// fits returns the error of an ignore file with too many rules.
+func fits(f *ignore.File, path string) error {
+	if len(f.Bytes()) <= 2*maxRules { // a rule has a character and a line end
+		return nil
+	}
+	n := 0
+	for line := range f.Lines() {
+		if line.Kind == ignore.Pattern {
+			n++
+		}
+	}
+	if n > maxRules {
+		return fmt.Errorf("%s: too large to analyze: %d rules, and more than %d are not read", path, n, maxRules)
+	}
 	return nil
 }
 

@@ -141,6 +141,9 @@ func (r *Result) namedContext(ctx context.Context, c named) error {
 	if file == nil {
 		file = ignore.Parse(dockerignore, nil)
 	}
+	if err := fits(file, filepath.Join(c.dir, dockerignore)); err != nil {
+		return err
+	}
 	r.refuseRules(file, filepath.Join(c.dir, dockerignore))
 	rules := file.Matcher(ignore.BuildKit)
 	list, err := scan.Read(ctx, c.dir, scan.Options{Workers: r.Request.Workers, Prune: pruner{rules}})
@@ -159,10 +162,12 @@ func (r *Result) namedContext(ctx context.Context, c named) error {
 // A rule that BuildKit's client cannot evaluate stops it when it tries to, and
 // only then.
 func (r *Result) refuseRules(file *ignore.File, path string) {
-	index := diag.NewIndex(file.Bytes())
+	var index *diag.Index
 	for _, d := range file.Check(r.Request.Builder) {
 		if d.Severity == diag.Error && (d.Rule != "late-invalid-pattern" || r.Request.Builder != ignore.BuildKit) {
-			r.barred = true
+			if r.barred = true; index == nil {
+				index = diag.NewIndex(file.Bytes())
+			}
 			r.Refusals = append(r.Refusals, Refusal{File: path, Line: index.Position(d.Start).Line, Message: d.Message})
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"sync"
 	"syscall"
 	"time"
@@ -28,17 +27,12 @@ type program struct {
 // still wanted.
 const patience = 30 * time.Millisecond
 
-// garbage is how much may lie about before it is collected, in percent of what
-// is in use. Nearly all that is allocated stays in use until the end, so that
-// collecting more often finds little.
-const garbage = 400
-
 // Main runs the command line and returns the exit status.
 func Main(args []string, streams Streams) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(garbage)
+		govern()
 	}
 	p := &program{streams: streams.guarded()}
 	root := p.newRoot()
