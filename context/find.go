@@ -15,21 +15,38 @@ type item struct {
 	linked bool   // a link was followed on the way
 }
 
-// glob finds what a pattern names. Links are followed inside the root, those
-// for which follow is true.
-func (t *Tree) glob(pattern string, follow func(link uint32) bool) []item {
-	items := []item{{}}
+// MaxNamed is how many paths of one source are looked at where each matters: links
+// that lead to directories with links make ever more of them.
+const MaxNamed = 100_000
+
+// glob finds what a pattern names, each entry once. Links are followed inside the
+// root, those for which follow is true. It is false where there are more than
+// [MaxNamed] paths, if named says that each path to an entry counts.
+func (t *Tree) glob(pattern string, follow func(link uint32) bool, named bool) (items []item, all bool) {
+	items = []item{{}}
 	for component := range strings.SplitSeq(path.Join("/", pattern)[1:], "/") {
 		if component == "" {
 			continue
 		}
 		var next []item
+		seen := make(map[item]bool)
 		for _, at := range items {
-			next = append(next, t.step(at, component, follow)...)
+			for _, it := range t.step(at, component, follow) {
+				if !named {
+					it = item{entry: it.entry}
+				}
+				if !seen[it] {
+					seen[it] = true
+					next = append(next, it)
+				}
+			}
+			if named && len(next) > MaxNamed {
+				return nil, false
+			}
 		}
 		items = next
 	}
-	return items
+	return items, true
 }
 
 // step goes from a directory to what one component of a pattern names in it.
@@ -46,28 +63,33 @@ func (t *Tree) step(at item, component string, follow func(uint32) bool) []item 
 	}
 	if !HasWildcard(component) {
 		if i, ok := t.Child(at.entry, component); ok {
-			return t.resolve(item{entry: i, name: path.Join(at.name, component), linked: at.linked}, follow, maxLinks)
+			return t.resolve(item{entry: i, name: path.Join(at.name, component), linked: at.linked}, follow, maxLinks, new(int))
 		}
 		return nil
 	}
 	for i := range t.Children(at.entry) {
 		if ok, err := path.Match(component, t.Name(i)); ok && err == nil {
-			out = append(out, t.resolve(item{entry: i, name: path.Join(at.name, t.Name(i)), linked: at.linked}, follow, maxLinks)...)
+			out = append(out, t.resolve(item{entry: i, name: path.Join(at.name, t.Name(i)), linked: at.linked}, follow, maxLinks, new(int))...)
 		}
 	}
 	return out
 }
 
-// maxLinks is how many links in a row are followed, as Linux does.
-const maxLinks = 40
+const (
+	// maxLinks is how many links in a row are followed, as Linux does.
+	maxLinks = 40
+	// maxLinksAll is how many are followed on all the ways to one entry.
+	maxLinksAll = 255
+)
 
-// resolve follows a link to what it leads to inside the root.
-func (t *Tree) resolve(at item, follow func(uint32) bool, links int) []item {
+// resolve follows a link to what it leads to inside the root, and counts all that it
+// follows.
+func (t *Tree) resolve(at item, follow func(uint32) bool, links int, all *int) []item {
 	target, isLink := t.list.Targets[at.entry]
 	if !isLink {
 		return []item{at}
 	}
-	if links == 0 || !follow(at.entry) {
+	if *all++; links == 0 || *all > maxLinksAll || !follow(at.entry) {
 		return nil
 	}
 	if !path.IsAbs(target) {
@@ -82,7 +104,7 @@ func (t *Tree) resolve(at item, follow func(uint32) bool, links int) []item {
 		if !ok {
 			return nil
 		}
-		resolved := t.resolve(item{entry: child, name: at.name, linked: true}, follow, links-1)
+		resolved := t.resolve(item{entry: child, name: at.name, linked: true}, follow, links-1, all)
 		if len(resolved) == 0 {
 			return nil
 		}
@@ -96,7 +118,8 @@ func (t *Tree) resolve(at item, follow func(uint32) bool, links int) []item {
 // of directories.
 func (t *Tree) Find(source string) []uint32 {
 	var out []uint32
-	for _, it := range t.glob(source, everyLink) {
+	items, _ := t.glob(source, everyLink, false)
+	for _, it := range items {
 		out = append(out, it.entry)
 	}
 	return out
@@ -140,7 +163,8 @@ func (v *View) Find(source string) []uint32 {
 		follow = everyLink
 	}
 	var out []uint32
-	for _, it := range v.Tree.glob(source, follow) {
+	items, _ := v.Tree.glob(source, follow, false)
+	for _, it := range items {
 		if it.entry == 0 || v.Sent(it.entry) {
 			out = append(out, it.entry)
 		}

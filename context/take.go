@@ -22,7 +22,11 @@ func (t *Tree) Take(rules Rules, sources []string) *View {
 	v := t.Nothing(rules)
 	v.Visited, v.Usage, v.Failures = eligible.Visited, eligible.Usage, eligible.Failures
 	for _, source := range sources {
-		for _, item := range t.glob(source, everyLink) {
+		items, all := t.glob(source, everyLink, true)
+		if !all && v.Beyond == "" {
+			v.Beyond = source
+		}
+		for _, item := range items {
 			if item.linked && rules.Ignore != nil && rules.Ignore.Decide(item.name).Matched {
 				continue
 			}

@@ -33,6 +33,9 @@ type View struct {
 	// Failures are what would make the builder stop or send something else
 	// than the directory holds, in path order.
 	Failures []Failure
+	// Beyond is a source that names more than [MaxNamed] paths, so that the View
+	// lacks what it names; empty for none.
+	Beyond string
 
 	flags []flag
 	sums  func() Sums

@@ -48,6 +48,9 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 		return nil, err
 	}
 	r.replay()
+	if source := r.Transferred.Beyond; source != "" {
+		return nil, fmt.Errorf("%s: too large to analyze: %s names more than %d paths", r.Dockerfile, quoted(source), buildcontext.MaxNamed)
+	}
 	r.judge(ctx)
 	if req.Wire {
 		if err := r.transfers(ctx); err != nil {
