@@ -136,7 +136,7 @@ func named(t tester, p *Pass) {
 
 // commentedAbove is the file with a comment above the pattern that a finding is about, if it is about one.
 func commentedAbove(f *ignore.File, d diag.Diagnostic) ([]byte, bool) {
-	for _, line := range f.Lines() {
+	for line := range f.Lines() {
 		if line.Kind == ignore.Pattern && line.Number > 1 && d.File == f.Name && d.End > 0 && line.Start <= d.Start && d.Start < line.Next {
 			above, err := diag.Apply(f.Bytes(), []diag.Edit{{Start: line.Start, End: line.Start, New: "# " + suppressWord + " " + d.Rule + "\n"}})
 			return above, err == nil
