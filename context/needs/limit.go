@@ -24,7 +24,7 @@ const (
 	maxInherited = 1_000_000
 	// maxTriggered is how many instructions ONBUILD may run, maxRounds how often
 	// what it runs may lead to further stages.
-	maxTriggered = 100_000
+	maxTriggered = 10_000
 	maxRounds    = 100
 )
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -84,6 +85,42 @@ func TestPositions(t *testing.T) {
 			if got := x.OffsetUTF16(p.Line, p.UTF16); got != offset {
 				t.Fatalf("OffsetUTF16(%d, %d) = %d, want %d", p.Line, p.UTF16, got, offset)
 			}
+		}
+	})
+}
+
+// TestLongLines proves that places in long lines are found as in short ones: by what stands in front of them in the line.
+func TestLongLines(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		part := rapid.StringOfN(rapid.SampledFrom([]rune("abé日😀")), 1, 20, -1).Draw(t, "part")
+		tail := rapid.SampledFrom([]string{"", "\xff", "\xe6\x97"}).Draw(t, "tail")
+		lines := []string{strings.Repeat(part, 400) + tail, tail + strings.Repeat(part, 300), ""}
+		x := diag.NewIndex([]byte(strings.Join(lines, "\n")))
+		start := 0
+		for n, line := range lines {
+			for range 20 {
+				runes := []rune(line)
+				at := rapid.IntRange(0, len(runes)).Draw(t, "character")
+				offset := start
+				for range at {
+					_, size := utf8.DecodeRuneInString(line[offset-start:])
+					offset += size
+				}
+				units := len(utf16.Encode(runes[:at]))
+				if p := x.Position(offset); p.Line != n+1 || p.Column != offset-start+1 || p.UTF16 != units {
+					t.Fatalf("Position(%d) = %+v, want line %d, column %d, %d units", offset, p, n+1, offset-start+1, units)
+				}
+				if got := x.OffsetRunes(n+1, at+1); got != offset {
+					t.Fatalf("OffsetRunes(%d, %d) = %d, want %d", n+1, at+1, got, offset)
+				}
+				if got := x.OffsetUTF16(n+1, units); got != offset {
+					t.Fatalf("OffsetUTF16(%d, %d) = %d, want %d", n+1, units, got, offset)
+				}
+			}
+			if got := x.OffsetRunes(n+1, 1<<30); got != start+len(line) {
+				t.Fatalf("a column behind line %d is at %d, want %d", n+1, got, start+len(line))
+			}
+			start += len(line) + 1
 		}
 	})
 }

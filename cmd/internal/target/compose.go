@@ -212,8 +212,10 @@ func (c *compose) build(n *yaml.Node, extends bool) {
 		}
 		b.Contexts = append(b.Contexts, name+"="+v)
 	}
-	slices.Sort(b.Contexts)
-	c.book(b)
+	if c.doc.Exhausted() == nil { // else something may be missing
+		slices.Sort(b.Contexts)
+		c.book(b)
+	}
 }
 
 func (c *compose) at(n *yaml.Node) string { return fmt.Sprintf("%s:%d", c.name, n.Line) }

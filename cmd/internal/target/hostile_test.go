@@ -2,6 +2,8 @@ package target
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -45,12 +47,18 @@ func TestHostile(t *testing.T) {
 		{"one thing many times", "docker-bake.hcl", "target \"a\" {\n" + strings.Repeat("  context = \".\"\n", 10_000) + "}\n", 1, ""},
 		{"many arguments", "docker-bake.hcl", "target \"a\" {\n  args = {\n" + arguments.String() + "  }\n}\n", 1, `What the target "a" builds is not known: it has more than 50 build arguments or named contexts.`},
 		{"arguments of all parents", "docker-bake.json", `{"target": {` + parents.String() + `"z": {}}}`, maxBuilds, `What the target "t0" builds is not known: it has more than 50 build arguments or named contexts.`},
+		{"equal services", "compose.yaml", "services:\n" + strings.Repeat(" s: {build: .}\n", 5000), 1, `What compose.yaml:3 builds is not known: mapping key "s" already defined at line 2.`},
+		{"an alias for each service", "compose.yaml", "x: &x {build: {args: {" + numbered(1000, "a%d: b,") + "}}}\nservices:\n" + numbered(1000, "  s%d: *x\n"), 35, "What compose.yaml builds is not known: its aliases make more than "},
+		{"an alias for each include", "compose.yaml", "x: &x [" + numbered(9000, "$A%d,") + "]\ninclude:\n" + numbered(5000, "  - {path: *x}\n"), 0, "What compose.yaml:1 includes is not known: $A0."},
+		{"many unknowns", "compose.yaml", "services:\n" + numbered(5000, "  s%d: {build: {context: $A}}\n"), maxBuilds, "Which build context compose.yaml:2 has is not known: $A."},
+		{"many targets", "docker-bake.hcl", numbered(maxTargets+1, "target \"t%d\" { context = \"x\" }\n"), 0, "Only 2000 targets of bake files were looked at."},
+		{"values of all parents", "docker-bake.hcl", numbered(maxValues, "target \"p%d\" {\n"+wide("context")[:16*(maxValues-1)]+"}\n") + "target \"z\" { inherits = [" + numbered(maxValues, "\"p%d\", ") + "] }\n", 0, `What the target "z" builds is not known: an attribute has more than 50 values.`},
 		{"many parents", "docker-bake.json", `{"target": {"a": {"inherits": [` + strings.Repeat(`"a", `, maxValues) + `"a"]}}}`, 1, "What docker-bake.json builds is not known: a target inherits from more than 50."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			builds, unknowns := builds(t, map[string]string{c.file: c.text})
 			if len(builds) != c.builds {
-				t.Errorf("%d builds, want %d: %q", len(builds), c.builds, builds[:min(len(builds), 3)])
+				t.Errorf("%d builds, want %d: %.200q", len(builds), c.builds, fmt.Sprint(builds))
 			}
 			if first := slices.Concat(unknowns, []string{""})[0]; !strings.HasPrefix(first, c.unknown) || (c.unknown == "") != (first == "") {
 				t.Errorf("unknown is %.200q, want %q", first, c.unknown)
@@ -75,6 +83,49 @@ func TestManySettings(t *testing.T) {
 	}
 	if len(unknowns) == 0 {
 		t.Error("that there are more is not said")
+	}
+}
+
+// numbered repeats a text with numbers in it.
+func numbered(n int, format string) string {
+	var out strings.Builder
+	for k := range n {
+		out.WriteString(strings.ReplaceAll(format, "%d", fmt.Sprint(k)))
+	}
+	return out.String()
+}
+
+// However much is not known, it is told with its number, and that not everything
+// was looked at.
+func TestManyUnknowns(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "compose.yaml"), []byte("services:\n"+numbered(300, "  s%d: {build: {dockerfile: $A}}\n")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	_, unknowns, complete := Builds(dir, []string{"compose.yaml"})
+	if last := unknowns[len(unknowns)-1]; len(unknowns) != maxUnknowns+1 || last != "200 more things that compose and bake files say are not known." || complete {
+		t.Errorf("%d unknowns, the last is %q, complete is %v", len(unknowns), last, complete)
+	}
+}
+
+// What could not be read makes what is known incomplete; a variable does not.
+func TestComplete(t *testing.T) {
+	for text, want := range map[string]bool{
+		"services:\n  a: {build: .}\n":                        true,
+		"services:\n  a: {build: $HERE}\n":                    true,
+		"include: [none.yaml]\n":                              true,
+		"services:\n  a: [\n":                                 false,
+		"a: 1\na: 2\n":                                        false,
+		"#" + strings.Repeat("#", 256<<10):                    false,
+		"services:\n" + numbered(1001, "  s%d: {build: .}\n"): false,
+	} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "compose.yaml"), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, unknowns, complete := Builds(dir, []string{"compose.yaml"}); complete != want {
+			t.Errorf("%.40q: complete is %v, unknown is %.200q", text, complete, unknowns)
+		}
 	}
 }
 

@@ -87,19 +87,21 @@ func pairs(mapping *yaml.Node) iter.Seq[pair] {
 func (d *Document) Pairs(mapping *yaml.Node) iter.Seq2[*yaml.Node, *yaml.Node] {
 	return func(yield func(key, value *yaml.Node) bool) {
 		keys, visited := make(map[string]bool), make(map[*yaml.Node]bool)
-		queue := []*yaml.Node{mapping}
-		for ; len(queue) > 0; queue = queue[1:] {
-			from := queue[0]
+		stack := []*yaml.Node{mapping} // the next one last
+		for len(stack) > 0 {
+			from := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
 			if from == nil || from.Kind != yaml.MappingNode || visited[from] {
 				continue
 			}
 			visited[from] = true
+			above := len(stack)
 			for p := range pairs(from) {
 				switch {
 				case !d.Spend(1 + len(p.key.Value) + len(p.value.Value)):
 					return
 				case isMerge(p.key):
-					queue = slices.AppendSeq(queue, d.Elements(p.value))
+					stack = slices.AppendSeq(stack, d.Elements(p.value))
 				case !keys[p.key.Value]:
 					keys[p.key.Value] = true
 					if !yield(p.key, resolved(p.value)) {
@@ -107,6 +109,7 @@ func (d *Document) Pairs(mapping *yaml.Node) iter.Seq2[*yaml.Node, *yaml.Node] {
 					}
 				}
 			}
+			slices.Reverse(stack[above:])
 		}
 	}
 }
