@@ -49,10 +49,16 @@ func (p *program) replace(ctx context.Context, r replacement, agreed bool) error
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := r.place.Replace(r.before, r.after); err != nil {
+	err := r.place.Replace(r.before, r.after)
+	var written *rewrite.WrittenError
+	switch {
+	case err == nil:
+		p.wrote = r.written
+	case errors.As(err, &written):
+		return fmt.Errorf("%s is written, but %w", r.written, err)
+	default:
 		return fmt.Errorf("%s is not written: %w%s", r.written, err, r.instead)
 	}
-	p.wrote = r.written
 	return nil
 }
 

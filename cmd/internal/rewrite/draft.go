@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"time"
@@ -62,13 +63,41 @@ func modeFor(old *os.File) fs.FileMode {
 // ownerWrites has the draft be written until it gets its own permission.
 const ownerWrites = 0o200
 
-// discard closes the draft, and removes what is left of it.
-func (d *draft) discard() {
-	d.file.Close()
-	if d.name != "" {
-		_ = d.dir.Remove(d.name)
-		d.name = ""
+// complete gives the draft its content and what it is to have of the old file,
+// and has that reach the disk.
+func (d *draft) complete(old *os.File, content []byte) error {
+	if _, err := d.file.Write(content); err != nil {
+		return err
 	}
+	if old != nil {
+		if err := keep(d.file, old); err != nil {
+			return err
+		}
+	}
+	return d.file.Sync()
+}
+
+// abandon discards the draft because of an error, which also says what is left
+// of it.
+func (d *draft) abandon(err error) error {
+	if left := d.discard(); left != nil {
+		return fmt.Errorf("%w; %s is left behind and cannot be removed: %w", err, d.name, left)
+	}
+	return err
+}
+
+// discard closes the draft, and removes what has its name, if it has one. That
+// fails where the draft and the file have changed places and then the disk does
+// not work any more.
+func (d *draft) discard() error {
+	d.file.Close() // it was synced
+	if d.name == "" {
+		return nil
+	}
+	if err := d.dir.Remove(d.name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return cause(err)
+	}
+	return nil
 }
 
 // createNamed makes the draft the file, which must not be there yet.

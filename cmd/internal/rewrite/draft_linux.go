@@ -61,7 +61,7 @@ func (d *draft) replace(before []byte) error {
 		if back := d.exchange(); back != nil {
 			name := d.name
 			d.name = "" // it holds what somebody else saved
-			return fmt.Errorf("it changed while it was written; what it held is in %s now: %w", name, back)
+			return &WrittenError{fmt.Errorf("it changed while it was written; what it held is in %s now: %w", name, back)}
 		}
 		return err
 	}

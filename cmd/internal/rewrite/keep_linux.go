@@ -16,22 +16,30 @@ func replaceable(dir *os.Root, base string, info fs.FileInfo) error {
 	if err := onlyName(info); err != nil {
 		return err
 	}
-	var s unix.Statx_t
-	err := in(dir, func(at int) error {
-		return unix.Statx(at, base, unix.AT_SYMLINK_NOFOLLOW, unix.STATX_BASIC_STATS, &s)
-	})
-	if err != nil {
-		return nil // kernels before 4.11 do not tell; the rename will
-	}
-	switch has := s.Attributes & s.Attributes_mask; {
+	switch has := marks(dir, base); {
 	case has&unix.STATX_ATTR_MOUNT_ROOT != 0:
 		return errMount
 	case has&unix.STATX_ATTR_IMMUTABLE != 0:
 		return errors.New("it is immutable (chattr +i)")
 	case has&unix.STATX_ATTR_APPEND != 0:
 		return errors.New("it can only be appended to (chattr +a)")
+	case marks(dir, ".")&unix.STATX_ATTR_APPEND != 0:
+		return errors.New("its directory can only be added to (chattr +a)")
 	}
 	return nil
+}
+
+// marks are the attributes of a file or directory as statx(2) tells them; none
+// before Linux 4.11, where the rename fails.
+func marks(dir *os.Root, name string) uint64 {
+	var s unix.Statx_t
+	err := in(dir, func(at int) error {
+		return unix.Statx(at, name, unix.AT_SYMLINK_NOFOLLOW, unix.STATX_BASIC_STATS, &s)
+	})
+	if err != nil {
+		return 0
+	}
+	return s.Attributes & s.Attributes_mask
 }
 
 // keep gives the draft what the old file has besides its content: owner,

@@ -60,11 +60,13 @@ func TestRefused(t *testing.T) {
 	}
 	const tmpfs = "mount -t tmpfs -o size=64k none $D; printf old > $D/f; "
 	for name, tt := range map[string]struct{ do, undo, want string }{
-		"mount":       {"mount --bind $D/f $D/f", "umount $D/f", "it is a mount of its own"},
-		"immutable":   {"chattr +i $D/f", "chattr -i $D/f", "it is immutable"},
-		"append only": {"chattr +a $D/f", "chattr -a $D/f", "it can only be appended to"},
-		"read only":   {tmpfs + "mount -o remount,ro $D", "umount $D", "its directory cannot be written: read-only file system"},
-		"full disk":   {tmpfs + "head -c 100000 /dev/zero > $D/full || true", "umount $D", "no space left on device"},
+		"mount":                 {"mount --bind $D/f $D/f", "umount $D/f", "it is a mount of its own"},
+		"immutable":             {"chattr +i $D/f", "chattr -i $D/f", "it is immutable"},
+		"append only":           {"chattr +a $D/f", "chattr -a $D/f", "it can only be appended to"},
+		"append-only directory": {"chattr +a $D", "chattr -a $D", "its directory can only be added to"},
+		"immutable directory":   {"chattr +i $D", "chattr -i $D", "its directory cannot be written: operation not permitted"},
+		"read only":             {tmpfs + "mount -o remount,ro $D", "umount $D", "its directory cannot be written: read-only file system"},
+		"full disk":             {tmpfs + "head -c 100000 /dev/zero > $D/full || true", "umount $D", "no space left on device"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()

@@ -18,14 +18,20 @@ import (
 // ErrChanged is the error when the file is not what it was when it was read.
 var ErrChanged = errors.New("it changed since it was read, and nothing was written")
 
+// A WrittenError is what went wrong when the file had its new content.
+type WrittenError struct{ error }
+
+// Unwrap returns what went wrong.
+func (e *WrittenError) Unwrap() error { return e.error }
+
 // newFileMode is the permission of a file that did not exist, less the umask.
 const newFileMode = 0o644
 
 // Replace gives the file the content after. It must still have the content
 // before; a missing file is an empty one. Owner, permission, access list and
 // extended attributes stay. What cannot be kept is refused, and the file is as
-// it was then. Every error says in a clause what is wrong, without the name of
-// the file.
+// it was then, as it is with every error but a [WrittenError]. The error says in
+// a clause what is wrong, without the name of the file.
 func (p Place) Replace(before, after []byte) error {
 	root, err := os.OpenRoot(p.Root)
 	if err != nil {
@@ -45,7 +51,7 @@ func (p Place) Replace(before, after []byte) error {
 	if old != nil {
 		defer old.Close()
 	}
-	return cause(replace(dir, base, old, before, after))
+	return replace(dir, base, old, before, after)
 }
 
 // openOld opens the file that is to be replaced; nil if there is none.
@@ -83,29 +89,26 @@ func openOld(dir *os.Root, base string, before []byte) (*os.File, error) {
 func replace(dir *os.Root, base string, old *os.File, before, after []byte) error {
 	d, err := newDraft(dir, base, old)
 	if err != nil {
-		return err
+		return cause(err)
 	}
-	defer d.discard()
-	if _, err := d.file.Write(after); err != nil {
-		return err
-	}
-	if old != nil {
-		if err := keep(d.file, old); err != nil {
-			return err
-		}
-	}
-	if err := d.file.Sync(); err != nil {
-		return err
+	if err := d.complete(old, after); err != nil {
+		return d.abandon(cause(err))
 	}
 	if old == nil {
 		err = d.create()
 	} else {
 		err = d.replace(before)
 	}
-	if err != nil {
-		return err
+	if done := (*WrittenError)(nil); err != nil && !errors.As(err, &done) {
+		return d.abandon(cause(err))
 	}
-	return syncDir(dir)
+	if left := d.discard(); err == nil && left != nil {
+		err = &WrittenError{fmt.Errorf("%s is left behind and cannot be removed: %w", d.name, left)}
+	}
+	if lost := syncDir(dir); err == nil && lost != nil {
+		err = &WrittenError{fmt.Errorf("it is not known to be on the disk: %w", cause(lost))}
+	}
+	return err
 }
 
 // holds is [ErrChanged] unless a file holds a content.
@@ -120,7 +123,12 @@ func holds(f *os.File, content []byte) error {
 // stillHolds is the same for what has a name.
 func stillHolds(dir *os.Root, name string, content []byte) error {
 	info, err := dir.Lstat(name)
-	if err != nil || !info.Mode().IsRegular() {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return ErrChanged
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
 		return ErrChanged
 	}
 	f, err := dir.Open(name)
