@@ -23,11 +23,7 @@ type Share struct {
 // few rules take less time than all; a nil of stands for all. The Matcher comes
 // from [ignore.Matcher.Every].
 func (t *Tree) Shares(m *ignore.Matcher, of func(*ignore.Rule) bool) [][]Share {
-	alike := alike(m.Rules())
-	asked := make([]bool, len(m.Rules()))
-	for n, rule := range m.Rules() {
-		asked[alike[n]] = asked[alike[n]] || of == nil || of(rule)
-	}
+	alike, asked := askedAbout(m.Rules(), of)
 	parts := make([]sharing, t.parts())
 	for part := range parts {
 		parts[part] = sharing{matching: matching{tree: t, matcher: m, alike: alike, asked: asked}, shares: make([]shares, len(m.Rules()))}

@@ -55,6 +55,10 @@ func (m *Matcher) entrance(r *Rule) (text string, wildcard bool) {
 	return text + "/", wildcard
 }
 
+// Leads returns along which path an exception leads the builder back into directories that the list excludes, with a slash
+// at the end, and whether it leads into all of them (see [Matcher.Descends]).
+func (m *Matcher) Leads(exception *Rule) (path string, everywhere bool) { return m.entrance(exception) }
+
 // EnteredFor returns the exception for which the builder looks into a directory that the list excludes; nil when no
 // exception leads there. With several it is the first one.
 func (m *Matcher) EnteredFor(dir string) *Rule {

@@ -18,19 +18,19 @@ func (m *Matcher) Opens(path string) bool {
 func (m *Matcher) OpensAt(s State) bool { return s.outcome.opens }
 
 // ClosedBy is the rule for which [Matcher.Opens] is false: the last one in the list that matches the path or a directory
-// above it. It is nil where the content is sent.
+// above it. It is nil where the content is sent. Of several rules in a row that match, only a Matcher that comes from
+// [Matcher.Every] tells the last one.
 func (m *Matcher) ClosedBy(path string) *Rule {
-	if m.Opens(path) {
-		return nil
-	}
-	last := uint32(0)
-	for end := range len(path) + 1 {
-		if end < len(path) && path[end] != '/' {
-			continue
-		}
-		if own := m.everyOwn(path[:end]); len(own) > 0 {
+	s, last := m.Root(), uint32(0)
+	for name := range strings.SplitSeq(path, "/") {
+		inside := m.Inside(s)
+		if _, own := inside.Touches(name); len(own) > 0 {
 			last = max(last, own[len(own)-1])
 		}
+		s, _ = m.Enter(s, name)
+	}
+	if m.OpensAt(s) {
+		return nil
 	}
 	return m.rules[last]
 }

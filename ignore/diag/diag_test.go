@@ -143,3 +143,20 @@ func TestPositionsOutside(t *testing.T) {
 		}
 	}
 }
+
+// TestPositionsFarOut proves it for places far into a text and into a line, where what is
+// before them is not read again for each.
+func TestPositionsFarOut(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		part := rapid.StringOfN(rapid.SampledFrom([]rune("a日😀\xff")), 1, 7, -1).Draw(t, "part")
+		text := strings.Repeat(part, rapid.IntRange(500, 1500).Draw(t, "times")) + rapid.SampledFrom([]string{"", "\nb"}).Draw(t, "end")
+		x := diag.NewIndex([]byte(text))
+		units := 0
+		for offset, r := range text {
+			if got := x.Position(offset).UTF16; r != '\n' && got != units && offset < strings.IndexByte(text+"\n", '\n') {
+				t.Fatalf("Position(%d) has column %d, want %d", offset, got, units)
+			}
+			units += len(utf16.Encode([]rune{r}))
+		}
+	})
+}

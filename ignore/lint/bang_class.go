@@ -16,23 +16,35 @@ var bangClass = &Rule{
 	Good: Example{Ignore: "log.[^0]\nlog.\\[!0]\n", Files: "log.1 log.0"},
 	Run: func(p *Pass) {
 		for _, r := range p.rules() {
-			for at := 0; ; {
-				k := strings.Index(r.Text[at:], "[!")
-				if k < 0 {
-					break
-				}
-				at += k
-				if at > 0 && r.Text[at-1] == '\\' {
-					at++
-					continue
-				}
-				start := r.Start + at
-				p.ReportSpan(start, start+2, Finding{
-					Help:  "write [^ in place of [!",
-					Fixes: []diag.Fix{p.fix("write [^ in place of [!", diag.Edit{Start: start + 1, End: start + 2, New: "^"})},
-				}, "\"[!\" does not mean \"none of\" to a builder: this class holds \"!\"")
-				at += 2
+			classes := bangClasses(r.Text)
+			if len(classes) == 0 {
+				continue
 			}
+			var edits []diag.Edit
+			for _, at := range classes {
+				edits = append(edits, diag.Edit{Start: r.Start + at + 1, End: r.Start + at + 2, New: "^"})
+			}
+			start := r.Start + classes[0]
+			p.ReportSpan(start, start+2, Finding{
+				Help:  "write [^ in place of [!",
+				Fixes: []diag.Fix{p.fix("write [^ in place of [!", edits...)},
+			}, "\"[!\" does not mean \"none of\" to a builder: this class holds \"!\"")
 		}
 	},
+}
+
+// bangClasses is where such classes begin in a line.
+func bangClasses(text string) (out []int) {
+	for at := 0; ; {
+		k := strings.Index(text[at:], "[!")
+		if k < 0 {
+			return out
+		}
+		if at += k; at > 0 && text[at-1] == '\\' {
+			at++
+			continue
+		}
+		out = append(out, at)
+		at += 2
+	}
 }

@@ -73,6 +73,16 @@ func differing(a, b *buildcontext.View) []uint32 {
 	return out
 }
 
+// findDiffering are, for each builder that reads the same file, the entries of which it makes
+// something else than this one.
+func (p *Pass) findDiffering() map[*Other][]uint32 {
+	out := make(map[*Other][]uint32)
+	for _, o := range p.alike() {
+		out[o] = differing(p.Eligible, o.View)
+	}
+	return out
+}
+
 // refuse reports what other builders refuse, and this one does not.
 func (p *Pass) refuse(others []*Other) {
 	for n, o := range others {
@@ -130,6 +140,11 @@ type quarrel struct {
 // disagree reports the lines to blame for what builders do differently with the same file.
 func (p *Pass) disagree(others []*Other) {
 	var quarrels []*quarrel
+	type key struct {
+		line  int
+		fates string
+	}
+	known := make(map[key]*quarrel)
 	own := p.Eligible.Rules.Ignore
 	for _, i := range p.contested(others) {
 		name := p.Eligible.Tree.Path(i)
@@ -139,18 +154,41 @@ func (p *Pass) disagree(others []*Other) {
 				q.rule = blamed(own.Decide(name).By, o.Matcher.Decide(name).By)
 			}
 		}
-		if closed := p.File.Matcher(ignore.BuildKit).ClosedBy(name); closed != nil && strings.Contains(q.fates, sentEmpty) {
-			q.rule = closed
+		if strings.Contains(q.fates, sentEmpty) {
+			if closed := p.buildKit().ClosedBy(name); closed != nil {
+				q.rule = closed
+			}
 		}
-		n := slices.IndexFunc(quarrels, func(old *quarrel) bool { return line(old.rule) == line(q.rule) && old.fates == q.fates })
-		if n < 0 {
-			n, quarrels = len(quarrels), append(quarrels, q)
+		k := key{line(q.rule), q.fates}
+		if known[k] == nil {
+			known[k], quarrels = q, append(quarrels, q)
 		}
-		quarrels[n].entries = append(quarrels[n].entries, i)
+		known[k].entries = append(known[k].entries, i)
 	}
+	back := p.broughtBack(quarrels)
 	for _, q := range quarrels {
-		p.report(q)
+		p.report(q, back[q.rule])
 	}
+}
+
+// broughtBack are the entries that each of the exceptions to blame brings back, of those
+// that bring back few.
+func (p *Pass) broughtBack(quarrels []*quarrel) map[*ignore.Rule][]uint32 {
+	const most = 5
+	var rules []*ignore.Rule
+	seen := make(map[*ignore.Rule]bool)
+	for _, q := range quarrels {
+		if q.rule != nil && q.rule.Negated && !seen[q.rule] {
+			seen[q.rule], rules = true, append(rules, q.rule)
+		}
+	}
+	out := make(map[*ignore.Rule][]uint32)
+	for n, found := range p.Eligible.BroughtBack(rules, most) {
+		if len(found) <= most {
+			out[rules[n]] = found
+		}
+	}
+	return out
 }
 
 // contested are the entries of which some builder makes something else than this one, in
@@ -194,14 +232,15 @@ func line(r *ignore.Rule) int {
 	return r.Line
 }
 
-func (p *Pass) report(q *quarrel) {
+func (p *Pass) report(q *quarrel, back []uint32) {
 	if line(q.rule) == 0 {
 		p.reportAt(p.whole(), Finding{}, "%s: %s", p.some(q.entries), q.fates)
 		return
 	}
-	f := Finding{Help: "write it in a way that all builders read alike"}
-	if fix, ok := p.agreement(q.rule, q.entries); ok {
-		f.Help, f.Fixes = fix.Title+": all of them agree on that", []diag.Fix{fix}
+	f := Finding{
+		Help:  "write it in a way that all builders read alike",
+		Fixes: p.agreements(q.rule, back), does: agrees(q.entries),
+		helps: func(fix diag.Fix) string { return fix.Title + ": all of them agree on that" },
 	}
 	p.Report(q.rule, f, "%s: %s", p.some(q.entries), q.fates)
 }

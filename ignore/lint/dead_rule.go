@@ -20,39 +20,54 @@ var deadRule = &Rule{
 	Bad:  Example{Ignore: "pacakges/old\nfixturez\n", Files: "a fixtures/x", Fixed: "pacakges/old\nfixtures\n"},
 	Good: Example{Ignore: "node_modules\n*.log\ndocs\ntmp-*\nfixtures\n!keep\n", Files: "a tmp-1 fixtures/x"},
 	Run: func(p *Pass) {
-		warning := diag.Warning
 		anchored := p.anchored()
 		garbled := slices.ContainsFunc(p.checks(), func(d diag.Diagnostic) bool { return d.Rule == utf16File.ID })
+		var strange []*ignore.Rule
 		for _, r := range p.rules() {
-			if r.Negated || !p.absent(r) || isComment(r.Text) {
-				continue
+			switch {
+			case r.Negated || !p.absent(r) || isComment(r.Text):
+			case p.endless(r):
+			case catalog.Familiar(r.Pattern) || anchored[r] != nil || withoutSlash(r) != "" || garbled:
+			default:
+				strange = append(strange, r)
 			}
-			if at := endingAt(r); at >= 0 && p.ending(r.Text[at:]) {
-				p.Report(r, Finding{
-					Severity: &warning, Help: "write a star before it",
-					Fixes: []diag.Fix{p.fix("write **/*"+r.Text[at:], diag.Edit{Start: r.Start, End: r.Start + at, New: "**/*"})},
-				}, "this names a file %s, which is not there; what ends so needs a star before it", r.Text[at:])
-				continue
-			}
-			if catalog.Familiar(r.Pattern) || anchored[r] != nil || withoutSlash(r) != "" || garbled {
-				continue
-			}
-			if near := p.nearest(r); near != "" {
-				start := r.Start + strings.LastIndex(r.Text, path.Base(r.Pattern))
-				severity := warning
-				if strings.TrimSuffix(r.Pattern, "s") == strings.TrimSuffix(near, "s") {
-					severity = diag.Info // singular and plural are often written both, to be safe
-				}
-				var fixes []diag.Fix
-				if isPlain(near) {
-					fixes = append(fixes, p.fix("write "+near, diag.Edit{Start: start, End: start + len(path.Base(r.Pattern)), New: path.Base(near)}))
-				}
-				p.Report(r, Finding{Severity: &severity, Help: "is " + near + " meant?", Fixes: fixes}, "this matches nothing; %s is there", near)
-				continue
-			}
-			p.Report(r, Finding{Help: "remove it, or correct the name"}, "%s matches nothing here", r.Text)
+		}
+		for n, near := range p.nearest(strange) {
+			p.dead(strange[n], near)
 		}
 	},
+}
+
+// endless reports a rule that is an ending alone, where files are sent that end so.
+func (p *Pass) endless(r *ignore.Rule) bool {
+	at := endingAt(r)
+	if at < 0 || !p.endings()[r.Text[at:]] {
+		return false
+	}
+	warning := diag.Warning
+	p.Report(r, Finding{
+		Severity: &warning, Help: "write a star before it",
+		Fixes: []diag.Fix{p.fix("write **/*"+r.Text[at:], diag.Edit{Start: r.Start, End: r.Start + at, New: "**/*"})},
+	}, "this names a file %s, which is not there; what ends so needs a star before it", r.Text[at:])
+	return true
+}
+
+// dead reports a rule that matches nothing, with a path that is near it, if there is one.
+func (p *Pass) dead(r *ignore.Rule, near string) {
+	if near == "" {
+		p.Report(r, Finding{Help: "remove it, or correct the name"}, "%s matches nothing here", r.Text)
+		return
+	}
+	start := r.Start + strings.LastIndex(r.Text, path.Base(r.Pattern))
+	severity := diag.Warning
+	if strings.TrimSuffix(r.Pattern, "s") == strings.TrimSuffix(near, "s") {
+		severity = diag.Info // singular and plural are often written both, to be safe
+	}
+	var fixes []diag.Fix
+	if isPlain(near) {
+		fixes = append(fixes, p.fix("write "+near, diag.Edit{Start: start, End: start + len(path.Base(r.Pattern)), New: path.Base(near)}))
+	}
+	p.Report(r, Finding{Severity: &severity, Help: "is " + near + " meant?", Fixes: fixes}, "this matches nothing; %s is there", near)
 }
 
 // isComment reports whether a line is one of the comments that other rules find.
@@ -75,32 +90,57 @@ func endingAt(r *ignore.Rule) int {
 	return len(r.Text) - len(name)
 }
 
-// ending reports whether files are sent that end so.
-func (p *Pass) ending(text string) bool {
-	return len(p.Eligible.Named(func(name string) bool { return strings.HasSuffix(name, text) })) > 0
+// findEndings are those of files that are sent.
+func (p *Pass) findEndings() map[string]bool {
+	out := make(map[string]bool)
+	ends := func(ending string) func(string) bool {
+		return func(name string) bool { return strings.HasSuffix(name, ending) }
+	}
+	for _, ending := range endings {
+		out[ending] = len(p.Eligible.Named(ends(ending))) > 0
+	}
+	return out
 }
 
-// nearest is a path that is sent and differs from that of a rule in one letter of a name;
+// nearest are paths that are sent and differ from that of a rule in one letter of a name;
 // empty if there is none, or more than one. What another line names is not meant, and a
 // digit, a hidden name beside a plain one or capital letters are no slips.
-func (p *Pass) nearest(r *ignore.Rule) string {
-	if strings.ContainsAny(r.Pattern, `*?[\`) {
-		return ""
+func (p *Pass) nearest(rules []*ignore.Rule) []string {
+	out := make([]string, len(rules))
+	var literal []int
+	var patterns []string
+	for n, r := range rules {
+		if isLiteral(r.Pattern) {
+			literal, patterns = append(literal, n), append(patterns, r.Pattern)
+		}
 	}
-	near := catalog.Near(p.Eligible.Tree, r.Pattern)
+	if len(patterns) == 0 {
+		return out
+	}
+	named := make(map[string]bool)
+	for _, r := range p.rules() {
+		named[r.Pattern] = true
+	}
+	for k, near := range catalog.NearAll(p.Eligible.Tree, patterns) {
+		if near != "" && !named[near] && p.isSlip(patterns[k], near) {
+			out[literal[k]] = near
+		}
+	}
+	return out
+}
+
+// isSlip reports whether a path that is there may be meant by another one.
+func (p *Pass) isSlip(pattern, near string) bool {
 	i, ok := p.Eligible.Tree.Lookup(near)
-	name, other := path.Base(r.Pattern), path.Base(near)
+	name, other := path.Base(pattern), path.Base(near)
 	switch {
-	case near == "" || !ok || path.Dir(near) != path.Dir(r.Pattern) || p.Eligible.Sums().At(i).Files == 0:
-		return ""
+	case !ok || path.Dir(near) != path.Dir(pattern) || p.Eligible.Sums().At(i).Files == 0:
 	case strings.EqualFold(name, other), strings.Trim(name, "._") == strings.Trim(other, "._"):
-		return ""
 	case withoutDigits(name) == withoutDigits(other):
-		return ""
-	case slices.ContainsFunc(p.rules(), func(other *ignore.Rule) bool { return other.Pattern == near }):
-		return ""
+	default:
+		return true
 	}
-	return near
+	return false
 }
 
 func withoutDigits(name string) string {

@@ -26,7 +26,7 @@ var duplicateRule = &Rule{
 				continue
 			case r.Negated || len(earlier) > 0 && anyNegated(earlier):
 				// What came before may mean something else from here on.
-				clear(earlier)
+				earlier = make(map[string]*ignore.Rule) // to clear a large one takes long
 			}
 			earlier[r.Pattern] = r
 		}

@@ -23,27 +23,7 @@ var emptyFileException = &Rule{
 		if !p.seen() || p.Builder != ignore.BuildKit {
 			return
 		}
-		m := p.File.Matcher(p.Builder)
-		type emptied struct {
-			first string
-			more  int
-			back  *ignore.Rule
-		}
-		found := make(map[*ignore.Rule]*emptied)
-		for e := range p.Eligible.Entries() {
-			if e.Note != buildcontext.NoteEmpty {
-				continue
-			}
-			path := p.Eligible.Tree.Path(e.Index)
-			by, back := m.ClosedBy(path), m.Decide(path).By
-			switch {
-			case by == nil || by.Line < 1:
-			case found[by] == nil:
-				found[by] = &emptied{first: path, back: back}
-			default:
-				found[by].more++
-			}
-		}
+		found := p.findEmptied()
 		byLine := func(a, b *ignore.Rule) int { return a.Line - b.Line }
 		for _, by := range slices.SortedFunc(maps.Keys(found), byLine) {
 			f := found[by]
@@ -52,11 +32,45 @@ var emptyFileException = &Rule{
 				what = fmt.Sprintf("%s and %d more arrive", f.first, f.more)
 			}
 			finding := Finding{Help: "put the exception behind this line"}
-			if back := f.back; back != nil && back.Negated && back.Line > 0 && back.Line < by.Line {
-				finding.Related = []diag.Related{p.at(back, "this brings it back")}
-				finding.Fixes = []diag.Fix{p.behind(back, by)}
+			if f.backs[f.back] {
+				finding.Related = []diag.Related{p.at(f.back, "this brings it back")}
+				finding.Fixes = []diag.Fix{p.behind(by, slices.SortedFunc(maps.Keys(f.backs), byLine)...)}
 			}
 			p.Report(by, finding, "%s with no content: this keeps out the directory above when BuildKit opens the file", what)
 		}
 	},
+}
+
+// An emptying is what a line takes the content of: the first file and how many more there
+// are, with the exceptions before that line that bring them back.
+type emptying struct {
+	first string
+	more  int
+	back  *ignore.Rule // of the first file
+	backs map[*ignore.Rule]bool
+}
+
+// findEmptied finds the files that arrive without their content, by the line that takes it.
+func (p *Pass) findEmptied() map[*ignore.Rule]*emptying {
+	m := p.File.Matcher(p.Builder)
+	found := make(map[*ignore.Rule]*emptying)
+	for e := range p.Eligible.Entries() {
+		if e.Note != buildcontext.NoteEmpty {
+			continue
+		}
+		path := p.Eligible.Tree.Path(e.Index)
+		by, back := p.every().ClosedBy(path), m.Decide(path).By
+		switch {
+		case by == nil || by.Line < 1:
+			continue
+		case found[by] == nil:
+			found[by] = &emptying{first: path, back: back, backs: make(map[*ignore.Rule]bool)}
+		default:
+			found[by].more++
+		}
+		if back != nil && back.Negated && back.Line > 0 && back.Line < by.Line {
+			found[by].backs[back] = true
+		}
+	}
+	return found
 }

@@ -1,6 +1,9 @@
 package lint
 
 import (
+	"slices"
+	"strings"
+
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
@@ -23,52 +26,79 @@ var exceptionBeforeExclude = &Rule{
 			f := Finding{Help: "put it behind the other line", Related: []diag.Related{p.at(by, "this has the last word")}}
 			if r.Pattern == by.Pattern {
 				f.Help, f.Fixes = "remove it", []diag.Fix{p.fix("remove it", p.removed(r))}
-			} else if fix := p.behind(r, by); p.helps(fix, r, by) {
-				f.Fixes = []diag.Fix{fix}
+			} else {
+				f.Fixes = []diag.Fix{p.behind(by, r)}
+				if !p.absent(r) { // else nothing shows it
+					f.does, f.stays = helps(r, by), by
+				}
 			}
 			p.Report(r, f, "line %d (%s) keeps out again what this brings back", by.Line, by.Text)
 		}
 	},
 }
 
-// behind is the fix that puts a line behind a later one, with the comments that are about
-// it alone.
-func (p *Pass) behind(r, other *ignore.Rule) diag.Fix {
-	src := p.File.Bytes()
-	line, last := p.File.Line(r.Line), p.File.Line(other.Line)
-	first := line
-	if alone := r.Line == p.File.LineCount() || p.File.Line(r.Line+1).Kind != ignore.Pattern; alone {
-		for n := r.Line - 1; n > 0 && p.File.Line(n).Kind == ignore.Comment; n-- {
-			first = p.File.Line(n)
+// behind is the fix that puts lines behind a later one, each with the comments that are
+// about it alone.
+func (p *Pass) behind(other *ignore.Rule, moved ...*ignore.Rule) diag.Fix {
+	last := p.File.Line(other.Line)
+	unended := last.Next == last.End // the file ends without a line end
+	var text strings.Builder
+	var edits []diag.Edit
+	for _, r := range moved {
+		e := p.taken(r)
+		edits = append(edits, e)
+		line := string(p.File.Bytes()[e.Start:p.File.Line(r.Line).End])
+		if unended {
+			text.WriteString(p.end() + line)
+		} else {
+			text.WriteString(line + p.end())
 		}
 	}
-	start := p.begin(first)
-	text := string(src[start:line.End]) + p.end()
-	if last.Next == last.End { // the file ends without a line end
-		text = p.end() + string(src[start:line.End])
+	edits = append(edits, diag.Edit{Start: last.Next, End: last.Next, New: text.String()})
+	what := "it"
+	if len(moved) > 1 {
+		what = "them"
 	}
-	return p.fix("put it behind the other line", diag.Edit{Start: start, End: line.Next}, diag.Edit{Start: last.Next, End: last.Next, New: text})
+	return p.fix("put "+what+" behind the other line", edits...)
 }
 
-// helps reports whether a fix that has an exception and another line change places lets the
-// exception bring something back, without a finding the other way round. Where the directory is not known it may.
-func (p *Pass) helps(fix diag.Fix, exception, other *ignore.Rule) bool {
-	text, err := diag.Apply(p.File.Bytes(), fix.Edits)
-	if err != nil || !p.seen() {
-		return err == nil
-	}
-	in := p.Input
-	in.File = ignore.Parse(p.File.Name, text)
-	in.Eligible, _ = p.replay(in.File)
-	then := newPass(in)
-	for _, r := range then.rules() {
-		if r.Negated && r.Pattern == exception.Pattern {
-			idle := !then.absent(r) && then.decides(r) == (buildcontext.Totals{})
-			is := func(found *ignore.Rule) bool { return found != nil && found.Pattern == other.Pattern }
-			return !idle && !is(then.undone(r)) && !is(then.overruled(r))
+// taken is the edit that takes a line away, with the comments that are about it alone.
+func (p *Pass) taken(r *ignore.Rule) diag.Edit {
+	first := r.Line - 1
+	if alone := r.Line == p.File.LineCount() || p.File.Line(r.Line+1).Kind != ignore.Pattern; alone {
+		for n := r.Line - 2; n >= 0 && p.File.Line(n+1).Kind == ignore.Comment; n-- {
+			first = n
 		}
 	}
-	return false
+	return diag.Edit{Start: begin(p.File, first), End: p.File.Line(r.Line).Next}
+}
+
+// helps tells of a fix that has an exception and another line change places whether it lets
+// the exception bring something back, without a finding the other way round.
+func helps(exception, other *ignore.Rule) func(*trial, int, diag.Safety) bool {
+	return func(t *trial, _ int, _ diag.Safety) bool { return t.helps(exception, other) }
+}
+
+func (t *trial) helps(exception, other *ignore.Rule) bool {
+	then := t.then()
+	r := then.exceptions()[exception.Pattern]
+	if r == nil {
+		return false
+	}
+	idle := !then.absent(r) && then.decides(r) == (buildcontext.Totals{})
+	is := func(found *ignore.Rule) bool { return found != nil && found.Pattern == other.Pattern }
+	return !idle && !is(then.undone(r)) && !is(then.overruled(r))
+}
+
+// firstExceptions are the first with each pattern.
+func (p *Pass) firstExceptions() map[string]*ignore.Rule {
+	out := make(map[string]*ignore.Rule)
+	for _, r := range slices.Backward(p.rules()) {
+		if r.Negated {
+			out[r.Pattern] = r
+		}
+	}
+	return out
 }
 
 // overruled is a later rule that keeps out all that a negation brings back; nil if there
@@ -83,14 +113,16 @@ func (p *Pass) overruled(r *ignore.Rule) *ignore.Rule {
 	if p.seen() && !p.absent(r) {
 		return p.decider(r)
 	}
-	for _, by := range p.rules() {
-		switch {
-		case by.Negated:
-		case by.Line < r.Line:
-			return nil
-		case by.Covers(r):
-			return by
-		}
+	if first := p.firstPattern(); first == nil || first.Line < r.Line {
+		return nil
+	}
+	return p.patterns().after(r, -1, true)
+}
+
+// firstPattern is the first rule that is no exception; nil if there is none.
+func (p *Pass) firstPattern() *ignore.Rule {
+	if k := slices.IndexFunc(p.rules(), func(r *ignore.Rule) bool { return !r.Negated }); k >= 0 {
+		return p.rules()[k]
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strconv"
 
 	buildcontext "github.com/buildctx/buildctx/context"
@@ -32,31 +33,86 @@ var exceptionUndoesExclude = &Rule{
 				}, "this takes back line %d (%s)", undone.Line, undone.Text)
 			default:
 				f := Finding{Help: "put line " + strconv.Itoa(undone.Line) + " behind this one", Related: []diag.Related{p.at(undone, "this has no effect")}}
-				if fix := p.behind(undone, r); p.helps(fix, r, undone) {
-					f.Fixes = []diag.Fix{fix}
-				}
+				p.putBehind(&f, r, p.alsoUndone(r, undone))
 				p.Report(r, f, "this brings back all that line %d (%s) keeps out", undone.Line, undone.Text)
 			}
 		}
 	},
 }
 
+// putBehind offers to put lines behind an exception: all of them, or else the first.
+func (p *Pass) putBehind(f *Finding, r *ignore.Rule, undone []*ignore.Rule) {
+	f.goes, f.does = r, helps(r, undone[0])
+	f.Fixes = []diag.Fix{p.behind(r, undone[0])}
+	if len(undone) == 1 {
+		return
+	}
+	all := p.behind(r, undone...)
+	var numbers []string
+	for _, one := range undone {
+		numbers = append(numbers, strconv.Itoa(one.Line))
+	}
+	f.Fixes = []diag.Fix{all, f.Fixes[0]}
+	f.does = func(t *trial, nth int, _ diag.Safety) bool {
+		not := func(one *ignore.Rule) bool { return !t.helps(r, one) }
+		return nth == 0 && !slices.ContainsFunc(undone, not) || nth == 1 && !not(undone[0])
+	}
+	f.helps = func(fix diag.Fix) string {
+		if fix.Title != all.Title {
+			return f.Help
+		}
+		return "put lines " + listed(numbers, 3) + " behind this one"
+	}
+}
+
+// alsoUndone are the rules that have no effect because of a negation, in the order of the
+// file, so that one fix moves them all. The first is undone.
+func (p *Pass) alsoUndone(r, first *ignore.Rule) []*ignore.Rule {
+	out := []*ignore.Rule{first}
+	for _, one := range p.undoing().all[r] {
+		if one != first && one.Pattern != r.Pattern {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
 // undone is an earlier rule with no effect because of a negation, which says all that it
 // does, or brings back all that it matches and more: what is named in particular is meant.
 // It is nil if there is none.
-func (p *Pass) undone(r *ignore.Rule) *ignore.Rule {
-	if !r.Negated || p.decides(r) == (buildcontext.Totals{}) {
-		return nil
+func (p *Pass) undone(r *ignore.Rule) *ignore.Rule { return p.undoing().first[r] }
+
+// An undoing are the rules that negations undo: the first for each, and all of which it
+// decides about everything that they match.
+type undoing struct {
+	first map[*ignore.Rule]*ignore.Rule
+	all   map[*ignore.Rule][]*ignore.Rule
+}
+
+// findUndone finds them for all negations.
+func (p *Pass) findUndone() undoing {
+	out := undoing{make(map[*ignore.Rule]*ignore.Rule), make(map[*ignore.Rule][]*ignore.Rule)}
+	undoes := func(r, one *ignore.Rule) {
+		if old := out.first[r]; one.Line < r.Line && (old == nil || one.Line < old.Line) {
+			out.first[r] = one
+		}
 	}
-	for _, out := range p.rules() {
-		if out.Negated || out.Line > r.Line {
+	acts := func(r *ignore.Rule) bool { return r.Negated && p.decides(r) != (buildcontext.Totals{}) }
+	var idle []*ignore.Rule // of which something is there
+	rules := p.File.Matcher(p.Builder).Rules()
+	for _, r := range p.rules() {
+		shares := p.shares()[r.Index]
+		if r.Negated || len(shares) == 0 {
 			continue
 		}
-		shares := p.shares()[out.Index]
-		wider := len(shares) == 1 && shares[0].By == r.Index && shares[0].Totals.Files < p.decides(r).Files
-		if wider || len(shares) > 0 && r.Covers(out) {
-			return out
+		idle = append(idle, r)
+		if by := shares[0].By; len(shares) == 1 && by > r.Index && acts(rules[by]) && shares[0].Totals.Files < p.decides(rules[by]).Files {
+			undoes(rules[by], r)
+			out.all[rules[by]] = append(out.all[rules[by]], r)
 		}
 	}
-	return nil
+	if len(idle) > 0 {
+		newCovered(p, idle).each(acts, undoes)
+	}
+	return out
 }

@@ -1,9 +1,11 @@
 package lint
 
 import (
+	"index/suffixarray"
 	"slices"
 	"strings"
 
+	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
 )
@@ -63,23 +65,36 @@ func (p *Pass) notWanted(paths suggest.GitPaths) (out suggest.GitPaths, litter i
 		}
 	}
 	m := p.File.Matcher(p.Builder)
-	around := func(entries []uint32, at uint32) bool {
-		return slices.ContainsFunc(entries, func(i uint32) bool {
-			return i <= at && at < t.End(i) || at <= i && i < t.End(at)
-		})
-	}
+	isWanted, isNeedless, said := around(t, wanted), around(t, needless), suffixarray.New([]byte(words.String()))
 	for _, at := range paths.Paths {
-		if around(wanted, at.Entry) || p.letIn(m, at.Entry) || strings.Contains(words.String(), t.Path(at.Entry)) {
+		if isWanted(at.Entry) || p.letIn(m, at.Entry) || len(said.Lookup([]byte(t.Path(at.Entry)), 1)) > 0 {
 			continue
 		}
 		out.Files += at.Files
 		out.Bytes += at.Bytes
 		out.Paths = append(out.Paths, at)
-		if around(needless, at.Entry) {
+		if isNeedless(at.Entry) {
 			litter += at.Bytes
 		}
 	}
 	return out, litter
+}
+
+// around tells of an entry whether it is one of some entries, in one of them, or holds one.
+func around(t *buildcontext.Tree, entries []uint32) func(uint32) bool {
+	sorted := slices.Sorted(slices.Values(entries))
+	return func(at uint32) bool {
+		if n, _ := slices.BinarySearch(sorted, at); n < len(sorted) && sorted[n] < t.End(at) {
+			return true
+		}
+		for at != 0 {
+			at = t.Parent(at)
+			if _, found := slices.BinarySearch(sorted, at); found {
+				return true
+			}
+		}
+		return false
+	}
 }
 
 // tracksAnything reports whether git tracks something of the build context: what is built

@@ -52,8 +52,8 @@ var gitignoreAnchor = &Rule{
 	},
 }
 
-// anchored are what [Anchored] finds, but for what an exception lets in by its name.
-func (p *Pass) anchored() map[*ignore.Rule][]uint32 {
+// findAnchored is what [Anchored] finds, but for what an exception lets in by its name.
+func (p *Pass) findAnchored() map[*ignore.Rule][]uint32 {
 	if !p.seen() {
 		return nil
 	}
@@ -105,31 +105,10 @@ func isLitter(t *buildcontext.Tree, i uint32, git bool) bool {
 
 // Anchored finds what is sent although a rule without a slash has its name: entries in
 // path order, by the rule. In an ignore file of git such a rule would hold at any
-// depth.
+// depth. The rules are some of those that the view was made with.
 func Anchored(rules []*ignore.Rule, eligible *buildcontext.View) map[*ignore.Rule][]uint32 {
-	literal := make(map[string]*ignore.Rule)
-	var globs []*ignore.Rule
-	for _, r := range rules {
-		switch {
-		case r.Err != nil || r.Index < 0 || !SpeaksOfRootAlone(r):
-		case strings.ContainsAny(r.Pattern, `*?[\`):
-			globs = append(globs, r)
-		default:
-			literal[r.Pattern] = r
-		}
-	}
-	if len(literal)+len(globs) == 0 {
-		return nil
-	}
-	of := func(name string) *ignore.Rule {
-		if r := literal[name]; r != nil {
-			return r
-		}
-		for _, r := range globs {
-			if ok, err := path.Match(r.Pattern, name); ok && err == nil {
-				return r
-			}
-		}
+	of := atRoot(rules, eligible.Rules.Ignore)
+	if of == nil {
 		return nil
 	}
 	t, sums := eligible.Tree, eligible.Sums()
@@ -144,6 +123,36 @@ func Anchored(rules []*ignore.Rule, eligible *buildcontext.View) map[*ignore.Rul
 		end = t.End(i)
 	}
 	return out
+}
+
+// atRoot finds the rule that speaks of the root alone and has a name: the one that is that
+// name, or else the first with a wildcard. It is nil where there are no such rules.
+func atRoot(rules []*ignore.Rule, m *ignore.Matcher) func(name string) *ignore.Rule {
+	literal, wild := make(map[string]*ignore.Rule), make(map[*ignore.Rule]bool)
+	var globs []*ignore.Rule
+	for _, r := range rules {
+		switch {
+		case r.Err != nil || r.Index < 0 || !SpeaksOfRootAlone(r):
+		case isLiteral(r.Pattern), strings.HasPrefix(r.Pattern, bom): // no other line can have the mark
+			literal[r.Pattern] = r
+		default:
+			globs, wild[r] = append(globs, r), true
+		}
+	}
+	if len(literal)+len(globs) == 0 {
+		return nil
+	}
+	only := m.Only(func(r *ignore.Rule) bool { return wild[r] })
+	root := only.Inside(only.Root())
+	return func(name string) *ignore.Rule {
+		if r := literal[name]; r != nil || len(globs) == 0 {
+			return r
+		}
+		if _, touched := root.Touches(name); len(touched) > 0 {
+			return globs[touched[0]]
+		}
+		return nil
+	}
 }
 
 // SpeaksOfRootAlone reports whether a rule gives a name without a directory, which git

@@ -16,7 +16,7 @@ var indentedComment = &Rule{
 	Good: Example{Ignore: "# logs\n  *.log\n", Files: "a"},
 	Run: func(p *Pass) {
 		for _, r := range p.rules() {
-			start := p.begin(p.File.Line(r.Line))
+			start := begin(p.File, r.Line-1)
 			if !strings.HasPrefix(r.Text, "#") || r.Start == start || p.seen() && !p.absent(r) {
 				continue
 			}

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/buildctx/buildctx/ignore/diag"
@@ -20,12 +21,11 @@ var inlineComment = &Rule{
 			if r.Line < 1 || comment == "" || strings.HasPrefix(strings.TrimPrefix(r.Text, bom), "#") || matches {
 				continue
 			}
-			line := p.File.Line(r.Line)
-			start := r.Start + len(r.Text) - len(comment)
+			first, start := begin(p.File, r.Line-1), r.Start+len(r.Text)-len(comment)
 			p.ReportSpan(start, r.End, Finding{
 				Help: "put the comment in a line of its own",
 				Fixes: []diag.Fix{p.fix("put the comment in a line of its own",
-					diag.Edit{Start: p.begin(line), End: p.begin(line), New: comment + p.end()}, diag.Edit{Start: r.Start + len(pattern), End: r.End})},
+					diag.Edit{Start: first, End: first, New: comment + p.end()}, diag.Edit{Start: r.Start + len(pattern), End: r.End})},
 			}, "the comment is a part of the pattern, which matches nothing so")
 		}
 	},
@@ -44,9 +44,9 @@ func cutComment(text string) (pattern, comment string) {
 
 func isBlank(c byte) bool { return c == ' ' || c == '\t' }
 
-// end is the line end of the file.
-func (p *Pass) end() string {
-	if strings.Contains(string(p.File.Bytes()), "\r\n") {
+// findEnd is the line end of the file.
+func (p *Pass) findEnd() string {
+	if bytes.Contains(p.File.Bytes(), []byte("\r\n")) {
 		return "\r\n"
 	}
 	return "\n"

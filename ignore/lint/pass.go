@@ -41,6 +41,7 @@ func Run(in Input) []diag.Diagnostic {
 			p.run(r)
 		}
 	}
+	p.settle()
 	p.suppress()
 	p.run(uselessSuppression)
 	p.silence()
@@ -67,8 +68,23 @@ func (p *Pass) path() string { return cmp.Or(p.Path, p.File.Name) }
 func newPass(in Input) *Pass {
 	p := &Pass{Input: in}
 	p.checks = sync.OnceValue(func() []diag.Diagnostic { return in.File.Check(in.Builder) })
+	p.rules = sync.OnceValue(p.inForce)
+	p.every = sync.OnceValue(func() *ignore.Matcher { return in.File.Matcher(in.Builder).Every() })
+	p.buildKit = sync.OnceValue(func() *ignore.Matcher {
+		if in.Builder == ignore.BuildKit {
+			return p.every()
+		}
+		return in.File.Matcher(ignore.BuildKit).Every()
+	})
 	p.matches = sync.OnceValue(p.countMatches)
 	p.shares = sync.OnceValue(p.shareIdle)
+	p.anchored = sync.OnceValue(p.findAnchored)
+	p.exceptions = sync.OnceValue(p.firstExceptions)
+	p.undoing = sync.OnceValue(p.findUndone)
+	p.patterns = sync.OnceValue(func() *coverers { return newCoverers(p, func(r *ignore.Rule) bool { return !r.Negated }) })
+	p.differing = sync.OnceValue(p.findDiffering)
+	p.endings = sync.OnceValue(p.findEndings)
+	p.end = sync.OnceValue(p.findEnd)
 	return p
 }
 
@@ -82,11 +98,27 @@ type Pass struct {
 	Input
 	rule     *Rule
 	found    []diag.Diagnostic
+	drafts   []*draft
 	silenced []*suppression
+	mutes    mutes
 	replayed int // entries, to prove fixes
-	checks   func() []diag.Diagnostic
-	matches  func() []buildcontext.Totals
-	shares   func() [][]buildcontext.Share
+	replays  int
+
+	// What follows is worked out when it is first asked for.
+
+	checks     func() []diag.Diagnostic
+	rules      func() []*ignore.Rule // those in force, in the order of the file
+	every      func() *ignore.Matcher
+	buildKit   func() *ignore.Matcher // the same for BuildKit
+	matches    func() []buildcontext.Totals
+	shares     func() [][]buildcontext.Share
+	anchored   func() map[*ignore.Rule][]uint32
+	exceptions func() map[string]*ignore.Rule // the first with each pattern
+	undoing    func() undoing
+	patterns   func() *coverers // of the rules that are no exceptions
+	differing  func() map[*Other][]uint32
+	endings    func() map[string]bool // of files that are sent
+	end        func() string          // the line end of the file
 }
 
 // A Finding is what a rule reports.
@@ -94,9 +126,16 @@ type Finding struct {
 	// Help says what to do about it; Related are places that explain it.
 	Help    string
 	Related []diag.Related
-	Fixes   []diag.Fix
+	// Fixes are tried one after the other, and the first that will do is on offer.
+	Fixes []diag.Fix
 	// Severity replaces that of the rule, if it is another one.
 	Severity *diag.Severity
+
+	does  func(t *trial, nth int, safety diag.Safety) bool // whether the nth fix does what it is for; nil for always
+	goes  *ignore.Rule                                     // the rule that tells it, if it is not one that the fix changes
+	stays *ignore.Rule                                     // another one that it goes by
+	sure  bool                                             // there is no finding unless the fix is safe
+	helps func(diag.Fix) string                            // replaces Help, if there is a fix that will do
 }
 
 // Report reports a finding about a line of the file.
@@ -115,11 +154,13 @@ func (p *Pass) reportAt(at Span, f Finding, format string, args ...any) {
 	if f.Severity != nil {
 		severity = *f.Severity
 	}
-	f.Fixes = slices.DeleteFunc(f.Fixes, func(fix diag.Fix) bool { return at.File == p.path() && p.refused(fix.Edits) })
 	p.found = append(p.found, diag.Diagnostic{
 		Rule: p.rule.ID, Severity: severity, File: at.File, Start: at.Start, End: at.End,
-		Message: fmt.Sprintf(format, args...), Help: f.Help, Related: f.Related, Fixes: f.Fixes,
+		Message: fmt.Sprintf(format, args...), Help: f.Help, Related: f.Related,
 	})
+	if len(f.Fixes) > 0 {
+		p.draft(f)
+	}
 }
 
 // whole is the place of what is found about the build as a whole: the ignore file, or the
@@ -134,8 +175,8 @@ func (p *Pass) whole() Span {
 	return Span{File: p.Build.Dir}
 }
 
-// rules are the rules in force.
-func (p *Pass) rules() []*ignore.Rule {
+// inForce are the rules in force.
+func (p *Pass) inForce() []*ignore.Rule {
 	return slices.DeleteFunc(slices.Clone(p.File.Rules(p.Builder)), func(r *ignore.Rule) bool { return r.Index < 0 || r.Err != nil || r.Line < 1 })
 }
 
@@ -147,13 +188,13 @@ func (p *Pass) seen() bool { return p.Eligible != nil }
 func (p *Pass) matched(r *ignore.Rule) buildcontext.Totals { return p.matches()[r.Index] }
 
 func (p *Pass) countMatches() []buildcontext.Totals {
-	return p.Eligible.Tree.Matches(p.File.Matcher(p.Builder).Every())
+	return p.Eligible.Tree.Matches(p.every())
 }
 
 // shareIdle divides what the rules that decide about nothing match among those that do;
 // other rules, and those that match nothing, have no shares.
 func (p *Pass) shareIdle() [][]buildcontext.Share {
-	return p.Eligible.Tree.Shares(p.File.Matcher(p.Builder).Every(), func(r *ignore.Rule) bool {
+	return p.Eligible.Tree.Shares(p.every(), func(r *ignore.Rule) bool {
 		return p.decides(r) == (buildcontext.Totals{})
 	})
 }
@@ -166,41 +207,11 @@ func (p *Pass) absent(r *ignore.Rule) bool {
 	return p.seen() && !r.Late && p.matched(r) == (buildcontext.Totals{})
 }
 
-// fix is a cure. It is safe if the same is sent with it as without, on the directory that
-// is there, and for display only if the build may fail with it.
+// fix is a fix that may be safe: if the same is sent with it as without, on the directory
+// that is there. Otherwise it is for review, and for display only if the build may fail with
+// it.
 func (p *Pass) fix(title string, edits ...diag.Edit) diag.Fix {
-	return diag.Fix{Title: title, Safety: p.safety(edits), Edits: edits}
-}
-
-func (p *Pass) safety(edits []diag.Edit) diag.Safety {
-	text, err := diag.Apply(p.File.Bytes(), edits)
-	if err != nil || !p.seen() || !p.affords() {
-		return diag.Review
-	}
-	f := ignore.Parse(p.File.Name, text)
-	then, sent := p.replay(f)
-	switch {
-	case stops(sent) > stops(p.sends()):
-		return diag.DisplayOnly // a pattern is compared now that the builder cannot compare
-	case !p.Eligible.SendsAs(then):
-		if p.Build != nil && p.Build.Keeps != nil && !p.Build.Keeps(f, then) {
-			return diag.DisplayOnly
-		}
-		return diag.Review
-	case !p.agreeOn(f, nil):
-		return diag.Review
-	}
-	return diag.Safe
-}
-
-// stops counts what the builder would stop at.
-func stops(v *buildcontext.View) (n int) {
-	for _, f := range v.Failures {
-		if f.Stops {
-			n++
-		}
-	}
-	return n
+	return diag.Fix{Title: title, Safety: diag.Safe, Edits: edits}
 }
 
 // replay is what another text of the file leaves, and what is sent then.
@@ -220,15 +231,6 @@ func (p *Pass) sends() *buildcontext.View {
 	return p.Eligible
 }
 
-// refused reports whether the builder refuses more of a file with some edits than without.
-func (p *Pass) refused(edits []diag.Edit) bool {
-	text, err := diag.Apply(p.File.Bytes(), edits)
-	if err != nil {
-		return true
-	}
-	return refusals(ignore.Parse(p.File.Name, text).Check(p.Builder)) > refusals(p.checks())
-}
-
 func refusals(found []diag.Diagnostic) (n int) {
 	for _, d := range found {
 		if d.Severity == diag.Error {
@@ -245,26 +247,9 @@ func looked(f diag.Fix) diag.Fix {
 	return f
 }
 
-// begin is where a line begins, behind the byte order mark of the file.
-func (p *Pass) begin(line ignore.Line) int {
-	if line.Start == 0 && strings.HasPrefix(string(p.File.Bytes()), bom) {
-		return len(bom)
-	}
-	return line.Start
-}
-
-// affords reports whether one more replay is not too much: all of a run take about as long
-// as it takes to read a million entries. A rule costs as much as a dozen entries.
-func (p *Pass) affords() bool {
-	const most, rule = 40_000_000, 12
-	p.replayed += p.Eligible.Tree.Len() + rule*p.File.LineCount()
-	return p.replayed <= most
-}
-
 // removed is the edit that takes a line away.
 func (p *Pass) removed(r *ignore.Rule) diag.Edit {
-	line := p.File.Line(r.Line)
-	return diag.Edit{Start: p.begin(line), End: line.Next}
+	return diag.Edit{Start: begin(p.File, r.Line-1), End: p.File.Line(r.Line).Next}
 }
 
 // at is the place of another line of the file.

@@ -39,40 +39,30 @@ func (b *Build) line(n int) Span {
 // comments are those of the Dockerfile, each with the instruction below it. Blank lines
 // and comments in the middle of an instruction mean nothing to the builder.
 func (b *Build) comments() (out []commented) {
-	first, last := 0, 0 // those above the instruction at hand
+	below := &Span{} // what follows the comments that come next
+	var here *Span   // the instruction at hand
 	inside := false
 	escape, end := b.escape(), 0 // of the instruction at hand, where that is known
 	t := b.text()
-	reach := 0 // where that instruction ends
-	below := func() {
-		for k := first; k < last; k++ {
-			out[k].below.End = reach
-		}
-	}
 	for n, line := range t.lines {
 		text := strings.TrimSpace(line)
-		here := Span{b.Dockerfile, t.offsets[n], t.offsets[n] + len(line)}
+		is := Span{b.Dockerfile, t.offsets[n], t.offsets[n] + len(line)}
 		within := inside || n+1 <= end
 		switch {
 		case !within && strings.HasPrefix(text, "#"):
-			out = append(out, commented{line, here, Span{}})
+			out = append(out, commented{line, is, below})
 			continue
 		case !within && text == "":
 			continue
 		case !within:
-			below()
 			end = t.last(b.Needs)[n+1]
-			first, last = last, len(out)
-			for k := first; k < last; k++ {
-				out[k].below = here
-			}
+			*below = is
+			here, below = below, &Span{}
 		}
-		reach = here.End
-		if text != "" && !strings.HasPrefix(text, "#") {
+		if here.End = is.End; text != "" && !strings.HasPrefix(text, "#") {
 			inside = strings.HasSuffix(text, escape)
 		}
 	}
-	below()
 	return out
 }
 

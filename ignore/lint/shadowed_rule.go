@@ -20,41 +20,31 @@ var shadowedRule = &Rule{
 	Run: func(p *Pass) {
 		rules := p.rules()
 		excepts := slices.ContainsFunc(rules, func(r *ignore.Rule) bool { return r.Negated })
+		least := 0 // behind the last exception
 		for k, r := range rules {
+			if r.Negated {
+				least = k + 1
+			}
 			if r.Negated || !p.seen() && excepts || p.seen() && p.absent(r) {
 				continue
 			}
-			by := wider(rules, k)
+			by := p.wider(r, k, least)
 			if by == nil {
-				continue
-			}
-			remove := p.fix("remove the line", p.removed(r))
-			if p.seen() && remove.Safety < diag.Safe {
 				continue
 			}
 			p.Report(r, Finding{
 				Help: "remove it", Related: []diag.Related{p.at(by, "this says it all")},
-				Fixes: []diag.Fix{remove},
+				Fixes: []diag.Fix{p.fix("remove the line", p.removed(r))}, sure: true,
 			}, "line %d (%s) says this, too", by.Line, by.Text)
 		}
 	},
 }
 
 // wider is a rule that says all that the k-th one says and is not the same: a later
-// one, or an earlier one with no exception between them.
-func wider(rules []*ignore.Rule, k int) *ignore.Rule {
-	says := func(by *ignore.Rule) bool {
-		return !by.Negated && by.Pattern != rules[k].Pattern && by.Covers(rules[k])
+// one, or an earlier one with no exception between them, which is not before number least.
+func (p *Pass) wider(r *ignore.Rule, k, least int) *ignore.Rule {
+	if by := p.patterns().after(r, k, false); by != nil {
+		return by
 	}
-	for _, by := range rules[k+1:] {
-		if says(by) {
-			return by
-		}
-	}
-	for j := k - 1; j >= 0 && !rules[j].Negated; j-- {
-		if says(rules[j]) {
-			return rules[j]
-		}
-	}
-	return nil
+	return p.patterns().before(r, k, least)
 }

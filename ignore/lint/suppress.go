@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/buildctx/buildctx/ignore"
-	"github.com/buildctx/buildctx/ignore/diag"
 )
 
 // A Silence has lint keep silent about a rule wherever it finds something: one that a
@@ -25,14 +24,19 @@ type suppression struct {
 	at    Span  // where the rule is named
 	below *Span // what it speaks of; nil for everything
 	rule  *Rule // of that ID; nil if there is none
-	used  bool
+	mutes []*mute
+}
+
+// used reports whether something was found that it silences.
+func (s *suppression) used() bool {
+	return slices.ContainsFunc(s.mutes, func(m *mute) bool { return m.used })
 }
 
 // A commented is a comment with what stands below it; that is empty where nothing does.
 type commented struct {
 	text  string // with the line end
 	at    Span
-	below Span
+	below *Span
 }
 
 const suppressWord = "buildctx:ignore"
@@ -49,54 +53,32 @@ func (p *Pass) suppress() {
 	for _, s := range p.Silenced {
 		p.silenced = append(p.silenced, &suppression{id: s.Rule, at: s.At})
 	}
+	p.mutes = make(mutes)
 	for _, s := range p.silenced {
 		s.rule = ByID(s.id)
+		p.mutes.add(s)
 	}
 	p.silence()
 }
 
 // silence takes away what is silenced of what is found.
-func (p *Pass) silence() {
-	p.found = slices.DeleteFunc(p.found, func(d diag.Diagnostic) bool {
-		silent := false
-		for _, s := range p.silenced {
-			if s.id == d.Rule && s.silences(d) {
-				s.used, silent = true, true
-			}
-		}
-		return silent
-	})
-}
-
-// silences reports whether a finding is one that the suppression speaks of. What is found
-// about a file as a whole stands on no line, so that any comment in the file will do.
-func (s *suppression) silences(d diag.Diagnostic) bool {
-	switch {
-	case s.below == nil:
-		return true
-	case d.End == 0:
-		return d.File == s.at.File
-	}
-	return d.File == s.below.File && d.Start >= s.below.Start && d.Start < s.below.End
-}
+func (p *Pass) silence() { p.found = slices.DeleteFunc(p.found, p.mutes.silence) }
 
 // comments are those of the ignore file, each with the pattern below it.
 func (p *Pass) comments() (out []commented) {
-	open := 0 // from here on nothing has followed yet
+	below := &Span{} // what follows the comments that come next
 	for line := range p.File.Lines() {
 		here := Span{p.path(), line.Start, line.Next}
 		switch line.Kind {
 		case ignore.Comment:
 			if text := p.File.Bytes()[line.Start:line.End]; bytes.Contains(text, []byte(suppressWord)) {
-				out = append(out, commented{string(text), here, Span{}})
+				out = append(out, commented{string(text), here, below})
 			}
 			continue
 		case ignore.Pattern:
-			for k := open; k < len(out); k++ {
-				out[k].below = here
-			}
+			*below = here
 		}
-		open = len(out)
+		below = &Span{}
 	}
 	return out
 }
@@ -119,7 +101,7 @@ func (c *commented) suppressions() (out []*suppression) {
 			end = len(rest)
 		}
 		id := strings.TrimSuffix(rest[:end], ":")
-		out = append(out, &suppression{id: id, at: Span{c.at.File, at, at + len(id)}, below: &c.below})
+		out = append(out, &suppression{id: id, at: Span{c.at.File, at, at + len(id)}, below: c.below})
 		if end == len(rest) || rest[end] != ',' {
 			return out
 		}

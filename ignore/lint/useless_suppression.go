@@ -20,7 +20,7 @@ var uselessSuppression = &Rule{
 				p.reportAt(s.at, Finding{Severity: &warning, Help: "write # " + suppressWord + " RULE reason"}, "no rule is named")
 			case s.rule == nil:
 				p.reportAt(s.at, Finding{Severity: &warning, Help: "buildctx rules lists the rules"}, "there is no rule %s", s.id)
-			case s.used || s.below == nil || !p.seen() || s.rule.Local || !s.rule.holdsFor(p.Builder) || s.id == p.rule.ID:
+			case s.used() || s.below == nil || !p.seen() || s.rule.Local || !s.rule.holdsFor(p.Builder) || s.id == p.rule.ID:
 			case s.below.End == 0:
 				p.reportAt(s.at, Finding{Help: "put it right above the line"}, "no line stands right below this comment")
 			default:

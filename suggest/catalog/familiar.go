@@ -9,7 +9,11 @@ import (
 // means the same in most projects, or that editors and tools are known to use, so
 // that an ignore file may well have it where nothing is called so today.
 func Familiar(pattern string) bool {
+	const longest = 256 // of what anything is called
 	for component := range strings.SplitSeq(pattern, "/") {
+		if len(component) > longest {
+			continue
+		}
 		if Index().Knows(component) {
 			return true
 		}

@@ -100,8 +100,8 @@ func (r *Result) inVain(p Price) int {
 
 // literal are lines that bring back the same as some exceptions, in the place of each.
 func (r *Result) literal(p Price) [][]string {
-	found, ok := r.Eligible.BroughtBack(p.Rules, maxLiteral)
-	if !ok {
+	found := r.Eligible.BroughtBack(p.Rules, maxLiteral)
+	if len(slices.Concat(found...)) > maxLiteral {
 		return nil
 	}
 	lines := make([][]string, len(p.Rules))

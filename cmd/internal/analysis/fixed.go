@@ -5,79 +5,121 @@ import (
 
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/ignore/lint"
 )
 
-// maxFixes is how many fixes, or groups of them, are made one after the other.
-const maxFixes = 1000
+// Fixes are what came of fixing an ignore file.
+type Fixes struct {
+	// After is the file with all fixes made.
+	After []byte
+	// Cured are the findings that were fixed, Left those that are left.
+	Cured, Left []diag.Diagnostic
+	// Stopped is after how many rounds of fixes it ended with more to be made; 0 if it
+	// came to its end.
+	Stopped int
+}
 
-// Fixed is the ignore file with all fixes made that are as safe as wanted, until none is
-// left, with the findings that were cured and those that are left. A safe fix leaves what
-// is sent as it is.
-func (r *Result) Fixed(ctx context.Context, level diag.Safety) (after []byte, cured, left []diag.Diagnostic) {
-	tried := make(map[string]bool) // a file that was there before would be there for ever
-	for range maxFixes {
-		tried[string(r.File.Bytes())] = true
-		left = r.Lint()
-		next, made := r.fixSome(left, level, tried)
-		if next == nil || ctx.Err() != nil {
-			break
+// Fixed makes all fixes that are as safe as wanted, round by round, until none is left. A
+// safe fix leaves what is sent as it is. An error means that it was interrupted.
+func (r *Result) Fixed(ctx context.Context, level diag.Safety) (*Fixes, error) {
+	w := &fixing{level: level, tried: make(map[string]bool)}
+	out := &Fixes{}
+	for round := 0; ; round++ {
+		w.tried[string(r.File.Bytes())] = true // it would be there for ever
+		in := r.lintInput()
+		out.After, out.Left = r.File.Bytes(), lint.Run(in)
+		next, made := w.round(ctx, in, r.inIgnoreFile(out.Left))
+		if err := ctx.Err(); err != nil {
+			return nil, err
 		}
-		r, cured = r.with(next), append(cured, made...)
+		switch {
+		case next == nil && w.exhausted, next != nil && round == mostRounds(r.File):
+			out.Stopped = round
+			return out, nil
+		case next == nil:
+			return out, nil
+		}
+		r, out.Cured = r.with(next), append(out.Cured, made...)
 		r.judge(ctx)
 	}
-	return r.File.Bytes(), cured, left
 }
 
-// fixSome makes all safe fixes that leave one another alone, if what is sent stays as it
-// is, or else the first fix that is safe enough; nil if there is none.
-func (r *Result) fixSome(found []diag.Diagnostic, level diag.Safety, tried map[string]bool) (*ignore.File, []diag.Diagnostic) {
-	var all []diag.Edit
-	var together, first []diag.Diagnostic
-	var one *ignore.File
-	parsed := func(edits []diag.Edit) *ignore.File {
-		text, err := diag.Apply(r.File.Bytes(), edits)
-		if err != nil || tried[string(text)] {
-			return nil
-		}
-		return ignore.Parse(r.File.Name, text)
-	}
+// mostRounds is how many rounds of fixes are made: with few lines as many as there may be
+// fixes, with many as few as still end.
+func mostRounds(f *ignore.File) int {
+	const least, lines = 10, 100_000
+	return max(least, lines/(1+f.LineCount()))
+}
+
+// inIgnoreFile are the findings about the ignore file.
+func (r *Result) inIgnoreFile(found []diag.Diagnostic) (own []diag.Diagnostic) {
 	for _, d := range found {
-		for _, fix := range d.Fixes {
-			if fix.Safety < level || d.File != r.IgnoreFile() {
-				continue
-			}
-			f := parsed(fix.Edits)
-			if f == nil {
-				continue
-			}
-			if one == nil {
-				one, first = f, []diag.Diagnostic{d}
-			}
-			if fix.Safety == diag.Safe && !touch(all, fix.Edits) {
-				all, together = append(all, fix.Edits...), append(together, d)
-				break
-			}
+		if d.File == r.IgnoreFile() {
+			own = append(own, d)
 		}
 	}
-	if len(together) > 1 && len(r.Request.Others) == 0 { // with others one after the other is proven
-		if f := parsed(all); f != nil {
-			if eligible, sent := r.under(f); r.Eligible.SendsAs(eligible) && len(sent.Failures) <= len(r.Transferred.Failures) {
-				return f, together
-			}
-		}
-	}
-	return one, first
+	return own
 }
 
-// touch reports whether edits change the same bytes, or bytes beside each other.
-func touch(some, others []diag.Edit) bool {
-	for _, a := range some {
-		for _, b := range others {
-			removals := a.New == "" && b.New == ""
-			if a.Start < b.End && b.Start < a.End || !removals && a.Start <= b.End && b.Start <= a.End {
-				return true
-			}
+// A fixing makes fixes, many at once.
+type fixing struct {
+	level     diag.Safety
+	tried     map[string]bool // the texts that were there before
+	exhausted bool            // there were too many trials in this round
+	trials    int
+}
+
+// round makes all safe fixes that change different lines, or, if there are none, those
+// that are as safe as wanted. It returns no file if there are none either.
+func (w *fixing) round(ctx context.Context, in lint.Input, found []diag.Diagnostic) (*ignore.File, []diag.Diagnostic) {
+	judge := lint.NewJudge(in)
+	for _, level := range []diag.Safety{diag.Safe, w.level} {
+		w.trials, w.exhausted = 0, false
+		try := func(of []diag.Diagnostic) *ignore.File { return w.try(in, judge, of, level) }
+		file, made := w.grow(ctx, try, nil, lint.Independent(in.File, found, level))
+		if file != nil || level == w.level {
+			return file, made
 		}
 	}
-	return false
+	return nil, nil
+}
+
+// try is the file with some fixes made at once, if that is as safe as wanted; nil if not.
+// One replay proves it for all of them.
+func (w *fixing) try(in lint.Input, judge *lint.Judge, of []diag.Diagnostic, level diag.Safety) *ignore.File {
+	w.trials++
+	text, err := lint.Together(in.File, of)
+	if err != nil || w.tried[string(text)] {
+		return nil
+	}
+	f := ignore.Parse(in.File.Name, text)
+	if judge.Judge(f) < level {
+		return nil
+	}
+	return f
+}
+
+// grow adds to the fixes that are made as many as will do together: all of some more, or
+// else what there is in the first half of them, and then in the second.
+func (w *fixing) grow(ctx context.Context, try func([]diag.Diagnostic) *ignore.File, made, more []diag.Diagnostic) (*ignore.File, []diag.Diagnostic) {
+	const most = 100 // trials
+	switch {
+	case len(more) == 0 || ctx.Err() != nil:
+		return nil, made
+	case w.trials == most:
+		w.exhausted = true
+		return nil, made
+	}
+	all := append(made[:len(made):len(made)], more...)
+	if f := try(all); f != nil {
+		return f, all
+	}
+	if len(more) == 1 {
+		return nil, made
+	}
+	file, made := w.grow(ctx, try, made, more[:len(more)/2])
+	if f, further := w.grow(ctx, try, made, more[len(more)/2:]); f != nil {
+		return f, further
+	}
+	return file, made
 }

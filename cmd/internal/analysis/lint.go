@@ -16,15 +16,18 @@ import (
 
 // Lint says which lines of the ignore file and of the Dockerfile do not do what their
 // author believes. Rules that need to know what should go, or git, want [Searched].
-func (r *Result) Lint() []diag.Diagnostic {
+func (r *Result) Lint() []diag.Diagnostic { return lint.Run(r.lintInput()) }
+
+// lintInput is what lint looks at.
+func (r *Result) lintInput() lint.Input {
 	file := r.File
 	if r.concealed {
 		file = ignore.Parse(file.Name, nil) // a finding would show what it is about
 	}
-	return lint.Run(lint.Input{
+	return lint.Input{
 		File: file, Builder: r.Request.Builder, Path: r.IgnoreFile(), Eligible: r.Eligible, Build: r.linted(), Silenced: r.Request.Silenced,
 		Replay: r.under,
-	})
+	}
 }
 
 // linted is the build as lint sees it.

@@ -60,7 +60,11 @@ func TestFixed(t *testing.T) {
 			rt.Fatal(err)
 		}
 		for _, level := range []diag.Safety{diag.Safe, diag.Review} {
-			after, cured, _ := r.Fixed(t.Context(), level)
+			fixes, err := r.Fixed(t.Context(), level)
+			if err != nil || fixes.Stopped > 0 {
+				rt.Fatalf("%q: %v, stopped after %d rounds", text, err, fixes.Stopped)
+			}
+			after, cured := fixes.After, fixes.Cured
 			fixed := r.with(ignore.Parse(".dockerignore", after))
 			fixed.judge(t.Context())
 			if level == diag.Safe && !r.Eligible.SendsAs(fixed.Eligible) {
@@ -72,8 +76,8 @@ func TestFixed(t *testing.T) {
 			if len(cured) == 0 && !bytes.Equal(after, []byte(text)) || len(cured) > 100 {
 				rt.Fatalf("%q becomes %q with %d fixes", text, after, len(cured))
 			}
-			if again, _, _ := fixed.Fixed(t.Context(), level); !bytes.Equal(again, after) {
-				rt.Fatalf("%q becomes %q, and that %q", text, after, again)
+			if again, err := fixed.Fixed(t.Context(), level); err != nil || !bytes.Equal(again.After, after) {
+				rt.Fatalf("%q becomes %q, and that %q (%v)", text, after, again.After, err)
 			}
 			if !bytes.HasPrefix(after, []byte(mark)) || bytes.Count(after, []byte(end)) != bytes.Count(after, []byte("\n")) {
 				rt.Fatalf("%q becomes %q: marks and line ends are not kept", text, after)

@@ -50,25 +50,21 @@ func (r *Result) odd(t *traps) { r.Traps = append(r.Traps, t.found...) }
 type traps struct {
 	kind  string
 	found []Trap
-	at    map[blamed]int // where in found
+	at    map[string]map[int]int // which of them is for a line of a file
 }
 
-// blamed is a line to blame.
-type blamed struct {
-	file string
-	line int
-}
+func newTraps(kind string) *traps { return &traps{kind: kind, at: make(map[string]map[int]int)} }
 
 // add books an entry to a line, which is that of a source if there is one.
 func (t *traps) add(file string, line int, source *needs.Source, path string) {
-	if i, known := t.at[blamed{file, line}]; known {
+	if i, known := t.at[file][line]; known {
 		t.found[i].Count++
 		return
 	}
-	if t.at == nil {
-		t.at = make(map[blamed]int)
+	if t.at[file] == nil {
+		t.at[file] = make(map[int]int)
 	}
-	t.at[blamed{file, line}] = len(t.found)
+	t.at[file][line] = len(t.found)
 	t.found = append(t.found, Trap{Kind: t.kind, File: file, Line: line, Path: path, Count: 1, source: source})
 }
 
@@ -96,13 +92,13 @@ func (t *traps) say(message func(what string) string) *traps {
 // because its walk and its way to open a file ask the rules differently
 // (fsutil filter.go, Walk and Open; send.go, sendFile, takes no notice).
 func (r *Result) emptied() *traps {
-	t := &traps{kind: "empty-file-exception"}
+	t := newTraps("empty-file-exception")
 	for e := range r.Transferred.Entries() {
 		if e.Note != buildcontext.NoteEmpty {
 			continue
 		}
 		path := r.Tree.Path(e.Index)
-		if rule := r.Matcher.ClosedBy(path); rule != nil {
+		if rule := r.every().ClosedBy(path); rule != nil {
 			t.add(r.IgnorePath, rule.Line, nil, path)
 		} else {
 			t.add("", 0, nil, path)
@@ -116,7 +112,7 @@ func (r *Result) emptied() *traps {
 // emptiedBy is the rule for which an entry is sent without its content; nil where it is
 // not.
 func (r *Result) emptiedBy(i uint32) *ignore.Rule {
-	rule := r.Matcher.ClosedBy(r.Tree.Path(i))
+	rule := r.every().ClosedBy(r.Tree.Path(i))
 	if rule == nil {
 		return nil
 	}
@@ -131,7 +127,7 @@ func (r *Result) emptiedBy(i uint32) *ignore.Rule {
 // unread finds files that may not be read, which BuildKit sends all the same
 // (fsutil send.go, sendFile).
 func (r *Result) unread() *traps {
-	t := &traps{kind: "unreadable-sent-empty"}
+	t := newTraps("unreadable-sent-empty")
 	for _, f := range r.Transferred.Failures {
 		if f.Rule == nil && !f.Stops {
 			r.ask(t, f.Entry)
@@ -145,7 +141,7 @@ func (r *Result) unread() *traps {
 // sockets finds sockets, which BuildKit sends as files (fsutil stat.go,
 // mkstat).
 func (r *Result) sockets() *traps {
-	t := &traps{kind: "socket-sent"}
+	t := newTraps("socket-sent")
 	for e := range r.Transferred.Entries() {
 		if e.Note == buildcontext.NoteSocket {
 			r.ask(t, e.Index)

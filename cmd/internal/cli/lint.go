@@ -168,27 +168,34 @@ func (p *program) fixed(ctx context.Context, r *analysis.Result, o *lintOptions,
 	if o.unsafe {
 		level = diag.Review
 	}
-	after, cured, left := r.Fixed(ctx, level)
+	fixes, err := r.Fixed(ctx, level)
+	if err != nil {
+		return err
+	}
 	p.knowsLess(r)
+	if fixes.Stopped > 0 {
+		fmt.Fprintf(p.streams.Err, "buildctx: stopped after %d rounds of fixes; run the command again for the rest\n", fixes.Stopped)
+	}
+	left := fixes.Left
 	switch {
 	case o.diff:
-		return report.LintDiff(p.streams.Out, r, after, opts)
-	case bytes.Equal(after, r.File.Bytes()):
+		return report.LintDiff(p.streams.Out, r, fixes.After, opts)
+	case bytes.Equal(fixes.After, r.File.Bytes()):
 		if err := report.LintFixed(p.streams.Out, r, nil, left, opts); err != nil {
 			return err
 		}
 	default:
-		file, err := ofIgnoreFile(r, after, "; --diff shows the fixes")
+		file, err := ofIgnoreFile(r, fixes.After, "; --diff shows the fixes")
 		if err != nil {
 			return err
 		}
 		if err := p.replace(ctx, file, o.yes); err != nil {
 			return err
 		}
-		if err := p.confirm(ctx, r, after); err != nil {
+		if err := p.confirm(ctx, r, fixes.After); err != nil {
 			return err
 		}
-		if err := report.LintFixed(p.streams.Out, r, cured, left, opts); err != nil {
+		if err := report.LintFixed(p.streams.Out, r, fixes.Cured, left, opts); err != nil {
 			return err
 		}
 	}

@@ -241,8 +241,11 @@ func (p *printed) linted() {
 	}
 	p.json("the findings in JSON", linter(report.LintJSON), new(map[string]any))
 	p.print("what was fixed", func(w io.Writer) error { return report.LintFixed(w, p.r, found, found, p.o) })
-	after, _, _ := p.r.Fixed(p.t.Context(), diag.Review)
-	p.print("what fixes change", func(w io.Writer) error { return report.LintDiff(w, p.r, after, p.o) })
+	fixes, err := p.r.Fixed(p.t.Context(), diag.Review)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.print("what fixes change", func(w io.Writer) error { return report.LintDiff(w, p.r, fixes.After, p.o) })
 	p.sarif(found, linter(report.LintSARIF))
 }
 

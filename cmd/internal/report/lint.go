@@ -147,6 +147,9 @@ func quote(w io.Writer, p *places, d diag.Diagnostic, o Options) {
 	if n := bytes.IndexByte(src[start:], '\n'); n >= 0 {
 		end = start + n
 	}
+	if end-start > most+len("\r") {
+		return
+	}
 	text := strings.TrimRight(string(src[start:end]), "\r")
 	if len(text) > most || Escape(text) != text || strings.Contains(text, "\t") || d.Start-start > len(text) {
 		return
