@@ -90,7 +90,7 @@ func begin(f *ignore.File, n int) int {
 	if n == 0 && strings.HasPrefix(string(f.Bytes()[:min(len(bom), len(f.Bytes()))]), bom) {
 		return len(bom)
 	}
-	return f.Line(n+1).Start
+	return f.Line(n + 1).Start
 }
 
 // lineAt is the number, from 0, of the line that a byte is in; that of lines for what is
