@@ -14,7 +14,6 @@ type cure struct {
 	nth   int      // of those of the finding
 	does  func(t *trial, nth int, safety diag.Safety) bool
 	goes  *ignore.Rule
-	stays *ignore.Rule
 	lines []int   // that it changes, from 0
 	twins []*cure // of which the same comes
 	result
@@ -42,7 +41,7 @@ type draft struct {
 func (p *Pass) draft(f Finding) {
 	d := &draft{at: len(p.found) - 1, sure: f.sure, help: f.helps}
 	for nth, fix := range f.Fixes {
-		d.cures = append(d.cures, &cure{fix: fix, nth: nth, does: f.does, goes: f.goes, stays: f.stays})
+		d.cures = append(d.cures, &cure{fix: fix, nth: nth, does: f.does, goes: f.goes})
 	}
 	p.drafts = append(p.drafts, d)
 }

@@ -29,7 +29,7 @@ var exceptionBeforeExclude = &Rule{
 			} else {
 				f.Fixes = []diag.Fix{p.behind(by, r)}
 				if !p.absent(r) { // else nothing shows it
-					f.does, f.stays = helps(r, by), by
+					f.does = helps(r, by)
 				}
 			}
 			p.Report(r, f, "line %d (%s) keeps out again what this brings back", by.Line, by.Text)

@@ -10,48 +10,24 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// A layer are cures that change different lines, and none that another one goes by.
-type layer struct {
-	cures           []*cure
-	written, goneBy map[int]bool
-}
-
-// layers parts cures into as few as will do.
-func layers(cures []*cure) (out []*layer) {
+// layers parts cures into as few lists as will do, so that those of one change different
+// lines.
+func layers(cures []*cure) (out [][]*cure) {
+	var taken []map[int]bool // by list
 	for _, c := range cures {
-		k := slices.IndexFunc(out, func(l *layer) bool { return l.free(c) })
-		if k < 0 {
-			k, out = len(out), append(out, &layer{written: make(map[int]bool), goneBy: make(map[int]bool)})
+		free := func(lines map[int]bool) bool {
+			return !slices.ContainsFunc(c.lines, func(n int) bool { return lines[n] })
 		}
-		out[k].add(c)
+		k := slices.IndexFunc(taken, free)
+		if k < 0 {
+			k, taken, out = len(taken), append(taken, make(map[int]bool)), append(out, nil)
+		}
+		for _, n := range c.lines {
+			taken[k][n] = true
+		}
+		out[k] = append(out[k], c)
 	}
 	return out
-}
-
-func (l *layer) free(c *cure) bool {
-	taken := func(n int) bool { return l.written[n] || l.goneBy[n] }
-	return !slices.ContainsFunc(c.lines, taken) && !slices.ContainsFunc(c.goesBy(), func(n int) bool { return l.written[n] })
-}
-
-func (l *layer) add(c *cure) {
-	l.cures = append(l.cures, c)
-	for _, n := range c.lines {
-		l.written[n] = true
-	}
-	for _, n := range c.goesBy() {
-		l.goneBy[n] = true
-	}
-}
-
-// goesBy are the lines, from 0, that tell whether a cure does what it is for and that it
-// does not change.
-func (c *cure) goesBy() (lines []int) {
-	for _, r := range []*ignore.Rule{c.goes, c.stays} {
-		if r != nil {
-			lines = append(lines, r.Line-1)
-		}
-	}
-	return lines
 }
 
 // changed are the lines, from 0, that edits change. Whole lines that are put between two

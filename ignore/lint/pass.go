@@ -133,7 +133,6 @@ type Finding struct {
 
 	does  func(t *trial, nth int, safety diag.Safety) bool // whether the nth fix does what it is for; nil for always
 	goes  *ignore.Rule                                     // the rule that tells it, if it is not one that the fix changes
-	stays *ignore.Rule                                     // another one that it goes by
 	sure  bool                                             // there is no finding unless the fix is safe
 	helps func(diag.Fix) string                            // replaces Help, if there is a fix that will do
 }

@@ -18,12 +18,12 @@ func (p *Pass) prove(cures []*cure) {
 		c.lines = changed(p.File, c.fix.Edits)
 		all = append(all, c)
 	}
-	for n, l := range layers(all) {
+	for n, layer := range layers(all) {
 		if n == 0 || p.affords() {
-			p.proveLayer(l.cures)
+			p.proveLayer(layer)
 			continue
 		}
-		for _, c := range l.cures {
+		for _, c := range layer {
 			c.giveUp()
 		}
 	}

@@ -36,7 +36,7 @@ func (p *Pass) reaches(j *joint) []*reach {
 	marked := bytes.Contains(p.File.Bytes(), []byte("\n"+bom))
 	for _, c := range j.cures {
 		// The mark is taken off whatever becomes the first line.
-		of[c] = &reach{cure: c, all: marked && false}
+		of[c] = &reach{cure: c, all: marked && slices.Contains(c.lines, 0)}
 		out = append(out, of[c])
 	}
 	for _, r := range p.readings() {

@@ -22,6 +22,10 @@ type Fixes struct {
 // Fixed makes all fixes that are as safe as wanted, round by round, until none is left. A
 // safe fix leaves what is sent as it is. An error means that it was interrupted.
 func (r *Result) Fixed(ctx context.Context, level diag.Safety) (*Fixes, error) {
+	return r.fixed(ctx, level, mostRounds(r.File))
+}
+
+func (r *Result) fixed(ctx context.Context, level diag.Safety, rounds int) (*Fixes, error) {
 	w := &fixing{level: level, tried: make(map[string]bool)}
 	out := &Fixes{}
 	for round := 0; ; round++ {
@@ -33,7 +37,7 @@ func (r *Result) Fixed(ctx context.Context, level diag.Safety) (*Fixes, error) {
 			return nil, err
 		}
 		switch {
-		case next == nil && w.exhausted, next != nil && round == mostRounds(r.File):
+		case next == nil && w.exhausted, next != nil && round == rounds:
 			out.Stopped = round
 			return out, nil
 		case next == nil:
