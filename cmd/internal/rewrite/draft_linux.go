@@ -86,14 +86,19 @@ func (d *draft) link(name string) error {
 	})
 }
 
-// in does something in a directory, which is at a descriptor meanwhile.
+// in does something in a directory, which is at a descriptor meanwhile, again if
+// a signal interrupted it.
 func in(dir *os.Root, do func(at int) error) error {
 	d, err := dir.Open(".")
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	return do(int(d.Fd()))
+	for {
+		if err := do(int(d.Fd())); !errors.Is(err, unix.EINTR) {
+			return err
+		}
+	}
 }
 
 // syncDir has the change of a name reach the disk. Some file systems cannot.
