@@ -22,6 +22,7 @@ type Fixes struct {
 // Fixed makes all fixes that are as safe as wanted, round by round, until none is left. A
 // safe fix leaves what is sent as it is. An error means that it was interrupted.
 func (r *Result) Fixed(ctx context.Context, level diag.Safety) (*Fixes, error) {
+	defer r.noteUnread()
 	return r.fixed(ctx, level, mostRounds(r.File))
 }
 

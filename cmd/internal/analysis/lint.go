@@ -16,7 +16,10 @@ import (
 
 // Lint says which lines of the ignore file and of the Dockerfile do not do what their
 // author believes. Rules that need to know what should go, or git, want [Searched].
-func (r *Result) Lint() []diag.Diagnostic { return lint.Run(r.lintInput()) }
+func (r *Result) Lint() []diag.Diagnostic {
+	defer r.noteUnread()
+	return lint.Run(r.lintInput())
+}
 
 // lintInput is what lint looks at.
 func (r *Result) lintInput() lint.Input {

@@ -94,12 +94,6 @@ func (r *Result) search(git func() (*gitfacts.Facts, error)) {
 	r.Projected = r.project(in.FilePath)
 }
 
-// head reads the first n bytes of a file of the build context.
-func (r *Result) head(path string, n int) []byte {
-	head, _ := scan.ReadHead(r.Tree.Root(), path, n)
-	return head
-}
-
 // project is what the transfer of the build context costs when the proposal is
 // in place. The new ignore file, which lies at a path of the tree or elsewhere
 // where that is empty, counts with its new size if it is sent. The figures are

@@ -82,6 +82,7 @@ type Result struct {
 	GitAsked string
 
 	build      *target.Target
+	faults     *readFaults                    // files that could not be read
 	frugal     bool                           // with file descriptors: one thing is done at a time
 	known      suggest.Input                  // what the proposal was made from
 	own        string                         // where the Dockerfile lies in the build context; empty for elsewhere

@@ -28,7 +28,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 	}
 	r := &Result{
 		Request: req, Dockerfile: build.Dockerfile, build: build, own: inContext(req.Dir, build.Dockerfile),
-		texts: make(map[string]text), frugal: scan.Free(ample) < ample,
+		texts: make(map[string]text), frugal: scan.Free(ample) < ample, faults: &readFaults{},
 	}
 	if err := r.checkNamed(); err != nil {
 		return nil, err
@@ -52,6 +52,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 		return nil, fmt.Errorf("%s: too large to analyze: %s names more than %d paths", r.Dockerfile, quoted(source), buildcontext.MaxNamed)
 	}
 	r.judge(ctx)
+	r.noteUnlisted()
 	if req.Wire {
 		if err := r.transfers(ctx); err != nil {
 			return nil, err
@@ -60,6 +61,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 	if req.Depth >= Searched {
 		r.search(git)
 		r.layerCache(history)
+		r.noteUnread()
 	}
 	return r, ctx.Err()
 }

@@ -179,7 +179,10 @@ func (p *program) fixed(ctx context.Context, r *analysis.Result, o *lintOptions,
 	left := fixes.Left
 	switch {
 	case o.diff:
-		return report.LintDiff(p.streams.Out, r, fixes.After, opts)
+		if err := report.LintDiff(p.streams.Out, r, fixes.After, opts); err != nil {
+			return err
+		}
+		return p.say(r.Unexplained())
 	case bytes.Equal(fixes.After, r.File.Bytes()):
 		if err := report.LintFixed(p.streams.Out, r, nil, left, opts); err != nil {
 			return err

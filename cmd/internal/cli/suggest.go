@@ -95,8 +95,10 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 		err = p.write(ctx, r, opts, o.yes || o.out != "" && !isLink(o.out))
 	case o.out != "":
 		err = p.put(ctx, r.Request.Dir, o.out, r.Proposal.After, o.yes)
+		p.unknown(r)
 	case o.print:
 		err = p.print(r.Proposal.After)
+		p.unknown(r)
 	default:
 		err = format(p.streams.Out, r, opts)
 	}
@@ -104,6 +106,14 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 		return err
 	}
 	return cmp.Or(err, p.refused(r)) // what is wrong with the Dockerfile is said too
+}
+
+// unknown says on standard error what is not known of a proposal that goes
+// elsewhere.
+func (p *program) unknown(r *analysis.Result) {
+	for _, sentence := range report.Unknown(r) {
+		fmt.Fprintf(p.streams.Err, "buildctx: %s\n", report.Message(sentence))
+	}
 }
 
 // contradiction is what the flags say that cannot be had together.
@@ -175,8 +185,7 @@ const instead = "; --print shows the proposal, -o FILE writes it elsewhere"
 func (p *program) write(ctx context.Context, r *analysis.Result, opts report.Options, agreed bool) error {
 	proposal := r.Proposal
 	if bytes.Equal(proposal.Before, proposal.After) {
-		_, err := fmt.Fprintln(p.streams.Out, report.Nothing(proposal))
-		return err
+		return report.Unwritten(p.streams.Out, r, opts)
 	}
 	if err := writable(r); err != nil {
 		return err

@@ -48,8 +48,7 @@ func (p *program) ask(ctx context.Context, r *analysis.Result, opts report.Optio
 	lines := slices.Concat(r.Proposal.Added, r.Proposal.Review)
 	slices.SortStableFunc(lines, func(a, b suggest.Suggestion) int { return cmp.Compare(b.Safety, a.Safety) })
 	if len(lines) == 0 {
-		_, err := fmt.Fprintln(p.streams.Out, report.Nothing(r.Proposal))
-		return err
+		return report.Unwritten(p.streams.Out, r, opts)
 	}
 	if err := writable(r); err != nil {
 		return err

@@ -85,8 +85,6 @@ func Ask(ctx context.Context, dir string) (*Facts, error) {
 	case err == nil:
 		f.take(listing)
 		return f, nil
-	case errors.As(err, &said) && strings.Contains(said.said, "not a git repository"):
-		return nil, ErrNone
 	case errors.As(err, &said) && strings.Contains(said.said, "dubious ownership"):
 		return nil, fmt.Errorf("%w (if you trust it: git config --global --add safe.directory %s)", err, r.root)
 	}

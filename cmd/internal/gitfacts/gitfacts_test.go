@@ -101,6 +101,20 @@ func TestGitFails(t *testing.T) {
 	}
 }
 
+// Nor is one that git takes for none: its files may not be readable, or lie
+// where a container does not have them.
+func TestBrokenRepository(t *testing.T) {
+	for name, text := range map[string]string{"elsewhere": "gitdir: /nowhere/.git/worktrees/x\n", "empty": ""} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, ".git"), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Ask(t.Context(), dir); err == nil || errors.Is(err, ErrNone) {
+			t.Errorf("%s: error %v", name, err)
+		}
+	}
+}
+
 // The environment of a git hook does not lead elsewhere.
 func TestEnvironment(t *testing.T) {
 	dir := newRepository(t)

@@ -50,6 +50,6 @@ func Change(w io.Writer, r *analysis.Result, o Options) error {
 	fmt.Fprintln(out)
 	change(out, r.Proposal, o)
 	saved(out, r)
-	list(out, o.bold("unknown"), suggestUnknowns(r))
+	list(out, o.bold("unknown"), Unknown(r))
 	return out.err
 }

@@ -83,7 +83,7 @@ func SuggestJSON(w io.Writer, r *analysis.Result, _ Options) error {
 		Proof: jsonProof{
 			NeededKept: p.Proof.NeededKept && r.Unverified() == "", ClaimedGone: p.Proof.ClaimedGone, Unknowns: append([]string{}, p.Proof.Unknowns...),
 		},
-		Unknowns: append([]string{}, suggestUnknowns(r)...), Unproven: r.Unverified(),
+		Unknowns: append([]string{}, Unknown(r)...), Unproven: r.Unverified(),
 		BeforeBytes: bytesJSON(string(p.Before)), AfterBytes: bytesJSON(string(p.After)),
 	}
 	if r.Known() {

@@ -20,7 +20,7 @@ func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 	out := &errWriter{w: w}
 	p := r.Proposal
 	if bytes.Equal(p.Before, p.After) {
-		fmt.Fprintln(out, Nothing(p))
+		fmt.Fprintln(out, nothing(p))
 		list(out, o.bold("why"), p.Notes)
 		around(out, r, o)
 		return out.err
@@ -50,7 +50,7 @@ func Written(w io.Writer, r *analysis.Result, o Options) error {
 	}
 	fmt.Fprintf(out, "%s written, %s changed: sent %s → %s, %s\n", written(r), Plural(len(p.Added)+len(p.Removed), "line"),
 		Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes), proof)
-	list(out, o.bold("unknown"), suggestUnknowns(r))
+	list(out, o.bold("unknown"), Unknown(r))
 	return out.err
 }
 
@@ -64,16 +64,15 @@ func written(r *analysis.Result) string {
 
 // around prints what there is to know and to do besides.
 func around(w io.Writer, r *analysis.Result, o Options) {
-	list(w, o.bold("unknown"), suggestUnknowns(r))
+	list(w, o.bold("unknown"), Unknown(r))
 	notRead(w, r, o)
 	splits(w, r, o)
 	reviews(w, r, o)
 	idle(w, r, o)
 }
 
-// suggestUnknowns is all that is not known of a proposal and that its notes do
-// not say.
-func suggestUnknowns(r *analysis.Result) []string {
+// Unknown is all that is not known of a proposal and that its notes do not say.
+func Unknown(r *analysis.Result) []string {
 	var out []string
 	said := make(map[string]bool)
 	for _, note := range r.Proposal.Notes {
@@ -96,8 +95,16 @@ func saved(w io.Writer, r *analysis.Result) {
 		Count(p.BeforeTotals.Files), Plural(p.AfterTotals.Files, "file"), proven(r))
 }
 
-// Nothing says why there is no proposal.
-func Nothing(p *suggest.Proposal) string {
+// Unwritten says that there is nothing to write, and what is not known of that.
+func Unwritten(w io.Writer, r *analysis.Result, o Options) error {
+	out := &errWriter{w: w}
+	fmt.Fprintln(out, nothing(r.Proposal))
+	list(out, o.bold("unknown"), Unknown(r))
+	return out.err
+}
+
+// nothing says why there is no proposal.
+func nothing(p *suggest.Proposal) string {
 	switch n := len(p.Review); {
 	case p.Mode == suggest.Deny && n > 0:
 		return fmt.Sprintf("nothing to propose that is safe; %s for you to decide", Plural(n, "line is", "lines are"))
