@@ -19,7 +19,7 @@ const (
 	// maxSources is how many paths it may ask for.
 	maxSources = 200_000
 	// maxText is how many bytes variables may make of what is written.
-	maxText = 32 << 20
+	maxText = 8 << 20
 	// maxInherited is how many variables stages may take over from others.
 	maxInherited = 1_000_000
 	// maxTriggered is how many instructions ONBUILD may run, maxRounds how often

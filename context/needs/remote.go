@@ -26,6 +26,9 @@ var gitAddress = sync.OnceValue(func() (to struct{ scheme, scp *regexp.Regexp })
 // (dfgitutil/git_ref.go and util/gitutil/git_url.go). The short form
 // "github.com/owner/name" is a path here.
 func isGit(source string) bool {
+	if !strings.Contains(source, ":") {
+		return false
+	}
 	if gitAddress().scheme.MatchString(source) {
 		address, err := url.Parse(source)
 		if err != nil {

@@ -76,6 +76,9 @@ type expansion struct {
 
 // expand replaces the variables of a word as BuildKit's shell lexer does.
 func expand(lex *shell.Lex, word string, s *scope) expansion {
+	if isPlain(word) {
+		return expansion{text: word}
+	}
 	reader := &reader{scope: s, budget: 256 << 10}
 	if strings.Contains(word, "//") {
 		reader.budget = 4 << 10 // ${x//a/b} can multiply what it reads
@@ -85,6 +88,19 @@ func expand(lex *shell.Lex, word string, s *scope) expansion {
 		return expansion{doubt: tooLong}
 	}
 	return expansion{text: text, doubt: reader.doubt, err: err}
+}
+
+// isPlain reports whether nothing in a word means anything to the lexer.
+func isPlain(word string) bool {
+	for i := range len(word) {
+		c := word[i]
+		switch {
+		case c|0x20 >= 'a' && c|0x20 <= 'z', c >= '0' && c <= '9', c == '.', c == '_', c == '-', c == '/':
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // reader hands variables to the lexer and notes what is doubtful about them. The

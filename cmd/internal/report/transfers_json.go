@@ -49,6 +49,9 @@ func transfersJSON(r *analysis.Result) []jsonSent {
 			Platforms: append([]string{}, t.Platforms...), Follow: t.Follow, Exclude: append([]string{}, t.Exclude...),
 			Parts: []jsonPart{}, Unknown: t.Unknown,
 		}
+		if r.Concealed() {
+			row.Exclude = []string{}
+		}
 		if w := t.Wire; w != nil {
 			row.jsonTransfer = jsonTransfer{
 				Files: &t.Totals.Files, Dirs: &t.Totals.Dirs, Bytes: &t.Totals.Bytes, WireCold: figure(w.Cold), WireWarm: figure(w.Warm),
