@@ -97,12 +97,24 @@ func newHostile(t *testing.T) *hostile {
 	}
 	check(t, syscall.Mkfifo(filepath.Join(h.repo, "fifo.env"), 0o644))
 	for _, args := range [][]string{
-		{"init", "-q"}, {"add", "a", "Dockerfile"}, {"-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-q", "-m", "x"},
-		{"config", "core.fsmonitor", h.repo + "/hook"}, {"config", "core.hooksPath", h.repo}, {"config", "core.pager", h.repo + "/hook"},
-		{"config", "diff.external", h.repo + "/hook"}, {"config", "gpg.program", h.repo + "/hook"}, {"config", "log.showSignature", "true"},
-		{"config", "core.sshCommand", h.repo + "/hook"}, {"config", "credential.helper", h.repo + "/hook"}, {"config", "core.askPass", h.repo + "/hook"},
-		{"config", "alias.ls-files", "!" + h.repo + "/hook"}, {"config", "filter.x.clean", h.repo + "/hook"}, {"config", "remote.origin.url", "ext::" + h.repo + "/hook"},
-		{"config", "remote.origin.promisor", "true"}, {"config", "extensions.partialClone", "origin"}, {"config", "diff.x.textconv", h.repo + "/hook"},
+		{"init", "-q"},
+		{"add", "a", "Dockerfile"},
+		{"-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-q", "-m", "x"},
+		{"config", "core.fsmonitor", h.repo + "/hook"},
+		{"config", "core.hooksPath", h.repo},
+		{"config", "core.pager", h.repo + "/hook"},
+		{"config", "diff.external", h.repo + "/hook"},
+		{"config", "gpg.program", h.repo + "/hook"},
+		{"config", "log.showSignature", "true"},
+		{"config", "core.sshCommand", h.repo + "/hook"},
+		{"config", "credential.helper", h.repo + "/hook"},
+		{"config", "core.askPass", h.repo + "/hook"},
+		{"config", "alias.ls-files", "!" + h.repo + "/hook"},
+		{"config", "filter.x.clean", h.repo + "/hook"},
+		{"config", "remote.origin.url", "ext::" + h.repo + "/hook"},
+		{"config", "remote.origin.promisor", "true"},
+		{"config", "extensions.partialClone", "origin"},
+		{"config", "diff.x.textconv", h.repo + "/hook"},
 	} {
 		if out, err := exec.Command("git", append([]string{"-C", h.repo}, args...)...).CombinedOutput(); err != nil {
 			t.Fatalf("git %q: %v\n%s", args, err, out)
