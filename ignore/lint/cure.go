@@ -74,7 +74,7 @@ func (p *Pass) take(d *draft, c *cure) {
 	switch fix := c.fix; {
 	case c.untried:
 		d.done = true
-		found.Help += fmt.Sprintf(" (no fix is offered: %d replays did not suffice to prove all)", p.replays)
+		found.Help += fmt.Sprintf(" (no fix offered: it could not be verified within %d replays)", p.replays)
 	case d.sure && !c.refused && p.seen() && c.safety < diag.Safe:
 		d.done, d.drop = true, true
 	case !c.refused && c.fits:

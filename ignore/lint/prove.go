@@ -110,7 +110,13 @@ func (p *Pass) proveBatch(b *batch) {
 			c.finish(t)
 		}
 	}
-	for half := range slices.Chunk(again, max(1, (len(again)+1)/2)) {
+	p.proveHalves(b, again)
+}
+
+// proveHalves proves some cures of a batch in two halves, to find those for which the build
+// loses something that it needs.
+func (p *Pass) proveHalves(b *batch, cures []*cure) {
+	for half := range slices.Chunk(cures, max(1, (len(cures)+1)/2)) {
 		if p.affords() {
 			p.proveBatch(b.only(half))
 			continue

@@ -234,7 +234,7 @@ func TestGivesUp(t *testing.T) {
 	}
 	offered, said := 0, 0
 	for _, d := range Run(in) {
-		if strings.Contains(d.Help, fmt.Sprintf("%d replays did not suffice", replays)) {
+		if strings.Contains(d.Help, fmt.Sprintf("verified within %d replays", replays)) {
 			said++
 		}
 		offered += len(d.Fixes)
