@@ -119,8 +119,8 @@ func (p *Pass) overruled(r *ignore.Rule) *ignore.Rule {
 	return p.patterns().after(r, -1, true)
 }
 
-// firstPattern is the first rule that is no exception; nil if there is none.
-func (p *Pass) firstPattern() *ignore.Rule {
+// findFirstPattern is the first rule that is no exception; nil if there is none.
+func (p *Pass) findFirstPattern() *ignore.Rule {
 	if k := slices.IndexFunc(p.rules(), func(r *ignore.Rule) bool { return !r.Negated }); k >= 0 {
 		return p.rules()[k]
 	}

@@ -35,6 +35,7 @@ var bulks = []bulk{
 	{name: "rules that match", line: ".env.%", files: ".env.%"},
 	{name: "rules that match nothing", line: "qqq%/x", files: ".env.%", found: "dead-rule"},
 	{name: "slips", line: "package%.jsn", files: "package%.json", found: "dead-rule"},
+	{name: "exceptions of what is not there", line: "!e%", files: "a"},
 	{name: "exceptions without effect", line: "!keep%", files: "keep%", found: "dead-exception"},
 	{name: "exceptions that stand first", line: "!docs/keep%", last: "docs\n", files: "docs/keep%", found: "exception-before-exclude"},
 	{name: "what an exception undoes", line: "src/key%", last: "*\n!src\n", files: "src/key% src/a", found: "exception-undoes-exclude"},

@@ -80,6 +80,7 @@ func newPass(in Input) *Pass {
 	p.shares = sync.OnceValue(p.shareIdle)
 	p.anchored = sync.OnceValue(p.findAnchored)
 	p.exceptions = sync.OnceValue(p.firstExceptions)
+	p.firstPattern = sync.OnceValue(p.findFirstPattern)
 	p.undoing = sync.OnceValue(p.findUndone)
 	p.patterns = sync.OnceValue(func() *coverers { return newCoverers(p, func(r *ignore.Rule) bool { return !r.Negated }) })
 	p.differing = sync.OnceValue(p.findDiffering)
@@ -115,10 +116,12 @@ type Pass struct {
 	anchored   func() map[*ignore.Rule][]uint32
 	exceptions func() map[string]*ignore.Rule // the first with each pattern
 	undoing    func() undoing
-	patterns   func() *coverers // of the rules that are no exceptions
-	differing  func() map[*Other][]uint32
-	endings    func() map[string]bool // of files that are sent
-	end        func() string          // the line end of the file
+
+	firstPattern func() *ignore.Rule // the first that is no exception
+	patterns     func() *coverers    // of the rules that are no exceptions
+	differing    func() map[*Other][]uint32
+	endings      func() map[string]bool // of files that are sent
+	end          func() string          // the line end of the file
 }
 
 // A Finding is what a rule reports.
