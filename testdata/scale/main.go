@@ -62,6 +62,7 @@ func scale(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
+		r.short = *short
 		results = append(results, r)
 		if err := r.print(os.Stdout); err != nil {
 			return err
