@@ -4,6 +4,7 @@
 PACKAGES = ./... $(patsubst %/main.go,./%,$(wildcard testdata/*/main.go testdata/*/*/main.go))
 FUZZTIME = 30s
 KILLS = 1000
+FAULTS = 1000
 SOAK = 10000
 # Of the comparisons with the builders' own libraries those that run BuildKit's frontend cannot be run with the race
 # detector: it has races itself.
@@ -37,6 +38,9 @@ fuzz: ## runs each fuzz target for FUZZTIME (30s)
 soak: ## runs SOAK (10,000) commands in one process, in which nothing may grow; a minute; needs Linux
 	go test ./cmd/buildctx -run '^TestSoak$$' -count 1 -v -timeout 60m -soak $(SOAK)
 
+faults: ## has system calls fail FAULTS (1,000) times, and the disk full, and more, and looks at what is said; needs Linux, strace
+	go run ./testdata/trust/faults -n $(FAULTS)
+
 kills: ## ends commands that write by KILLS (1,000) signals at random moments, and looks at what is left; minutes; needs Linux
 	go run ./testdata/trust/kills -n $(KILLS)
 
@@ -67,4 +71,4 @@ clean: ## removes what build made
 help: ## lists the targets
 	@sed -n 's/^\([a-z-]*\): ## /\1\t/p' Makefile | expand -t 14
 
-.PHONY: build test check fmt fuzz soak kills update bench scale bench-go conformance install clean help
+.PHONY: build test check fmt fuzz soak kills faults update bench scale bench-go conformance install clean help

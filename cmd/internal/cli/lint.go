@@ -198,7 +198,7 @@ func (p *program) fixed(ctx context.Context, r *analysis.Result, o *lintOptions,
 		if err := p.confirm(ctx, r, fixes.After); err != nil {
 			return err
 		}
-		if err := report.LintFixed(p.streams.Out, r, fixes.Cured, left, opts); err != nil {
+		if err := p.said(report.LintFixed(p.streams.Out, r, fixes.Cured, left, opts)); err != nil {
 			return err
 		}
 	}

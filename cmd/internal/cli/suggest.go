@@ -200,5 +200,5 @@ func (p *program) write(ctx context.Context, r *analysis.Result, opts report.Opt
 	if err := p.confirm(ctx, r, proposal.After); err != nil {
 		return err
 	}
-	return report.Written(p.streams.Out, r, opts)
+	return p.said(report.Written(p.streams.Out, r, opts))
 }

@@ -87,6 +87,14 @@ func (p *program) confirm(ctx context.Context, r *analysis.Result, after []byte)
 	return fmt.Errorf("%s is written, but does not do what was said: %w", r.Written(), err)
 }
 
+// said is the error of printing what came of a write.
+func (p *program) said(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s is written; what came of it cannot be printed: %w", p.wrote, err)
+}
+
 // put writes a file of the user's choice, whatever it held.
 func (p *program) put(ctx context.Context, dir, path string, content []byte, agreed bool) error {
 	place, err := rewrite.Follow(dir, path)

@@ -170,8 +170,8 @@ func FuzzRedact(f *testing.F) {
 	f.Add("\x1b[31m", "..", "é")
 	f.Fuzz(func(t *testing.T, path, dir, rest string) {
 		path = clean(path)
-		if path == "" || strings.Contains(path, "\x00") {
-			return
+		if path == "" || strings.Contains(path+rest, "\x00") || strings.Contains(path+dir, `"`) {
+			return // where a name with a quotation mark begins and ends in a message nobody could tell
 		}
 		list, err := scan.FromEntries("/", []scan.Entry{{Path: path, Mode: 0o644}})
 		if err != nil {

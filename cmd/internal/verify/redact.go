@@ -94,9 +94,9 @@ func (red *Redactor) Message(message string) string {
 	// A name of spaces must not make one word of those around it.
 	const edge = "\x00"
 	for _, name := range red.odd {
-		message = strings.ReplaceAll(message, name, edge+hash(name)+edge)
+		message = replaceWhole(message, name, edge+hash(name)+edge)
 	}
-	message = regexp.MustCompile("[^ \t\"'`:,;()\\[\\]=\x00]+").ReplaceAllStringFunc(message, func(word string) string {
+	message = regexp.MustCompile("[^"+regexp.QuoteMeta(betweenWords)+"]+").ReplaceAllStringFunc(message, func(word string) string {
 		switch plain := strings.TrimRight(word, "."); {
 		case strings.Contains(word, "/"):
 			return red.Path(word)
@@ -108,6 +108,31 @@ func (red *Redactor) Message(message string) string {
 		return word
 	})
 	return strings.ReplaceAll(message, edge, "")
+}
+
+// betweenWords are what parts the words of a message.
+const betweenWords = " \t\"'`:,;()[]=\x00"
+
+// replaceWhole replaces a name wherever it stands, but not where it is only a part of a
+// longer word: the rest of that would be known for no name any more.
+func replaceWhole(message, name, by string) string {
+	part := func(c byte) bool { return strings.IndexByte(betweenWords+"/.", c) < 0 }
+	var out strings.Builder
+	for from := 0; ; {
+		at := strings.Index(message[from:], name)
+		if at < 0 {
+			return out.String() + message[from:]
+		}
+		at += from
+		end := at + len(name)
+		if at > 0 && part(message[at-1]) && part(name[0]) || end < len(message) && part(message[end]) && part(name[len(name)-1]) {
+			out.WriteString(message[from : at+1])
+			from = at + 1
+			continue
+		}
+		out.WriteString(message[from:at] + by)
+		from = end
+	}
 }
 
 // Outcome is an outcome without names.
