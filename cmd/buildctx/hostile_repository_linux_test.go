@@ -258,7 +258,7 @@ func (h *hostile) opens(args, line string, mayWrite []string) string {
 		return "writes a file"
 	}
 	self, _ := filepath.EvalSymlinks(h.program)
-	for _, allowed := range []string{h.repo, self, "/proc/", "/sys/kernel/mm/", "/sys/fs/cgroup", "/etc/ld.so", "/etc/localtime", "/usr/share/zoneinfo", "/lib", "/usr/lib", "/usr/share/locale", "/usr/share/git-core", os.DevNull} {
+	for _, allowed := range []string{h.repo, self, "/proc/", "/sys/kernel/mm/", "/sys/fs/cgroup", "/sys/devices/system/cpu", "/etc/ld.so", "/etc/localtime", "/usr/share/zoneinfo", "/lib", "/usr/lib", "/usr/share/locale", "/usr/share/git-core", os.DevNull} {
 		if file == allowed || strings.HasPrefix(file, strings.TrimSuffix(allowed, "/")+"/") || strings.HasSuffix(allowed, "so") && strings.HasPrefix(file, allowed) {
 			if !strings.HasPrefix(file, "/proc/") || strings.HasPrefix(file, "/proc/self/") || regexp.MustCompile(`^/proc/\d+/|^/proc/(sys|stat|meminfo|filesystems|mounts)`).MatchString(file) {
 				return ""

@@ -3,6 +3,7 @@ package analysis
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/buildctx/buildctx/cmd/internal/rewrite"
 	"github.com/buildctx/buildctx/context/scan"
@@ -70,6 +71,15 @@ func (r *Result) leaves(found *ignore.Found) bool {
 // Place is where the ignore file is written. The error is why that is not
 // possible, as a clause about it.
 func (r *Result) Place() (rewrite.Place, error) {
+	place, err := r.resolved()
+	if err == nil && place.Linked && !strings.HasSuffix(place.Name, "ignore") {
+		return place, fmt.Errorf("it is a symlink to %s, which is not an ignore file by its name", place.Path())
+	}
+	return place, err
+}
+
+// resolved is where the ignore file lies, links followed as the builder does.
+func (r *Result) resolved() (rewrite.Place, error) {
 	path := r.IgnoreFile()
 	if r.Request.IgnoreFile != "" || r.linked {
 		return rewrite.Follow(r.Request.Dir, path)

@@ -257,6 +257,8 @@ func (d *descriptions) place(b *Build, dir string, context, dockerfile *string) 
 	}
 	if file := d.below("", name); file != Elsewhere {
 		b.Dockerfile = file
+	} else if b.Context == "." || b.Context == "" {
+		d.unseen("What %s needs is not known: its Dockerfile lies outside the build context.", b.Where)
 	}
 }
 
