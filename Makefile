@@ -32,8 +32,8 @@ check: ## formatting, vet, staticcheck, dead code, race detector, go.mod
 fmt: ## formats all Go files
 	go tool gofumpt -w .
 
-fuzz: ## runs each fuzz target for FUZZTIME (30s)
-	go run ./testdata/fuzzall -time $(FUZZTIME)
+fuzz: ## runs each fuzz target for FUZZTIME (30s), with FUZZFLAGS=-fresh on the seeds of the repository alone
+	go run ./testdata/fuzzall -time $(FUZZTIME) $(FUZZFLAGS)
 
 soak: ## runs SOAK (10,000) commands in one process, in which nothing may grow; a minute; needs Linux
 	go test ./cmd/buildctx -run '^TestSoak$$' -count 1 -v -timeout 60m -soak $(SOAK)

@@ -1,11 +1,16 @@
 // Fuzzall runs every fuzz target of the repository in turn, each for some time, and says
 // how often each was run.
 //
-//	go run ./testdata/fuzzall [-time 30s] [-only NAME]
+//	go run ./testdata/fuzzall [-time 30s] [-fresh] [-only NAME]
+//
+// The go command keeps the inputs that reached something new, and runs them all before it
+// makes others: after long runs the time of a short one is used up by that. With -fresh a
+// target has the seeds of the repository alone.
 package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -26,6 +31,7 @@ const minimizing = "50x"
 
 func main() {
 	duration := flag.String("time", "30s", "how long each target runs")
+	fresh := flag.Bool("fresh", false, "take no inputs but those of the repository")
 	only := flag.String("only", "", "run only targets whose names match this expression")
 	flag.Parse()
 	begin := time.Now()
@@ -38,7 +44,10 @@ func main() {
 		}
 		for _, t := range targets {
 			fmt.Printf("== %s %s\n", t.pkg, t.name)
-			r := run(dir, t, *duration)
+			r := run(dir, t, *duration, *fresh)
+			if r.err == nil && r.executions == "" {
+				r.err = errors.New("it was not run once in that time")
+			}
 			if r.err != nil {
 				fmt.Fprintf(os.Stderr, "fuzzall: %s %s: %v\n", t.pkg, t.name, r.err)
 			}
@@ -113,8 +122,17 @@ func list(dir, only string) ([]target, error) {
 // progress is what the go command says now and then.
 var progress = regexp.MustCompile(`execs: (\d+) .*new interesting: (\d+)`)
 
-func run(dir string, t target, duration string) ran {
-	cmd := exec.Command("go", "test", "-run", "^$", "-fuzz", "^"+t.name+"$", "-fuzztime", duration, "-fuzzminimizetime", minimizing, t.pkg)
+func run(dir string, t target, duration string, fresh bool) ran {
+	args := []string{"test", "-run", "^$", "-fuzz", "^" + t.name + "$", "-fuzztime", duration, "-fuzzminimizetime", minimizing, t.pkg}
+	if fresh {
+		inputs, err := os.MkdirTemp("", "fuzz")
+		if err != nil {
+			return ran{target: t, err: err}
+		}
+		defer os.RemoveAll(inputs)
+		args = append(args, "-args", "-test.fuzzcachedir="+inputs)
+	}
+	cmd := exec.Command("go", args...)
 	var said bytes.Buffer
 	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, io.MultiWriter(os.Stdout, &said), os.Stderr
 	r := ran{target: t, err: cmd.Run()}
