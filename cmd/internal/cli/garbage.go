@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync/atomic"
 )
 
 const (
@@ -16,13 +17,17 @@ const (
 )
 
 // govern has garbage collected as [garbage] and [maxGarbage] say. After each
-// collection it looks at what is in use.
-func govern() {
+// collection it looks at what is in use, until it is told to stop.
+func govern() (stop func()) {
 	debug.SetGCPercent(garbage)
+	var stopped atomic.Bool
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	at := garbage
 	var collected func(*[16]byte) // an object that nobody holds is finalized at each collection
 	collected = func(object *[16]byte) {
+		if stopped.Load() {
+			return
+		}
 		metrics.Read(live)
 		if now := percent(live[0].Value.Uint64()); now != at {
 			at = now
@@ -31,6 +36,7 @@ func govern() {
 		runtime.SetFinalizer(object, collected)
 	}
 	runtime.SetFinalizer(new([16]byte), collected)
+	return func() { stopped.Store(true) }
 }
 
 // percent is how much garbage there may be, given the bytes in use.

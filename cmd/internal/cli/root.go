@@ -32,7 +32,7 @@ func Main(args []string, streams Streams) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	if os.Getenv("GOGC") == "" {
-		govern()
+		defer govern()()
 	}
 	p := &program{streams: streams.guarded()}
 	root := p.newRoot()
