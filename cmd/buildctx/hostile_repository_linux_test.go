@@ -115,11 +115,16 @@ func newHostile(t *testing.T) *hostile {
 		{"config", "remote.origin.promisor", "true"},
 		{"config", "extensions.partialClone", "origin"},
 		{"config", "diff.x.textconv", h.repo + "/hook"},
+		{"config", "submodule.web.url", "ext::" + h.repo + "/hook"},
+		{"config", "submodule.web.update", "!" + h.repo + "/hook"},
+		{"config", "uploadpack.packObjectsHook", h.repo + "/hook"},
 	} {
 		if out, err := exec.Command("git", append([]string{"-C", h.repo}, args...)...).CombinedOutput(); err != nil {
 			t.Fatalf("git %q: %v\n%s", args, err, out)
 		}
 	}
+	h.write(t, "repo/.git/objects/info/alternates", h.home+"\n/nowhere/objects\n", 0o644)
+	h.write(t, "repo/.gitmodules", "[submodule \"web\"]\n\tpath = web\n\turl = ext::"+h.repo+"/hook\n", 0o644)
 	h.write(t, "repo/.gitattributes", "* filter=x diff=x\n", 0o644)
 	h.write(t, "repo/.gitignore", "*.log\ntrain*\n", 0o644)
 	h.want = h.outside(t)

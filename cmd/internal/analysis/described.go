@@ -140,7 +140,7 @@ func (r *Result) needOf(to []builds.Need, shown string, src []byte, b target.Bui
 	switch {
 	case err == nil:
 	case !errors.As(err, &syntax):
-		r.unseen(fmt.Sprintf("What %s needs is not known: %v.", quoted(shown), err))
+		r.unseen(fmt.Sprintf("What %s needs is not known: %s.", quoted(shown), r.spokenOf(shown, err)))
 		return to
 	case b.Inline != nil:
 		r.Unknowns = append(r.Unknowns, fmt.Sprintf("What the Dockerfile in %s needs is not known: %v.", b.Where, err))

@@ -245,11 +245,7 @@ func (r *Result) need(to []builds.Need, shown, inContext string, described []tar
 	case errors.As(err, &syntax) && syntax.Frontend == "" && shown != r.Dockerfile:
 		// It cannot be built, so it needs nothing; perhaps it is no Dockerfile.
 	default:
-		why := target.Cause(err).Error()
-		if shown == r.Dockerfile {
-			why = r.spoken(why)
-		}
-		r.unseen(fmt.Sprintf("What %s needs is not known: %s.", quoted(path.Clean(shown)), why))
+		r.unseen(fmt.Sprintf("What %s needs is not known: %s.", quoted(path.Clean(shown)), r.spokenOf(shown, target.Cause(err))))
 	}
 	return to
 }

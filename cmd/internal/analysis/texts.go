@@ -122,3 +122,11 @@ func (r *Result) spoken(message string) string {
 	}
 	return "the builder would refuse this line; it is not shown: the Dockerfile is a symlink to a file outside the build context"
 }
+
+// spokenOf is the same of one of several Dockerfiles.
+func (r *Result) spokenOf(dockerfile string, said error) string {
+	if dockerfile == r.Dockerfile {
+		return r.spoken(said.Error())
+	}
+	return said.Error()
+}
