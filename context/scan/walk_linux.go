@@ -193,8 +193,12 @@ func (w *walk) begin(top *node) error {
 
 // openRoot opens the directory where the walk begins.
 func (w *walk) openRoot() (int, syscall.Errno) {
-	fd, err := syscall.Open(w.root, openFlags, 0)
-	return fd, errnoOf(err)
+	for {
+		fd, err := syscall.Open(w.root, openFlags, 0)
+		if errno := errnoOf(err); errno != syscall.EINTR {
+			return fd, errno
+		}
+	}
 }
 
 // describe fills in what is known of a directory that is open.
