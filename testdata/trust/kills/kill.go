@@ -42,6 +42,7 @@ func (k *killer) kill() error {
 	state := cmd.ProcessState.Sys().(syscall.WaitStatus)
 	e.signal, e.status, e.said, e.file = state.Signaled(), state.ExitStatus(), said.String(), k.holds(c.Command)
 	e.git = k.remaining()
+	_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) // a strace whose program never began
 	if e.left, err = k.clean(); err != nil {
 		return err
 	}
@@ -87,6 +88,8 @@ func (k *killer) kind(c command, signal syscall.Signal, e end) (kind, why string
 		return k.gone(c, e)
 	case len(e.left) > 0:
 		return bad, "left behind"
+	case e.signal && written && e.said == c.said:
+		return faster, "" // all was done and said, and the program on its way out
 	case e.signal && written:
 		return bad, "ended by the signal in the middle of its work"
 	case e.signal:

@@ -33,6 +33,7 @@ type command struct {
 	takes  time.Duration
 	status int
 	file   string // what it writes
+	said   string
 }
 
 // signals are what ends a program. After the last nothing can be cleaned up.
@@ -70,7 +71,7 @@ func (k *killer) measure(c *command) error {
 	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
 		return err
 	}
-	c.takes, c.status, c.file = time.Since(start), cmd.ProcessState.ExitCode(), k.holds(c.Command)
+	c.takes, c.status, c.file, c.said = time.Since(start), cmd.ProcessState.ExitCode(), k.holds(c.Command), said.String()
 	if left, err := k.clean(); err != nil || len(left) > 0 {
 		return fmt.Errorf("%v leaves %q, %v", c.Args, left, err)
 	}
@@ -106,6 +107,7 @@ func (k *killer) start(c command, said io.Writer) (*exec.Cmd, error) {
 	cmd := exec.Command(line[0], line[1:]...)
 	cmd.Dir, cmd.Stdin, cmd.Stdout, cmd.Stderr = k.project, strings.NewReader(c.Input), said, said
 	cmd.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL=/dev/null", "TMPDIR="+k.temporary, "PATH="+filepath.Join(k.dir, "bin")+":"+os.Getenv("PATH"))
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.WaitDelay = time.Minute // for what the builder has started
 	return cmd, cmd.Start()
 }
