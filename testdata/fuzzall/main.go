@@ -45,6 +45,13 @@ func main() {
 		for _, t := range targets {
 			fmt.Printf("== %s %s\n", t.pkg, t.name)
 			r := run(dir, t, *duration, *fresh)
+			for range 2 {
+				if !r.outOfTime {
+					break
+				}
+				fmt.Println("== again: the time ended before the go command had stopped its workers")
+				r = run(dir, t, *duration, *fresh)
+			}
 			if r.err == nil && r.executions == "" {
 				r.err = errors.New("it was not run once in that time")
 			}
@@ -65,6 +72,7 @@ type ran struct {
 	target
 	executions, inputs string // inputs that reached something new
 	err                error
+	outOfTime          bool // it failed because of the time alone
 }
 
 // summary says how often each target was run, and counts those that failed.
@@ -122,6 +130,11 @@ func list(dir, only string) ([]target, error) {
 // progress is what the go command says now and then.
 var progress = regexp.MustCompile(`execs: (\d+) .*new interesting: (\d+)`)
 
+// deadline is all that the go command says where, at the end of the time, its own deadline
+// is taken for the failure of a target; no input is written then. https://go.dev/issue/75804,
+// mended in Go 1.27.
+var deadline = regexp.MustCompile(`(?m)^--- FAIL: .*\n    context deadline exceeded\nFAIL$`)
+
 func run(dir string, t target, duration string, fresh bool) ran {
 	args := []string{"test", "-run", "^$", "-fuzz", "^" + t.name + "$", "-fuzztime", duration, "-fuzzminimizetime", minimizing, t.pkg}
 	if fresh {
@@ -140,5 +153,6 @@ func run(dir string, t target, duration string, fresh bool) ran {
 		last := all[len(all)-1]
 		r.executions, r.inputs = string(last[1]), string(last[2])
 	}
+	r.outOfTime = r.err != nil && deadline.Match(said.Bytes()) && !bytes.Contains(said.Bytes(), []byte("Failing input written"))
 	return r
 }
