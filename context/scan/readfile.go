@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -61,7 +62,7 @@ func ReadHead(root, name string, n int) ([]byte, error) {
 			return nil, err
 		}
 		defer f.Close()
-		return readAll(io.LimitReader(f, int64(n)), name, -1)
+		return readAll(io.LimitReader(f, int64(n)), name, -1, sizeOf(f, n))
 	})
 }
 
@@ -83,7 +84,7 @@ func ReadFileFollow(path string, limit int64) ([]byte, error) {
 			return nil, err
 		}
 		defer f.Close()
-		return readAll(f, path, limit)
+		return readAll(f, path, limit, 0)
 	})
 }
 
@@ -97,7 +98,7 @@ func ReadStream(path string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return readAll(f, path, limit)
+	return readAll(f, path, limit, 0)
 }
 
 // IsFile reports whether path leads to a regular file, wherever that is.
@@ -113,12 +114,15 @@ func readInside(root, name string, limit int64, leaving leave) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return readAll(f, name, limit)
+	return readAll(f, name, limit, 0)
 }
 
 // openInside opens a regular file below root. A file without a size is nil if
 // it is not wanted.
 func openInside(root, name string, limit int64, leaving leave, filled bool) (*os.File, error) {
+	if f, ok, err := openBeneath(root, name, limit, filled); ok {
+		return f, err
+	}
 	r, err := os.OpenRoot(root)
 	if err != nil {
 		return nil, err
@@ -165,15 +169,27 @@ func openRegular(name string, info fs.FileInfo, limit int64, open func(flag int)
 	return f, nil
 }
 
-func readAll(r io.Reader, name string, limit int64) ([]byte, error) {
-	if limit < 0 {
-		return io.ReadAll(r)
+// readAll reads to the end, or fails where that is further than limit. It may be size bytes
+// to there.
+func readAll(r io.Reader, name string, limit, size int64) ([]byte, error) {
+	if limit >= 0 {
+		r = io.LimitReader(r, limit+1)
 	}
-	data, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if err == nil && int64(len(data)) > limit {
+	data := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	_, err := data.ReadFrom(r)
+	if err == nil && limit >= 0 && int64(data.Len()) > limit {
 		return nil, tooLarge(name, limit)
 	}
-	return data, err
+	return data.Bytes(), err
+}
+
+// sizeOf is how long a file says it is, or most if that is less.
+func sizeOf(f *os.File, most int) int64 {
+	info, err := f.Stat()
+	if err != nil {
+		return 0
+	}
+	return min(info.Size(), int64(most))
 }
 
 func checkRegular(name string, info fs.FileInfo, limit int64) error {
