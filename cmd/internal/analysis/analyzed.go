@@ -1,6 +1,10 @@
 package analysis
 
 import (
+	"errors"
+	"fmt"
+
+	"github.com/buildctx/buildctx/cmd/internal/target"
 	"github.com/buildctx/buildctx/context/needs"
 )
 
@@ -28,6 +32,17 @@ func (r *Result) analyze(src []byte, opts needs.Options) (*needs.Set, error) {
 		r.analyzed += perSource * len(set.Sources)
 	}
 	return set, err
+}
+
+// notAnalyzed notes why it is not known what a Dockerfile needs, which name calls and shown
+// is the path of.
+func (r *Result) notAnalyzed(name, shown string, err error) {
+	said := r.spokenOf(shown, target.Cause(err))
+	var syntax *needs.SyntaxError
+	if errors.As(err, &syntax) {
+		said = fmt.Sprintf("line %d: %s", syntax.Line, said)
+	}
+	r.unseen(fmt.Sprintf("What %s needs is not known: %s.", name, said))
 }
 
 // unseen notes that something could not be looked at that may say what is needed.

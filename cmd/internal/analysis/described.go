@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -37,9 +36,10 @@ func (r *Result) described() described {
 			names = append(names, r.Tree.Name(i))
 		}
 	}
-	builds, unknowns, complete := target.Builds(r.Tree.Root(), names)
-	r.Unknowns = append(r.Unknowns, unknowns...)
-	r.partial = r.partial || !complete
+	builds, unknowns := target.Builds(r.Tree.Root(), names)
+	for _, sentence := range unknowns {
+		r.unseen(sentence)
+	}
 	sure := len(unknowns) == 0
 	for _, b := range builds {
 		sure = sure && b.Exact
@@ -136,16 +136,12 @@ func (r *Result) needOf(to []builds.Need, shown string, src []byte, b target.Bui
 	set, err := r.analyze(src, needs.Options{
 		Name: shown, BuildArgs: b.Args, NamedContexts: b.Contexts, Platforms: r.Request.Platforms, AllStages: true,
 	})
-	var syntax *needs.SyntaxError
-	switch {
-	case err == nil:
-	case !errors.As(err, &syntax):
-		r.unseen(fmt.Sprintf("What %s needs is not known: %s.", quoted(shown), r.spokenOf(shown, err)))
-		return to
-	case b.Inline != nil:
-		r.Unknowns = append(r.Unknowns, fmt.Sprintf("What the Dockerfile in %s needs is not known: %v.", b.Where, err))
-		return to
-	default:
+	if err != nil {
+		what := quoted(shown)
+		if b.Inline != nil {
+			what = "the Dockerfile in " + b.Where
+		}
+		r.notAnalyzed(what, shown, err)
 		return to
 	}
 	root, named := r.isRoot(b.Context), r.rootNames(b)

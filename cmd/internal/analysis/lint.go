@@ -66,7 +66,7 @@ func (r *Result) linted() *lint.Build {
 // keeps reports whether another ignore file, with what it leaves, keeps all that the
 // Dockerfiles need which share the build context.
 func (r *Result) keeps(f *ignore.File, left *buildcontext.View) bool {
-	if r.Unverified() != "" {
+	if r.unverified() != "" {
 		return false
 	}
 	in := r.known

@@ -21,9 +21,17 @@ func (r *Result) Unproven() string {
 }
 
 // Unverified says why it is not proven that a proposal keeps all that is needed, as a
-// clause: there is no proof at all, or something that may say what is needed could not be
-// looked at. It is empty otherwise.
+// clause: there is no proof at all, something that may say what is needed could not be
+// looked at, or the builder would stop. It is empty otherwise.
 func (r *Result) Unverified() string {
+	if why := r.unverified(); why != "" || !r.Refused() {
+		return why
+	}
+	return fmt.Sprintf("%s would not finish the build as it is", r.Request.Builder)
+}
+
+// unverified is the same without regard to whether the build would finish.
+func (r *Result) unverified() string {
 	if why := r.Unproven(); why != "" || !r.partial {
 		return why
 	}

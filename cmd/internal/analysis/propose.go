@@ -239,13 +239,8 @@ func (r *Result) need(to []builds.Need, shown, inContext string, described []tar
 	if err == nil {
 		to = r.needDescribed(to, shown, src, described)
 	}
-	var syntax *needs.SyntaxError
-	switch {
-	case err == nil:
-	case errors.As(err, &syntax) && syntax.Frontend == "" && shown != r.Dockerfile:
-		// It cannot be built, so it needs nothing; perhaps it is no Dockerfile.
-	default:
-		r.unseen(fmt.Sprintf("What %s needs is not known: %s.", quoted(path.Clean(shown)), r.spokenOf(shown, target.Cause(err))))
+	if err != nil {
+		r.notAnalyzed(quoted(path.Clean(shown)), shown, err)
 	}
 	return to
 }

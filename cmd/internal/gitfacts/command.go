@@ -31,12 +31,16 @@ type refusal struct {
 	exitCode int
 }
 
-// Error is the first line that git said.
+// Error is the first line that git said. What it says of a configuration is not repeated:
+// that may include a file from anywhere, and be wrong in any of its lines.
 func (r *refusal) Error() string {
 	first, _, _ := strings.Cut(r.said, "\n")
 	first = strings.TrimPrefix(first, "fatal: ")
-	if first == "" {
+	switch {
+	case first == "":
 		first = fmt.Sprintf("exit status %d", r.exitCode)
+	case strings.Contains(first, "config"):
+		first = "there is something wrong in its configuration"
 	}
 	return fmt.Sprintf("git %s: %s", r.command, first)
 }

@@ -46,7 +46,8 @@ func open(dir string) (*repository, error) {
 	if root == "" {
 		return nil, ErrNone
 	}
-	return &repository{dir: dir, root: root, trusted: trusts(os.Getenv), patience: patience}, nil
+	r := &repository{dir: dir, root: root, trusted: trusts(os.Getenv), patience: patience}
+	return r, r.located()
 }
 
 // Root is the directory, dir itself or one above it, that has anything called

@@ -18,7 +18,10 @@ func CheckText(w io.Writer, r *analysis.Result, breaches []analysis.Breach, o Op
 	if !r.Known() {
 		most = "at most "
 	}
-	if len(breaches) == 0 {
+	switch {
+	case r.Refused():
+		fmt.Fprintf(out, "failed: %s would not finish this build\n", r.Request.Builder)
+	case len(breaches) == 0:
 		fmt.Fprintf(out, "ok: %s%s in %s sent\n", most, Size(sent.Bytes), Plural(sent.Files, "file"))
 	}
 	for _, b := range breaches {
@@ -47,13 +50,14 @@ func breach(b analysis.Breach) string {
 
 type (
 	jsonCheck struct {
-		Version  int          `json:"version"`
-		OK       bool         `json:"ok"`
-		Breaches []jsonBreach `json:"breaches"`
-		Known    bool         `json:"known"`
-		Sent     jsonCount    `json:"sent"`
-		Unknowns []string     `json:"unknowns"`
-		Heaviest []jsonHeavy  `json:"heaviest"`
+		Version  int           `json:"version"`
+		OK       bool          `json:"ok"`
+		Breaches []jsonBreach  `json:"breaches"`
+		Refusals []jsonRefusal `json:"refusals"`
+		Known    bool          `json:"known"`
+		Sent     jsonCount     `json:"sent"`
+		Unknowns []string      `json:"unknowns"`
+		Heaviest []jsonHeavy   `json:"heaviest"`
 	}
 	jsonBreach struct {
 		Budget string `json:"budget"`
@@ -66,7 +70,10 @@ type (
 
 // CheckJSON is the outcome of a check for programs.
 func CheckJSON(w io.Writer, r *analysis.Result, breaches []analysis.Breach, _ Options) error {
-	out := jsonCheck{Version: 1, OK: len(breaches) == 0, Breaches: []jsonBreach{}, Known: r.Known(), Sent: count(r.Most().Totals), Unknowns: append([]string{}, r.Unknowns...), Heaviest: heaviestJSON(r)}
+	out := jsonCheck{
+		Version: 1, OK: len(breaches) == 0 && !r.Refused(), Breaches: []jsonBreach{}, Refusals: refusalsJSON(r), Known: r.Known() && !r.Refused(),
+		Sent: count(r.Most().Totals), Unknowns: append([]string{}, r.Unknowns...), Heaviest: heaviestJSON(r),
+	}
 	for _, b := range breaches {
 		out.Breaches = append(out.Breaches, jsonBreach{
 			Budget: b.Budget, Limit: b.Limit, Actual: b.Actual, jsonPath: pathJSON(b.Path), Grew: []struct{}{},

@@ -154,6 +154,14 @@ type (
 	}
 )
 
+func refusalsJSON(r *analysis.Result) []jsonRefusal {
+	out := []jsonRefusal{}
+	for _, x := range r.Refusals {
+		out = append(out, jsonRefusal{x.File, x.Line, x.Message})
+	}
+	return out
+}
+
 // jsonPath is a path; one that is not valid UTF-8 is given in base64 too.
 type jsonPath struct {
 	Path      string `json:"path"`
@@ -193,11 +201,8 @@ func reportJSON(r *analysis.Result, o Options) jsonReport {
 		Heaviest: heaviestJSON(r), Rules: rulesJSON(r), Exceptions: exceptionsJSON(r), Needs: needsJSON(r),
 		Findings:  findingsJSON(r.Lint(), newPlaces(r)),
 		Transfers: transfersJSON(r),
-		Refusals:  []jsonRefusal{}, Remarks: append([]string{}, remarks(r)...), Traps: trapsJSON(r), Git: gitJSON(r),
+		Refusals:  refusalsJSON(r), Remarks: append([]string{}, remarks(r)...), Traps: trapsJSON(r), Git: gitJSON(r),
 		Unknowns: append([]string{}, r.Unknowns...),
-	}
-	for _, x := range r.Refusals {
-		out.Refusals = append(out.Refusals, jsonRefusal{x.File, x.Line, x.Message})
 	}
 	out.Assumptions = []string{}
 	if r.Needs != nil {

@@ -66,7 +66,7 @@ func (d *descriptions) set(t *bakeTarget, attribute string, v bakeValue) {
 func (d *descriptions) inherit(t *bakeTarget, file string, names ...string) {
 	for _, name := range names {
 		if len(t.inherits) == maxValues {
-			d.cut("What %s builds is not known: a target inherits from more than %d.", file, maxValues)
+			d.unknown("What %s builds is not known: a target inherits from more than %d.", file, maxValues)
 			return
 		}
 		t.inherits = append(t.inherits, name)
@@ -79,7 +79,7 @@ func (d *descriptions) keep(list []bakeValue, v bakeValue) []bakeValue {
 		return list
 	}
 	if len(list) == maxValues {
-		d.cut("What %s builds is not known: an attribute has more than %d values.", v.where, maxValues)
+		d.unknown("What %s builds is not known: an attribute has more than %d values.", v.where, maxValues)
 		return list
 	}
 	return append(list, v)
@@ -108,7 +108,7 @@ func (d *descriptions) readBake(name string, src []byte) {
 		if at > 0 && at <= int64(len(src)) {
 			where = fmt.Sprintf("%s:%d", name, 1+bytes.Count(src[:at-1], []byte("\n")))
 		}
-		d.cut("What %s builds is not known: %s.", where, message)
+		d.unknown("What %s builds is not known: %s.", where, message)
 		return
 	}
 	for _, target := range slices.Sorted(maps.Keys(file.Target)) {
@@ -240,7 +240,7 @@ func (d *descriptions) inherited(name string, get func(*bakeTarget) []bakeValue)
 	}
 	walk(name)
 	if len(out) > maxValues {
-		d.cut("What the target %q builds is not known: an attribute has more than %d values.", name, maxValues)
+		d.unknown("What the target %q builds is not known: an attribute has more than %d values.", name, maxValues)
 		out = out[:maxValues]
 	}
 	return out

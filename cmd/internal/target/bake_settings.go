@@ -70,7 +70,7 @@ func (d *descriptions) settings(first string, get func(*bakeTarget) bakeMap) bak
 				continue
 			}
 			if len(out) == maxValues {
-				d.cut("What the target %q builds is not known: it has more than %d build arguments or named contexts.", first, maxValues)
+				d.unknown("What the target %q builds is not known: it has more than %d build arguments or named contexts.", first, maxValues)
 				full = true
 				return
 			}

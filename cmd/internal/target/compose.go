@@ -74,7 +74,7 @@ func (c *compose) broken(err error) {
 	if errors.As(err, &at) && at.Line > 0 {
 		where, message = fmt.Sprintf("%s:%d", c.name, at.Line), at.Message
 	}
-	c.cut("What %s builds is not known: %s.", where, message)
+	c.unknown("What %s builds is not known: %s.", where, message)
 }
 
 // takes reports whether something is said, of one of the kinds that compose takes there.

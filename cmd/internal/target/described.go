@@ -55,9 +55,8 @@ const (
 
 // Builds reads the compose and bake files among the names of the files in a
 // directory. What is not known of them is said in sentences; then another
-// build than those found may use the directory. They are complete unless something
-// of them could not be read.
-func Builds(root string, names []string) (builds []Build, unknowns []string, complete bool) {
+// build than those found may use the directory.
+func Builds(root string, names []string) (builds []Build, unknowns []string) {
 	d := &descriptions{root: root, bake: make(map[string]*bakeTarget), seen: make(map[queued]bool)}
 	for _, name := range names {
 		switch {
@@ -80,7 +79,7 @@ func Builds(root string, names []string) (builds []Build, unknowns []string, com
 	if d.untold > 0 {
 		d.unseen("%d more things that compose and bake files say are not known.", d.untold)
 	}
-	return d.builds, d.unknowns, !d.partial
+	return d.builds, d.unknowns
 }
 
 // isCompose reports whether compose reads a file by its name, or is given such
@@ -113,8 +112,7 @@ type descriptions struct {
 	builds   []Build
 	full     bool // there are more builds
 	unknowns []string
-	untold   int  // how many more there are
-	partial  bool // something could not be read
+	untold   int // how many more there are
 	bake     map[string]*bakeTarget
 	targets  []string // the keys of bake, in the order found
 
@@ -142,14 +140,7 @@ func (d *descriptions) once(said *bool, format string, limit int) {
 
 // unseen says that something could not be read, however much is not known.
 func (d *descriptions) unseen(format string, args ...any) {
-	d.partial = true
 	d.unknowns = append(d.unknowns, fmt.Sprintf(format, args...))
-}
-
-// cut says that something of a file is not read.
-func (d *descriptions) cut(format string, args ...any) {
-	d.partial = true
-	d.unknown(format, args...)
 }
 
 // book takes a build. It is false where there are too many already.
@@ -185,7 +176,6 @@ func (d *descriptions) read(name string) []byte {
 	}
 	src, err := scan.ReadInside(d.root, name, maxDescription)
 	if err != nil {
-		d.partial = d.partial || !errors.Is(err, fs.ErrNotExist)
 		d.unknown("What %s builds is not known: %v.", name, Cause(err))
 		return nil
 	}

@@ -32,7 +32,7 @@ func builds(t *testing.T, files map[string]string) (shown, unknowns []string) {
 			names = append(names, name)
 		}
 	}
-	found, unknowns, _ := Builds(root, names)
+	found, unknowns := Builds(root, names)
 	for _, b := range found {
 		line := fmt.Sprintf("%s context=%s dockerfile=%s", b.Where, b.Context, b.Dockerfile)
 		for _, key := range slices.Sorted(maps.Keys(b.Args)) {

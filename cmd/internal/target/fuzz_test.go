@@ -61,7 +61,7 @@ func describedBy(f *testing.F, name string) {
 		if err := os.WriteFile(filepath.Join(dir, name), text, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		builds, unknowns, _ := Builds(dir, []string{name})
+		builds, unknowns := Builds(dir, []string{name})
 		for _, b := range builds {
 			switch {
 			case b.Dockerfile != "" && (!filepath.IsLocal(b.Dockerfile) || b.Inline != nil):
@@ -84,7 +84,7 @@ func describedBy(f *testing.F, name string) {
 				t.Errorf("%q: %q", text, said)
 			}
 		}
-		again, unknownsAgain, _ := Builds(dir, []string{name})
+		again, unknownsAgain := Builds(dir, []string{name})
 		if !reflect.DeepEqual(builds, again) || !slices.Equal(unknowns, unknownsAgain) {
 			t.Errorf("%q has %+v %q\nand then %+v %q", text, builds, unknowns, again, unknownsAgain)
 		}
@@ -122,7 +122,7 @@ func FuzzBakeAlike(f *testing.F) {
 			if err := os.WriteFile(filepath.Join(root, k), text, 0o644); err != nil {
 				t.Fatal(err)
 			}
-			builds, unknowns, _ := Builds(root, []string{k})
+			builds, unknowns := Builds(root, []string{k})
 			for _, b := range builds {
 				b.File, b.Where = "", ""
 				found[len(k)-len("docker-bake.hcl")] = append(found[len(k)-len("docker-bake.hcl")], b)
