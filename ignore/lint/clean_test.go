@@ -39,7 +39,7 @@ func TestClean(t *testing.T) {
 func found(in Input) (list string, worst diag.Severity) {
 	var out strings.Builder
 	index := diag.NewIndex(in.File.Bytes())
-	for _, d := range Run(in) {
+	for _, d := range findings(in) {
 		at := index.Position(d.Start)
 		fmt.Fprintf(&out, "%d:%d: %s: %s [%s]\n", at.Line, at.Column, d.Severity, d.Message, d.Rule)
 		worst = max(worst, d.Severity)

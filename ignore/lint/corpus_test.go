@@ -68,7 +68,7 @@ func outcome(t *testing.T, e Example) string {
 	var out strings.Builder
 	in := e.input(t)
 	index := diag.NewIndex(in.File.Bytes())
-	for _, d := range Run(in) {
+	for _, d := range findings(in) {
 		at := index.Position(d.Start)
 		fmt.Fprintf(&out, "%d:%d: %s: %s [%s]", at.Line, at.Column, d.Severity, d.Message, d.Rule)
 		if len(d.Fixes) > 0 {
@@ -77,7 +77,7 @@ func outcome(t *testing.T, e Example) string {
 		out.WriteByte('\n')
 	}
 	fixed := e.fixed(t)
-	for _, d := range Run(fixed.input(t)) {
+	for _, d := range findings(fixed.input(t)) {
 		if len(d.Fixes) > 0 {
 			t.Errorf("still there after the fixes: %s [%s]", d.Message, d.Rule)
 		}
@@ -92,7 +92,7 @@ func outcome(t *testing.T, e Example) string {
 func (e Example) fixed(t *testing.T) Example {
 	t.Helper()
 	for range 20 {
-		edits := firstFix(Run(e.input(t)))
+		edits := firstFix(findings(e.input(t)))
 		if edits == nil {
 			break
 		}

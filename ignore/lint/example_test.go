@@ -17,7 +17,8 @@ func ExampleRun() {
 	}
 	file := ignore.Parse(".dockerignore", []byte("node_modules\n"))
 	eligible := buildcontext.New(list).Replay(buildcontext.Rules{Ignore: file.Matcher(ignore.BuildKit)})
-	for _, d := range lint.Run(lint.Input{File: file, Eligible: eligible}) {
+	found, _ := lint.Run(lint.Input{File: file, Eligible: eligible})
+	for _, d := range found {
 		fmt.Printf("%s: %s [%s]\n%s (%s)\n", d.Severity, d.Message, d.Rule, d.Fixes[0].Title, d.Fixes[0].Safety)
 	}
 	// Output:

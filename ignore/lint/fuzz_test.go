@@ -71,7 +71,7 @@ func bounded(t tester, in Input) {
 	if in.Build != nil {
 		text["Dockerfile"] = in.Build.Source
 	}
-	for _, d := range Run(in) {
+	for _, d := range findings(in) {
 		if d.Start < 0 || d.End < d.Start || d.End > len(text[d.File]) || d.Message == "" {
 			t.Fatalf("%s: [%d,%d) of %q in %s: %q", d.Rule, d.Start, d.End, text[d.File], d.File, d.Message)
 		}
@@ -106,7 +106,7 @@ func FuzzSuppressions(f *testing.F) {
 			in.Build.Needs = set
 		}
 		named(t, newPass(in))
-		found := Run(in)
+		found := findings(in)
 		for _, d := range found {
 			if above, ok := commentedAbove(in.File, d); ok {
 				silenced(t, above, d)
@@ -115,7 +115,7 @@ func FuzzSuppressions(f *testing.F) {
 		for _, r := range Rules {
 			in.Silenced = append(in.Silenced, Silence{Rule: r.ID})
 		}
-		if left := Run(in); len(left) > 0 {
+		if left := findings(in); len(left) > 0 {
 			t.Fatalf("%s is found in %q though it is silenced", left[0].Rule, src)
 		}
 	})
@@ -149,7 +149,7 @@ func commentedAbove(f *ignore.File, d diag.Diagnostic) ([]byte, bool) {
 func silenced(t tester, src []byte, what diag.Diagnostic) {
 	t.Helper()
 	in := Example{Ignore: string(src), Files: fuzzed}.input(t)
-	for _, d := range Run(in) {
+	for _, d := range findings(in) {
 		if moved := what.Start + len("# \n") + len(suppressWord) + len(" ") + len(what.Rule); d.Rule == what.Rule && d.Start == moved && d.End > 0 {
 			t.Fatalf("%s is found at %d of %q, right below the comment", d.Rule, d.Start, src)
 		}

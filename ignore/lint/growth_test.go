@@ -114,7 +114,7 @@ func (b bulk) measure(t *testing.T, n int) (w work) {
 	in, count := b.input(t, n)
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	all := Run(in)
+	all := findings(in)
 	runtime.ReadMemStats(&after)
 	for _, d := range all {
 		if d.Rule == b.found {
@@ -130,7 +130,7 @@ func (b bulk) measure(t *testing.T, n int) (w work) {
 func TestIndependent(t *testing.T) {
 	for _, b := range bulks {
 		in, _ := b.input(t, 100)
-		found := Run(in)
+		found := findings(in)
 		of := Independent(in.File, found, diag.Review)
 		text, err := Together(in.File, of)
 		if err != nil {
@@ -147,7 +147,7 @@ func TestIndependent(t *testing.T) {
 		}
 		in.File = ignore.Parse(".dockerignore", text)
 		in.Eligible, _ = in.Replay(in.File)
-		for _, d := range Run(in) {
+		for _, d := range findings(in) {
 			if d.Rule == b.found && len(d.Fixes) > 0 && d.Fixes[0].Safety >= diag.Review {
 				t.Errorf("%s: still there after the fixes: %s", b.name, d.Message)
 				break
@@ -163,7 +163,7 @@ func BenchmarkRun(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/%d", strings.ReplaceAll(bulk.name, " ", "-"), n), func(b *testing.B) {
 				in, _ := bulk.input(b, n)
 				for b.Loop() {
-					Run(in)
+					findings(in)
 				}
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/line")
 			})

@@ -33,8 +33,9 @@ type Input struct {
 
 // Run applies all rules, and leaves out what comments in the files and the configuration
 // silence. Findings of the ignore file come first, then those of the Dockerfile, then all
-// others, each in the order of the file, what is about a file as a whole first.
-func Run(in Input) []diag.Diagnostic {
+// others, each in the order of the file, what is about a file as a whole first. Silenced
+// counts those that are left out.
+func Run(in Input) (found []diag.Diagnostic, silenced int) {
 	p := newPass(in)
 	for _, r := range Rules {
 		if r != uselessSuppression {
@@ -48,7 +49,7 @@ func Run(in Input) []diag.Diagnostic {
 	slices.SortStableFunc(p.found, func(a, b diag.Diagnostic) int {
 		return cmp.Or(cmp.Compare(p.rank(a.File), p.rank(b.File)), strings.Compare(a.File, b.File), cmp.Compare(a.Start, b.Start), cmp.Compare(min(a.End, 1), min(b.End, 1)))
 	})
-	return p.found
+	return p.found, p.muted
 }
 
 // rank is the order of the files.
@@ -101,6 +102,7 @@ type Pass struct {
 	found    []diag.Diagnostic
 	drafts   []*draft
 	silenced []*suppression
+	muted    int // findings that were taken away
 	mutes    mutes
 	replayed int // entries, to prove fixes
 	replays  int

@@ -72,7 +72,7 @@ func drawFiles(t *rapid.T, word *rapid.Generator[string]) *buildcontext.Tree {
 func TestProofs(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		in := drawInput(t)
-		for _, d := range Run(in) {
+		for _, d := range findings(in) {
 			for _, fix := range d.Fixes {
 				want, refused := safetyAlone(t, in, fix)
 				if d.Rule == buildersDisagree.ID {
@@ -202,7 +202,7 @@ func TestJudge(t *testing.T) {
 		in := drawInput(t)
 		judge := NewJudge(in)
 		for _, least := range []diag.Safety{diag.Review, diag.Safe} {
-			of := Independent(in.File, Run(in), least)
+			of := Independent(in.File, findings(in), least)
 			text, err := Together(in.File, of)
 			if err != nil {
 				t.Fatalf("%q: %v", in.File.Bytes(), err)
@@ -233,7 +233,7 @@ func TestGivesUp(t *testing.T) {
 		return v, v
 	}
 	offered, said := 0, 0
-	for _, d := range Run(in) {
+	for _, d := range findings(in) {
 		if strings.Contains(d.Help, fmt.Sprintf("verified within %d replays", replays)) {
 			said++
 		}

@@ -62,7 +62,11 @@ func (p *Pass) suppress() {
 }
 
 // silence takes away what is silenced of what is found.
-func (p *Pass) silence() { p.found = slices.DeleteFunc(p.found, p.mutes.silence) }
+func (p *Pass) silence() {
+	all := len(p.found)
+	p.found = slices.DeleteFunc(p.found, p.mutes.silence)
+	p.muted += all - len(p.found)
+}
 
 // comments are those of the ignore file, each with the pattern below it.
 func (p *Pass) comments() (out []commented) {

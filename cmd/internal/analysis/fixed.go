@@ -32,7 +32,8 @@ func (r *Result) fixed(ctx context.Context, level diag.Safety, rounds int) (*Fix
 	for round := 0; ; round++ {
 		w.tried[string(r.File.Bytes())] = true // it would be there for ever
 		in := r.lintInput()
-		out.After, out.Left = r.File.Bytes(), lint.Run(in)
+		out.After = r.File.Bytes()
+		out.Left, _ = lint.Run(in)
 		next, made := w.round(ctx, in, r.inIgnoreFile(out.Left))
 		if err := ctx.Err(); err != nil {
 			return nil, err

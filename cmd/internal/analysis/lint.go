@@ -18,8 +18,14 @@ import (
 // author believes. Rules that need to know what should go, or git, want [Searched].
 func (r *Result) Lint() []diag.Diagnostic {
 	defer r.noteUnread()
-	return lint.Run(r.lintInput())
+	found, silenced := lint.Run(r.lintInput())
+	r.silenced = silenced
+	return found
 }
+
+// Silenced counts what the last [Result.Lint] has found and comments or the configuration
+// silence.
+func (r *Result) Silenced() int { return r.silenced }
 
 // lintInput is what lint looks at.
 func (r *Result) lintInput() lint.Input {

@@ -101,6 +101,7 @@ type Result struct {
 	barred     bool                           // an ignore file makes the builder stop before it asks for a context
 	texts      map[string]text                // of further files that findings are in
 	concealed  bool                           // the ignore file lies where a stranger's link leads
+	silenced   int                            // findings that are not told because the project wants it so
 	linked     bool                           // the builder follows links to the ignore file wherever they lead
 }
 

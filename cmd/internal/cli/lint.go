@@ -103,6 +103,9 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 		return err
 	}
 	p.knowsLess(r)
+	if n := r.Silenced(); n > 0 && o.format != "json" {
+		fmt.Fprintf(p.streams.Err, "buildctx: %s silenced by comments or the configuration\n", report.Plural(n, "finding is", "findings are"))
+	}
 	if err := p.say(r.Unexplained()); err != nil {
 		return err
 	}

@@ -50,6 +50,8 @@ func LintText(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Option
 	case n > 0:
 		fmt.Fprintf(out, "%s; buildctx rules ID explains a rule\n", Plural(n, "finding"))
 	case len(r.Unexplained()) > 0:
+	case r.Silenced() > 0:
+		fmt.Fprintln(out, "nothing else found")
 	case r.IgnorePath == "":
 		fmt.Fprintln(out, "nothing found; no ignore file is in force, and buildctx suggest proposes one")
 	default:
@@ -108,8 +110,9 @@ func LintJSON(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Option
 		Version  int           `json:"version"`
 		File     string        `json:"file"`
 		Findings []jsonFinding `json:"findings"`
+		Silenced int           `json:"silenced"`
 		Unknowns []string      `json:"unknowns"`
-	}{1, r.IgnorePath, findingsJSON(found, newPlaces(r)), append([]string{}, r.Gaps...)})
+	}{1, r.IgnorePath, findingsJSON(found, newPlaces(r)), r.Silenced(), append([]string{}, r.Gaps...)})
 }
 
 // LintDiff prints what fixes would change.
