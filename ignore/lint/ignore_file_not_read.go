@@ -1,8 +1,11 @@
 package lint
 
 import (
+	"io/fs"
+	"slices"
 	"strings"
 
+	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
@@ -27,11 +30,26 @@ var ignoreFileNotRead = &Rule{
 			}
 			p.reportAt(Span{File: n.Path}, f, "this file is not read: it %s", n.Reason)
 		}
+		p.dangling()
 		p.misnamed()
 		if len(p.rules()) > 0 {
 			p.workflows()
 		}
 	},
+}
+
+// dangling finds an ignore file that is a symbolic link to nothing: no builder minds.
+func (p *Pass) dangling() {
+	if !p.seen() || !p.Build.Bare {
+		return
+	}
+	const name = ".dockerignore"
+	t, path := p.Eligible.Tree, p.Build.shown(name)
+	i, there := t.Child(0, name)
+	if !there || t.Mode(i)&fs.ModeSymlink == 0 || slices.ContainsFunc(p.Build.NotRead, func(n ignore.NotRead) bool { return n.Path == path }) {
+		return
+	}
+	p.reportAt(Span{File: path}, Finding{Help: "replace it by a file, or remove it"}, "this file is not read: it is a symlink to nothing")
 }
 
 // misnamed finds files in the root that differ from the name of an ignore file in a
@@ -49,7 +67,11 @@ func (p *Pass) misnamed() {
 		switch {
 		case is == name || is == ".containerignore" || t.IsDir(i):
 		case slip, strings.EqualFold(is, name), strings.EqualFold(is, name+".txt"), strings.EqualFold(is, ".docker-ignore"):
-			p.reportAt(Span{File: p.Build.shown(is)}, Finding{Help: "call it " + name}, "this file is not read: it is not called %s", name)
+			help := "call it " + name
+			if t.Mode(i)&fs.ModeSymlink != 0 {
+				help = "replace it by a file called " + name
+			}
+			p.reportAt(Span{File: p.Build.shown(is)}, Finding{Help: help}, "this file is not read: it is not called %s", name)
 		}
 	}
 }

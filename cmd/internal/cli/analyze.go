@@ -20,7 +20,7 @@ func (p *program) newAnalyze() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "analyze [PATH]",
 		Short: "Report what is sent, what weighs most, and what each rule and COPY accounts for",
-		Args:  cobra.MaximumNArgs(1),
+		Args:  oneDirectory,
 		RunE:  p.run(func(ctx context.Context, args []string) error { return p.analyze(ctx, o, args) }),
 	}
 	o.addFlags(cmd.Flags())

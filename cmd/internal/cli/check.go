@@ -51,7 +51,7 @@ func (p *program) newCheck() *cobra.Command {
 the output names the paths that weigh most. Sizes are numbers of bytes, or have
 a unit: 800kB, 50MB, 1GiB.`,
 		Example: `  buildctx check --max-size 50MB --max-files 5000 --max-file-size 10MB`,
-		Args:    cobra.MaximumNArgs(1),
+		Args:    oneDirectory,
 		RunE:    p.run(func(ctx context.Context, args []string) error { return p.check(ctx, o, args) }),
 	}
 	o.addFlags(cmd.Flags())

@@ -1,6 +1,21 @@
 package cli
 
-import "github.com/spf13/pflag"
+import (
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// oneDirectory refuses more than one argument. Whoever puts buildctx in the place of
+// "docker" rather than of "docker build" is told.
+func oneDirectory(cmd *cobra.Command, args []string) error {
+	switch {
+	case len(args) < 2:
+		return nil
+	case args[0] == "build", args[0] == "buildx":
+		return usagef("there is no command %s: buildctx stands in the place of \"docker build\" (%s %s)", args[0], cmd.CommandPath(), args[len(args)-1])
+	}
+	return usagef("one directory at a time: %q and %q are two", args[0], args[1])
+}
 
 // addDockerFlags accepts the flags of "docker build" and "docker buildx
 // build" that do not matter to the build context, so that a command line can

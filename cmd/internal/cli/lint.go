@@ -51,7 +51,7 @@ there; .buildctx.yaml in the build context silences them everywhere:
   buildctx lint --unsafe-fixes --diff
   buildctx lint --builder all
   buildctx lint --format sarif > buildctx.sarif`,
-		Args: cobra.MaximumNArgs(1),
+		Args: oneDirectory,
 		RunE: p.run(func(ctx context.Context, args []string) error { return p.lint(ctx, o, args) }),
 	}
 	o.addFlags(cmd.Flags())
@@ -83,6 +83,9 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 		return err
 	}
 	e := extent{depth: analysis.Searched, cache: true}
+	if o.yes && !o.fix && !o.unsafe {
+		return usagef("--yes is the answer to a question of --fix or --unsafe-fixes, and neither is given")
+	}
 	if e.others, err = o.builders(); err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ A directory has a slash at its end. A name that a line cannot hold is quoted.`,
 		Example: `  buildctx ls -0 | xargs -0 ls -ld
   buildctx ls --excluded
   buildctx ls --format make > image.d`,
-		Args: cobra.MaximumNArgs(1),
+		Args: oneDirectory,
 		RunE: p.run(func(ctx context.Context, args []string) error { return p.ls(ctx, o, args) }),
 	}
 	o.addFlags(cmd.Flags())

@@ -47,7 +47,7 @@ It is proven alike; lines of yours that have no effect behind it are removed.`,
   buildctx suggest --interactive
   buildctx suggest --level review --print
   buildctx suggest --mode allow`,
-		Args: cobra.MaximumNArgs(1),
+		Args: oneDirectory,
 		RunE: p.run(func(ctx context.Context, args []string) error { return p.suggest(ctx, o, args) }),
 	}
 	o.addFlags(cmd.Flags())
@@ -127,6 +127,8 @@ func (o *suggestOptions) contradiction(mode suggest.Mode) error {
 	switch {
 	case len(ends) > 1:
 		return usagef("%s: only one of these says what becomes of the proposal", strings.Join(ends, " and "))
+	case o.yes && !o.write && !o.ask && o.out == "":
+		return usagef("--yes is the answer to a question of --write, --interactive or --output, and none of them is given")
 	case o.given("output") && o.out == "":
 		return usagef("--output: the name of the file is empty")
 	case o.out == "-":

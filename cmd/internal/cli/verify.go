@@ -41,7 +41,7 @@ pasted into an issue.`,
 		Example: `  buildctx verify
   buildctx verify --redact --builder classic
   buildctx verify --instance my-buildx-instance -f docker/Dockerfile .`,
-		Args: cobra.MaximumNArgs(1),
+		Args: oneDirectory,
 		RunE: p.run(func(ctx context.Context, args []string) error { return p.verify(ctx, o, args) }),
 	}
 	o.addFlags(cmd.Flags())
