@@ -46,7 +46,7 @@ func (p *Proposal) tidy(in Input, level diag.Safety, remove bool) {
 		return
 	}
 	now, _ := in.replay(f)
-	t := &trial{in: in, file: f, want: now}
+	t := &trial{in: in, file: f, want: now, left: trials(f)}
 	var goes, stays []idleRule
 	for _, l := range found {
 		if remove && l.line.Safety >= level {
@@ -82,7 +82,7 @@ func (p *Proposal) tidy(in Input, level diag.Safety, remove bool) {
 // are known to use.
 func idleLines(in Input, f *ignore.File, added []Suggestion) []idleRule {
 	// Buildah makes a rule of an empty line with a carriage return, which is not in force.
-	rules, was := f.Rules(in.Builder), inForce(in.File.Rules(in.Builder))
+	rules, was := inForce(f.Rules(in.Builder)), inForce(in.File.Rules(in.Builder))
 	ours, fresh := make(map[int]bool), make(map[int]bool)
 	for _, s := range added {
 		ours[s.Line], fresh[s.Line] = true, s.Widened == ""
@@ -90,10 +90,10 @@ func idleLines(in Input, f *ignore.File, added []Suggestion) []idleRule {
 	var out []idleRule
 	idle := make(map[*ignore.Rule]bool)
 	totals := sync.OnceValue(func() []buildcontext.Totals { return in.Tree.Matches(f.Matcher(in.Builder).Every()) })
-	wider := newWider(rules)
+	wider := newWider(f, in.Builder, rules)
 	old := 0 // of the rule in the user's file
 	for k, r := range rules {
-		if fresh[r.Line] || r.Index < 0 {
+		if fresh[r.Line] {
 			continue
 		}
 		line := IdleLine{Line: was[old].Line, Text: r.Text}

@@ -17,9 +17,10 @@ func TestWider(t *testing.T) {
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOf(line).Draw(t, "lines"), "\n")
-		rules := ignore.Parse(".dockerignore", []byte(text)).Rules(ignore.BuildKit)
+		f := ignore.Parse(".dockerignore", []byte(text))
+		rules := inForce(f.Rules(ignore.BuildKit))
 		idle := make(map[*ignore.Rule]bool)
-		w := newWider(rules)
+		w := newWider(f, ignore.BuildKit, rules)
 		for k, r := range rules {
 			got, want := w.said(k, idle), naive(rules, k, idle)
 			if got != want {
@@ -59,7 +60,7 @@ func TestTrialByHalves(t *testing.T) {
 	for k, r := range in.File.Rules(in.Builder) {
 		all = append(all, idleRule{line: IdleLine{Line: k + 1, Text: r.Text}, rule: r})
 	}
-	tr := &trial{in: in, file: in.File, want: now}
+	tr := &trial{in: in, file: in.File, want: now, left: trials(in.File)}
 	var got []string
 	for _, l := range tr.idle(all) {
 		got = append(got, l.line.Text)

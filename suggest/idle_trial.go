@@ -20,13 +20,21 @@ type trial struct {
 	file *ignore.File
 	want *buildcontext.View
 	gone []idleRule // left out for good
+	left int        // how often something may still be tried
+}
+
+// trials is how often lines of a file are left out on trial, since each time the whole file
+// is replayed: with few lines as often as there may be any, with many as often as still ends.
+func trials(f *ignore.File) int {
+	const least, lines = 20, 100_000
+	return max(least, lines/(1+f.LineCount()))
 }
 
 // idle are those of the lines, in the order of the file, without which the same
 // is sent. Mostly it is all of them, so that they are tried together, and by
-// halves if that fails.
+// halves if that fails. Those that there is no time to try are none.
 func (t *trial) idle(lines []idleRule) []idleRule {
-	if len(lines) == 0 {
+	if t.left--; len(lines) == 0 || t.left < 0 {
 		return nil
 	}
 	if text, err := t.without(lines); err == nil && t.in.leaves(ignore.Parse(t.file.Name, text), t.want) {
@@ -37,8 +45,11 @@ func (t *trial) idle(lines []idleRule) []idleRule {
 	}
 	half := len(lines) / 2
 	first := t.idle(lines[:half])
-	rest := &trial{in: t.in, file: t.file, want: t.want, gone: slices.Concat(t.gone, first)}
-	return slices.Concat(first, rest.idle(lines[half:]))
+	before := t.gone
+	t.gone = slices.Concat(before, first)
+	rest := t.idle(lines[half:])
+	t.gone = before
+	return slices.Concat(first, rest)
 }
 
 // without is the file without some lines, and without those that are gone.

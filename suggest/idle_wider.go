@@ -1,27 +1,26 @@
 package suggest
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/cover"
 )
 
-// A wider finds rules that say what other rules say. Of a long file it compares
-// only those that have something in common.
+// A wider finds rules that say what other rules say.
 type wider struct {
-	rules []*ignore.Rule
-	by    map[string][]int // their places, by the pattern
-	globs []int            // those that match names at any depth by a wildcard
+	rules                []*ignore.Rule
+	patterns, exceptions *cover.Covering
+	since                []int // by number: of the rules before it, the first behind which none contradicts it
 }
 
-func newWider(rules []*ignore.Rule) *wider {
-	w := &wider{rules: rules, by: make(map[string][]int)}
-	for k, r := range rules {
-		if name, anywhere := strings.CutPrefix(r.Pattern, "**/"); anywhere && isGlob(name) {
-			w.globs = append(w.globs, k)
+// newWider takes the rules of a file that are in force, in its order.
+func newWider(f *ignore.File, b ignore.Builder, rules []*ignore.Rule) *wider {
+	w := &wider{rules: rules, since: make([]int, len(rules))}
+	w.patterns = cover.NewCovering(f, b, rules, func(r *ignore.Rule) bool { return r.Err == nil && !r.Negated })
+	w.exceptions = cover.NewCovering(f, b, rules, func(r *ignore.Rule) bool { return r.Err == nil && r.Negated })
+	for k := 1; k < len(rules); k++ {
+		if w.since[k] = w.since[k-1]; rules[k].Negated != rules[k-1].Negated {
+			w.since[k] = k
 		}
-		w.by[r.Pattern] = append(w.by[r.Pattern], k)
 	}
 	return w
 }
@@ -30,38 +29,12 @@ func newWider(rules []*ignore.Rule) *wider {
 // word; an earlier one does if nothing contradicts it before the other. Rules
 // that are idle themselves do not count.
 func (w *wider) said(k int, idle map[*ignore.Rule]bool) *ignore.Rule {
-	r := w.rules[k]
-	places := w.places(r.Pattern)
-	places = slices.DeleteFunc(places, func(at int) bool {
-		by := w.rules[at]
-		return at == k || by.Err != nil || by.Negated != r.Negated || idle[by] || !by.Covers(r)
-	})
-	for _, at := range places {
-		if at > k && !r.Negated {
-			return w.rules[at]
-		}
+	r, search := w.rules[k], cover.Search{Same: true, Skip: func(by *ignore.Rule) bool { return idle[by] }}
+	if r.Negated {
+		return w.exceptions.Before(r, k, w.since[k], search)
 	}
-	for _, at := range slices.Backward(places) {
-		contradicts := func(between *ignore.Rule) bool { return between.Negated != r.Negated }
-		if at < k && !slices.ContainsFunc(w.rules[at:k], contradicts) {
-			return w.rules[at]
-		}
+	if by := w.patterns.After(r, k, search); by != nil {
+		return by
 	}
-	return nil
-}
-
-// places are those of the rules that may say what a pattern says, in the order of
-// the file: see [ignore.Rule.Covers].
-func (w *wider) places(pattern string) []int {
-	out := append(slices.Clone(w.globs), w.by[pattern]...)
-	for at, c := range pattern {
-		if c == '/' {
-			out = append(out, w.by[pattern[:at]]...)
-		}
-	}
-	for component := range strings.SplitSeq(pattern, "/") {
-		out = append(out, w.by["**/"+component]...)
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return w.patterns.Before(r, k, w.since[k], search)
 }

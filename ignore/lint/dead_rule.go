@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/cover"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
@@ -110,7 +111,7 @@ func (p *Pass) nearest(rules []*ignore.Rule) []string {
 	var literal []int
 	var patterns []string
 	for n, r := range rules {
-		if isLiteral(r.Pattern) {
+		if cover.IsLiteral(r.Pattern) {
 			literal, patterns = append(literal, n), append(patterns, r.Pattern)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/cover"
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
@@ -116,7 +117,7 @@ func (p *Pass) overruled(r *ignore.Rule) *ignore.Rule {
 	if first := p.firstPattern(); first == nil || first.Line < r.Line {
 		return nil
 	}
-	return p.patterns().after(r, -1, true)
+	return p.patterns().After(r, -1, cover.Search{Same: true})
 }
 
 // findFirstPattern is the first rule that is no exception; nil if there is none.

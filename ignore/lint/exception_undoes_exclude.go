@@ -6,6 +6,7 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/cover"
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
@@ -112,7 +113,7 @@ func (p *Pass) findUndone() undoing {
 		}
 	}
 	if len(idle) > 0 {
-		newCovered(p, idle).each(acts, undoes)
+		cover.NewCovered(p.File, p.Builder, p.rules(), idle).Each(acts, undoes)
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/cover"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
@@ -133,7 +134,7 @@ func atRoot(rules []*ignore.Rule, m *ignore.Matcher) func(name string) *ignore.R
 	for _, r := range rules {
 		switch {
 		case r.Err != nil || r.Index < 0 || !SpeaksOfRootAlone(r):
-		case isLiteral(r.Pattern), strings.HasPrefix(r.Pattern, bom): // no other line can have the mark
+		case cover.IsLiteral(r.Pattern), strings.HasPrefix(r.Pattern, bom): // no other line can have the mark
 			literal[r.Pattern] = r
 		default:
 			globs, wild[r] = append(globs, r), true

@@ -9,6 +9,7 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/cover"
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
@@ -83,7 +84,9 @@ func newPass(in Input) *Pass {
 	p.exceptions = sync.OnceValue(p.firstExceptions)
 	p.firstPattern = sync.OnceValue(p.findFirstPattern)
 	p.undoing = sync.OnceValue(p.findUndone)
-	p.patterns = sync.OnceValue(func() *coverers { return newCoverers(p, func(r *ignore.Rule) bool { return !r.Negated }) })
+	p.patterns = sync.OnceValue(func() *cover.Covering {
+		return cover.NewCovering(p.File, p.Builder, p.rules(), func(r *ignore.Rule) bool { return !r.Negated })
+	})
 	p.differing = sync.OnceValue(p.findDiffering)
 	p.endings = sync.OnceValue(p.findEndings)
 	p.end = sync.OnceValue(p.findEnd)
@@ -119,8 +122,8 @@ type Pass struct {
 	exceptions func() map[string]*ignore.Rule // the first with each pattern
 	undoing    func() undoing
 
-	firstPattern func() *ignore.Rule // the first that is no exception
-	patterns     func() *coverers    // of the rules that are no exceptions
+	firstPattern func() *ignore.Rule    // the first that is no exception
+	patterns     func() *cover.Covering // of the rules that are no exceptions
 	differing    func() map[*Other][]uint32
 	endings      func() map[string]bool // of files that are sent
 	end          func() string          // the line end of the file

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/cover"
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
@@ -43,8 +44,8 @@ var shadowedRule = &Rule{
 // wider is a rule that says all that the k-th one says and is not the same: a later
 // one, or an earlier one with no exception between them, which is not before number least.
 func (p *Pass) wider(r *ignore.Rule, k, least int) *ignore.Rule {
-	if by := p.patterns().after(r, k, false); by != nil {
+	if by := p.patterns().After(r, k, cover.Search{}); by != nil {
 		return by
 	}
-	return p.patterns().before(r, k, least)
+	return p.patterns().Before(r, k, least, cover.Search{})
 }

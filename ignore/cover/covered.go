@@ -1,4 +1,4 @@
-package lint
+package cover
 
 import (
 	"strings"
@@ -6,20 +6,23 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// A covered finds, the other way round, the first of some rules that others cover.
-type covered struct {
-	pass   *Pass
-	paths  pathTrie
-	byPath map[int]*ignore.Rule    // by each path that they begin with
-	byName map[string]*ignore.Rule // by each name in them
-	names  []string                // those, in order
-	same   map[string]*ignore.Rule // by pattern
+// A Covered finds, the other way round, the first of some rules that others cover.
+type Covered struct {
+	file    *ignore.File
+	builder ignore.Builder
+	rules   []*ignore.Rule
+	paths   pathTrie
+	byPath  map[int]*ignore.Rule    // by each path that they begin with
+	byName  map[string]*ignore.Rule // by each name in them
+	names   []string                // those, in order
+	same    map[string]*ignore.Rule // by pattern
 }
 
-// newCovered takes rules in the order of the file.
-func newCovered(p *Pass, rules []*ignore.Rule) *covered {
-	c := &covered{pass: p, paths: make(pathTrie), byPath: make(map[int]*ignore.Rule), byName: make(map[string]*ignore.Rule), same: make(map[string]*ignore.Rule)}
-	for _, r := range rules {
+// NewCovered takes rules of a file, in its order: all that may cover others, and those
+// others.
+func NewCovered(f *ignore.File, b ignore.Builder, all, others []*ignore.Rule) *Covered {
+	c := &Covered{file: f, builder: b, rules: all, paths: make(pathTrie), byPath: make(map[int]*ignore.Rule), byName: make(map[string]*ignore.Rule), same: make(map[string]*ignore.Rule)}
+	for _, r := range others {
 		if c.same[r.Pattern] == nil {
 			c.same[r.Pattern] = r
 		}
@@ -38,7 +41,7 @@ func newCovered(p *Pass, rules []*ignore.Rule) *covered {
 	return c
 }
 
-func (c *covered) add(r *ignore.Rule, rest string) {
+func (c *Covered) add(r *ignore.Rule, rest string) {
 	if rest == r.Pattern {
 		c.paths.add(rest)
 		c.paths.prefixes(rest, func(number int) {
@@ -54,26 +57,26 @@ func (c *covered) add(r *ignore.Rule, rest string) {
 	}
 }
 
-// each calls yield with each rule for which of is true and the first that it covers.
-func (c *covered) each(of func(*ignore.Rule) bool, yield func(r, first *ignore.Rule)) {
+// Each calls yield with each rule for which of is true and the first that it covers.
+func (c *Covered) Each(of func(*ignore.Rule) bool, yield func(r, first *ignore.Rule)) {
 	one := func(r, first *ignore.Rule) {
 		if first != nil {
 			yield(r, first)
 		}
 	}
 	var globs []*ignore.Rule
-	for _, r := range c.pass.rules() {
+	for _, r := range c.rules {
 		if !of(r) {
 			continue
 		}
 		one(r, c.same[r.Pattern])
 		name, anywhere := strings.CutPrefix(r.Pattern, "**/")
 		switch {
-		case !anywhere && isLiteral(r.Pattern):
+		case !anywhere && IsLiteral(r.Pattern):
 			one(r, c.byPath[c.paths.number(r.Pattern)])
 		case anywhere && !strings.Contains(name, "/") && !strings.Contains(name, "**"):
 			one(r, c.byName[name])
-			if !isLiteral(name) {
+			if !IsLiteral(name) {
 				globs = append(globs, r)
 			}
 		}
@@ -82,7 +85,7 @@ func (c *covered) each(of func(*ignore.Rule) bool, yield func(r, first *ignore.R
 }
 
 // eachGlob does it for those that name names by a wildcard.
-func (c *covered) eachGlob(globs []*ignore.Rule, yield func(r, first *ignore.Rule)) {
+func (c *Covered) eachGlob(globs []*ignore.Rule, yield func(r, first *ignore.Rule)) {
 	if len(globs) == 0 {
 		return
 	}
@@ -90,12 +93,11 @@ func (c *covered) eachGlob(globs []*ignore.Rule, yield func(r, first *ignore.Rul
 	for _, r := range globs {
 		of[r] = true
 	}
-	p := c.pass
-	m := p.File.Matcher(p.Builder).Only(func(r *ignore.Rule) bool { return of[r] }).Every()
+	m := c.file.Matcher(c.builder).Only(func(r *ignore.Rule) bool { return of[r] }).Every()
 	root := m.Inside(m.Root())
 	done := make(map[uint32]bool)
 	for _, name := range c.names {
-		if !isLiteral(name) {
+		if !IsLiteral(name) {
 			continue
 		}
 		_, touched := root.Touches(name)

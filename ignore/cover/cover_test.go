@@ -1,7 +1,8 @@
-package lint
+package cover
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,14 +11,31 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// drawPass draws a file of rules that often cover one another.
-func drawPass(t *rapid.T) *Pass {
+// A list of rules with its file.
+type drawn struct {
+	file  *ignore.File
+	rules []*ignore.Rule
+}
+
+// of takes the text of a file.
+func of(text string) drawn {
+	f := ignore.Parse(".dockerignore", []byte(text))
+	return drawn{f, slices.DeleteFunc(slices.Clone(f.Rules(ignore.BuildKit)), func(r *ignore.Rule) bool { return r.Err != nil || r.Line < 1 })}
+}
+
+// patterns are those that are no exceptions.
+func (d drawn) patterns() *Covering {
+	return NewCovering(d.file, ignore.BuildKit, d.rules, func(r *ignore.Rule) bool { return !r.Negated })
+}
+
+// draw draws a file of rules that often cover one another.
+func draw(t *rapid.T) drawn {
 	line := rapid.SampledFrom([]string{
 		"a", "!a", "a/b", "!a/b", "a/b/c", "**/a", "!**/a", "**/b", "**/*.x", "!**/*.x", "a/f.x", "**/f.x", "**/a/b", "**/**/a/b", "**/**/a", "**x", "**", "*", "a/*", "a/*.x", "!**/**/b",
 		"**/a*", "b/a/c", "c/**/b", `**/\d`, "a/d", "**/[ab]", "!**/[ab]", "b/f.x/a", "!b", "b",
 	})
 	lines := rapid.SliceOfN(line, 1, 12).Draw(t, "lines")
-	return newPass(Input{File: ignore.Parse(".dockerignore", []byte(strings.Join(lines, "\n")))})
+	return of(strings.Join(lines, "\n"))
 }
 
 // sureCovers is Covers, but for what only looks like a name to it: the builder reads "\d" as
@@ -26,11 +44,12 @@ func sureCovers(by, r *ignore.Rule) bool {
 	return (by.Pattern == r.Pattern || !strings.Contains(by.Pattern, `\`)) && by.Covers(r)
 }
 
-// TestCoverers holds that the same rules are found as by comparing all with all.
-func TestCoverers(t *testing.T) {
+// TestCovering holds that the same rules are found as by comparing all with all.
+func TestCovering(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p := drawPass(t)
-		for k, r := range p.rules() {
+		p := draw(t)
+		patterns := p.patterns()
+		for k, r := range p.rules {
 			if strings.HasPrefix(r.Pattern, "**/**/**/") {
 				continue // only what stands for the same is looked for
 			}
@@ -39,7 +58,7 @@ func TestCoverers(t *testing.T) {
 					return !by.Negated && (same || by.Pattern != r.Pattern) && sureCovers(by, r)
 				}
 				var after, before *ignore.Rule
-				for n, by := range p.rules() {
+				for n, by := range p.rules {
 					if n > k && after == nil && says(by) {
 						after = by
 					}
@@ -47,11 +66,11 @@ func TestCoverers(t *testing.T) {
 						before = by
 					}
 				}
-				if got := p.patterns().after(r, k, same); got != after {
-					t.Errorf("%q: after number %d comes %v, want %v", p.File.Bytes(), k, said(got), said(after))
+				if got := patterns.After(r, k, Search{Same: same}); got != after {
+					t.Errorf("%q: after number %d comes %v, want %v", p.file.Bytes(), k, said(got), said(after))
 				}
-				if got := p.patterns().before(r, k, 1); !same && got != before {
-					t.Errorf("%q: before number %d comes %v, want %v", p.File.Bytes(), k, said(got), said(before))
+				if got := patterns.Before(r, k, 1, Search{}); !same && got != before {
+					t.Errorf("%q: before number %d comes %v, want %v", p.file.Bytes(), k, said(got), said(before))
 				}
 			}
 		}
@@ -61,21 +80,21 @@ func TestCoverers(t *testing.T) {
 // TestCovered holds the same the other way round.
 func TestCovered(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p := drawPass(t)
+		p := draw(t)
 		var narrow []*ignore.Rule
-		for _, r := range p.rules() {
+		for _, r := range p.rules {
 			if !r.Negated {
 				narrow = append(narrow, r)
 			}
 		}
 		got := make(map[*ignore.Rule]*ignore.Rule)
 		negated := func(r *ignore.Rule) bool { return r.Negated }
-		newCovered(p, narrow).each(negated, func(r, first *ignore.Rule) {
+		NewCovered(p.file, ignore.BuildKit, p.rules, narrow).Each(negated, func(r, first *ignore.Rule) {
 			if old := got[r]; old == nil || first.Line < old.Line {
 				got[r] = first
 			}
 		})
-		for _, r := range p.rules() {
+		for _, r := range p.rules {
 			var want *ignore.Rule
 			for _, n := range narrow {
 				if want == nil && r.Negated && sureCovers(r, n) {
@@ -83,7 +102,7 @@ func TestCovered(t *testing.T) {
 				}
 			}
 			if got[r] != want {
-				t.Errorf("%q: %s covers first %v, want %v", p.File.Bytes(), r.Text, said(got[r]), said(want))
+				t.Errorf("%q: %s covers first %v, want %v", p.file.Bytes(), r.Text, said(got[r]), said(want))
 			}
 		}
 	})
@@ -97,18 +116,18 @@ func said(r *ignore.Rule) string {
 }
 
 // Of many rules that cover one only few are looked at.
-func TestCoverersLookAtFew(t *testing.T) {
+func TestCoveringLooksAtFew(t *testing.T) {
 	const n = 1000
 	var lines strings.Builder
 	for k := range n {
 		fmt.Fprintf(&lines, "d/f%d.log\n**/*%d.log\n**/f%d*\nd\n", k, k, k)
 	}
-	p := newPass(Input{File: ignore.Parse(".dockerignore", []byte(lines.String()))})
-	lists := 0
-	for _, r := range p.rules() {
-		p.patterns().of(r, true, func(coverList) { lists++ })
+	p := of(lines.String())
+	patterns, lists := p.patterns(), 0
+	for _, r := range p.rules {
+		patterns.of(r, true, func(list) { lists++ })
 	}
-	if most := 8 * len(p.rules()); lists > most {
-		t.Errorf("%d lists for %d rules, want at most %d", lists, len(p.rules()), most)
+	if most := 8 * len(p.rules); lists > most {
+		t.Errorf("%d lists for %d rules, want at most %d", lists, len(p.rules), most)
 	}
 }
