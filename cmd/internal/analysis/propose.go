@@ -158,6 +158,9 @@ func (r *Result) with(f *ignore.File) *Result {
 func (r *Result) sharing() []builds.Need {
 	var out []builds.Need
 	own := r.dockerfileInContext()
+	if r.Hides() {
+		own = r.inTree(r.Dockerfile)
+	}
 	files := r.described()
 	if r.Needs != nil {
 		out = r.need(out, r.Dockerfile, own, files.builds[own])

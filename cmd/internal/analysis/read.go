@@ -40,10 +40,10 @@ func (r *Result) read(ctx context.Context) error {
 // asksBehind reports whether the Dockerfile asks for something in a directory that was
 // left out: a link in there may lead to what is sent.
 func (r *Result) asksBehind() bool {
-	if r.Request.Builder != ignore.BuildKit || r.Needs == nil {
+	if r.Request.Builder != ignore.BuildKit || r.asks() == nil {
 		return false
 	}
-	paths, whole := r.Needs.FollowPaths("")
+	paths, whole := r.asks().FollowPaths("")
 	if whole {
 		return false
 	}
@@ -75,10 +75,10 @@ func (r *Result) asksForAll() bool {
 	switch {
 	case r.Request.Builder == ignore.Buildah:
 		return false
-	case r.Needs == nil || r.Request.Builder == ignore.Classic:
+	case r.asks() == nil || r.Request.Builder == ignore.Classic:
 		return true
 	}
-	_, whole := r.Needs.FollowPaths("")
+	_, whole := r.asks().FollowPaths("")
 	return whole
 }
 

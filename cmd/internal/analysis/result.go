@@ -34,7 +34,7 @@ type Result struct {
 	// Tree is the directory.
 	Tree *buildcontext.Tree
 	// Needs is what the Dockerfile asks for; nil when there is none that can
-	// be read.
+	// be read, and where nothing of it may be shown ([Result.Hides]).
 	Needs *needs.Set
 	// Eligible is what the ignore rules leave.
 	Eligible *buildcontext.View
@@ -102,16 +102,18 @@ type Result struct {
 	texts      map[string]text                // of further files that findings are in
 	concealed  bool                           // the ignore file lies where a stranger's link leads
 	silenced   int                            // findings that are not told because the project wants it so
+	hidden     *needs.Set                     // what a Dockerfile asks for of which nothing is shown
 	linked     bool                           // the builder follows links to the ignore file wherever they lead
 }
 
 // Known reports whether what is transferred follows from the files alone.
 // Where it does not, Transferred is the least that is sent.
 func (r *Result) Known() bool {
-	if r.Needs == nil || r.Request.Builder != ignore.BuildKit {
+	asks := r.asks()
+	if asks == nil || r.Request.Builder != ignore.BuildKit {
 		return true
 	}
-	for _, s := range r.Needs.Sources {
+	for _, s := range asks.Sources {
 		if s.Context == "" && s.Unknown != "" {
 			return false
 		}

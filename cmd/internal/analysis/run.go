@@ -214,14 +214,15 @@ func (r *Result) readDockerfile() error {
 		return nil
 	}
 	if build.Outside {
-		set.Commands, set.Mentions = nil, nil // they would be shown as evidence
-		r.knowLess(fmt.Sprintf("What %s does is not shown: it is a symlink to a file outside the build context.", quoted(build.Dockerfile)))
+		r.hidden = set
+		r.knowLess(fmt.Sprintf("What %s asks for counts and is not shown: it is a symlink to a file outside the build context.", quoted(build.Dockerfile)))
+		return nil
 	}
 	r.Needs = set
 	r.Unknowns = append(r.Unknowns, set.Unknowns...)
 	r.noteNamed()
 	for _, p := range set.Problems {
-		r.Refusals = append(r.Refusals, Refusal{File: build.Dockerfile, Line: p.Line, Message: r.spoken(p.Message)})
+		r.Refusals = append(r.Refusals, Refusal{File: build.Dockerfile, Line: p.Line, Message: p.Message})
 	}
 	return nil
 }
@@ -242,13 +243,14 @@ func (r *Result) replay() {
 	rules := buildcontext.Rules{Builder: r.Request.Builder, Ignore: r.Matcher}
 	r.Eligible = r.Tree.Replay(rules)
 	r.Transferred = r.Eligible
-	if r.Needs == nil {
+	asks := r.asks()
+	if asks == nil {
 		return
 	}
 	switch r.Request.Builder {
 	case ignore.Classic:
 	case ignore.Buildah:
-		r.Transferred = r.Tree.Take(rules, buildahSources(r.Needs))
+		r.Transferred = r.Tree.Take(rules, buildahSources(asks))
 	default:
 		r.Transferred = r.transfer(rules)
 	}
@@ -256,7 +258,7 @@ func (r *Result) replay() {
 
 // transfer is what BuildKit's client sends.
 func (r *Result) transfer(rules buildcontext.Rules) *buildcontext.View {
-	paths, whole := r.Needs.FollowPaths("")
+	paths, whole := r.asks().FollowPaths("")
 	switch {
 	case whole:
 		return r.Eligible
@@ -267,7 +269,7 @@ func (r *Result) transfer(rules buildcontext.Rules) *buildcontext.View {
 	view, r.followed = follow(r.Tree, rules, paths)
 	r.refuseSearch(r.followed.unreadable)
 	if err := r.followed.err; err != nil {
-		r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Message: err.Error()})
+		r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Message: r.spoken(err.Error())})
 	}
 	return view
 }

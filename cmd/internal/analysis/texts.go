@@ -1,11 +1,13 @@
 package analysis
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"strings"
 
 	"github.com/buildctx/buildctx/cmd/internal/rewrite"
+	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 )
@@ -113,6 +115,13 @@ func (r *Result) Written() string {
 	}
 	return filepath.Join(r.Request.Dir, filepath.FromSlash(place.Name))
 }
+
+// Hides reports whether the Dockerfile is a stranger's link to a file outside of the build
+// context. What it asks for counts, and nothing of it is shown.
+func (r *Result) Hides() bool { return r.hidden != nil }
+
+// asks is what the Dockerfile asks for, be it shown or not; nil for nothing that is known.
+func (r *Result) asks() *needs.Set { return cmp.Or(r.Needs, r.hidden) }
 
 // spoken is what a builder says of the Dockerfile, unless that would show what
 // is not to be shown.

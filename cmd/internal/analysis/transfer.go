@@ -138,7 +138,7 @@ func (r *Result) measure(ctx context.Context) error {
 // it and asks for ignore files is not known here. The classic client reads
 // ignore files only.
 func (r *Result) bar(t *Transfer) {
-	dockerfile := r.Dockerfile != "" && (r.Needs == nil || len(r.Needs.Problems) > 0)
+	dockerfile := r.Dockerfile != "" && (r.asks() == nil || len(r.asks().Problems) > 0)
 	switch {
 	case r.barred && t.Kind == Content:
 		t.doubtful, t.Unknown = true, "The build ends before this transfer, because of the ignore file."

@@ -109,7 +109,7 @@ func sentWord(r *analysis.Result) (word, note string) {
 		return "taken", "Buildah reads it in place"
 	case !r.Known():
 		return "sent", "at least; see unknown below"
-	case r.Needs == nil && !r.Unread() && r.Request.Builder == ignore.BuildKit:
+	case r.Needs == nil && !r.Unread() && !r.Hides() && r.Request.Builder == ignore.BuildKit:
 		return "sent", "if a Dockerfile copies everything"
 	}
 	return "sent", ""
