@@ -45,7 +45,7 @@ kills: ## ends commands that write by KILLS (1,000) signals at random moments, a
 	go run ./testdata/trust/kills -n $(KILLS)
 
 update: ## writes the golden files and the reference pages anew; read the difference before you commit it
-	go test ./suggest/catalog ./ignore/lint -update
+	go test ./suggest/catalog ./suggest/lint -update
 	go test ./cmd/buildctx -update
 
 bench: ## measures beside the peers, as ratios; twenty minutes, with BENCHFLAGS=-short two; needs Linux, gcc

@@ -9,7 +9,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
-	"github.com/buildctx/buildctx/ignore/lint"
+	"github.com/buildctx/buildctx/suggest/lint"
 )
 
 // TestReadme holds what the README shows to what the story expects of the

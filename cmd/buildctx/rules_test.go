@@ -11,7 +11,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/buildctx/buildctx/ignore"
-	"github.com/buildctx/buildctx/ignore/lint"
+	"github.com/buildctx/buildctx/suggest/lint"
 )
 
 // TestRules runs the examples of all rules from end to end, for each builder: each is made a

@@ -13,7 +13,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"github.com/buildctx/buildctx/ignore/lint"
+	"github.com/buildctx/buildctx/suggest/lint"
 )
 
 // What lint prints as SARIF is valid by the schema of OASIS, for the examples of all rules

@@ -5,7 +5,7 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
-	"github.com/buildctx/buildctx/ignore/lint"
+	"github.com/buildctx/buildctx/suggest/lint"
 )
 
 // State is what has become of a rule.

@@ -9,9 +9,9 @@ import (
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
-	"github.com/buildctx/buildctx/ignore/lint"
 	"github.com/buildctx/buildctx/suggest"
 	"github.com/buildctx/buildctx/suggest/builds"
+	"github.com/buildctx/buildctx/suggest/lint"
 )
 
 // Lint says which lines of the ignore file and of the Dockerfile do not do what their

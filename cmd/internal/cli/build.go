@@ -12,8 +12,8 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/report"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
-	"github.com/buildctx/buildctx/ignore/lint"
 	"github.com/buildctx/buildctx/suggest"
+	"github.com/buildctx/buildctx/suggest/lint"
 )
 
 // A build is what every command takes to know which build it is about.

@@ -13,7 +13,7 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/report"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
-	"github.com/buildctx/buildctx/ignore/lint"
+	"github.com/buildctx/buildctx/suggest/lint"
 )
 
 type lintOptions struct {

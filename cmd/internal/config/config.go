@@ -10,7 +10,7 @@ import (
 
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore/diag"
-	"github.com/buildctx/buildctx/ignore/lint"
+	"github.com/buildctx/buildctx/suggest/lint"
 )
 
 // Name is the file in the root of the build context.

@@ -8,7 +8,7 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	"github.com/buildctx/buildctx/ignore/diag"
-	"github.com/buildctx/buildctx/ignore/lint"
+	"github.com/buildctx/buildctx/suggest/lint"
 )
 
 // A Linter prints what lint finds.

@@ -9,7 +9,7 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	"github.com/buildctx/buildctx/ignore/diag"
-	"github.com/buildctx/buildctx/ignore/lint"
+	"github.com/buildctx/buildctx/suggest/lint"
 )
 
 // The types of this file are SARIF 2.1.0 (OASIS, sarif-schema-2.1.0.json) as far as it is

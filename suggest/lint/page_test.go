@@ -18,6 +18,6 @@ func TestPage(t *testing.T) {
 		}
 	}
 	if is, err := os.ReadFile(name); err != nil || string(is) != page {
-		t.Errorf("%s is not what the rules say (%v); go test ./ignore/lint -update", name, err)
+		t.Errorf("%s is not what the rules say (%v); go test ./suggest/lint -update", name, err)
 	}
 }
