@@ -7,6 +7,29 @@ import (
 
 // The types of this file are parts of the JSON report.
 type (
+	jsonRule struct {
+		Line     int      `json:"line"`
+		Text     string   `json:"text"`
+		Bytes64  string   `json:"text_bytes,omitempty"`
+		Pattern  string   `json:"pattern"`
+		Negated  bool     `json:"negated"`
+		Files    int      `json:"files"`
+		Bytes    int64    `json:"bytes"`
+		State    string   `json:"state"`
+		Anchored []string `json:"anchored,omitempty"`
+		// What the line would keep out if it were the only one, and what would
+		// change without it; null for a rule that is not in force.
+		Alone   *jsonCount   `json:"alone"`
+		Without *jsonWithout `json:"without"`
+		// Which other lines decide about what it matches, and how many entries
+		// are looked at because of an exception; null where that is not known.
+		ShadowedBy []jsonShade `json:"shadowed_by"`
+		Visited    *int        `json:"visited"`
+	}
+	jsonWithout struct {
+		Returns jsonCount `json:"returns"`
+		Loses   jsonCount `json:"loses"`
+	}
 	// A jsonShade is what another line decides about; its line is 0 when the
 	// builder adds it. One that is a duplicate says the same.
 	jsonShade struct {
@@ -67,4 +90,33 @@ func linesOf(rules []*ignore.Rule) []int {
 		out = append(out, rule.Line)
 	}
 	return out
+}
+
+func rulesJSON(r *analysis.Result) []jsonRule {
+	out := []jsonRule{}
+	trials := r.Trials()
+	for n, c := range r.Ledger() {
+		row := jsonRule{
+			Line: c.Rule.Line, Text: c.Rule.Text, Bytes64: bytesJSON(c.Rule.Text), Pattern: patternOf(c.Rule), Negated: c.Rule.Negated,
+			Files: c.Totals.Files, Bytes: c.Totals.Bytes, State: string(r.State(c)),
+		}
+		if t := trials[n]; t != nil {
+			alone := count(t.Alone)
+			row.Alone, row.Without = &alone, &jsonWithout{count(t.Without.Returns), count(t.Without.Loses)}
+			row.ShadowedBy, row.Visited = shadesJSON(t.ShadowedBy), t.Visited
+		}
+		for _, i := range c.Anchored {
+			row.Anchored = append(row.Anchored, r.Tree.Path(i))
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// patternOf is what the matcher makes of a rule, if that may be shown.
+func patternOf(rule *ignore.Rule) string {
+	if rule.Text == ignore.ConcealedText {
+		return ""
+	}
+	return rule.Pattern
 }

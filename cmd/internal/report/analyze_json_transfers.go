@@ -101,14 +101,6 @@ func heaviestParts(parts []buildcontext.Part) (shown []buildcontext.Part, rest b
 	return shown, rest, others
 }
 
-// figure is null for one that is not known.
-func figure(n int64) *int64 {
-	if n < 0 {
-		return nil
-	}
-	return &n
-}
-
 // unknownFigures says which figures are not known, and why. The prefix stands
 // before the step of the build that prints them.
 func unknownFigures(r *analysis.Result, prefix string) []string {

@@ -74,29 +74,59 @@ func busters(s builds.Step) string {
 	return fmt.Sprintf("%s of them for nothing: %s; the ignore file could leave these out", Count(s.Now-s.Needed), strings.Join(list, ", "))
 }
 
-// enumerate joins names as a sentence does.
-func enumerate(names []string) string {
-	const most = 4
-	var list []string
-	for _, n := range names[:min(len(names), most)] {
-		list = append(list, shorten(Name(n)))
+type (
+	jsonLayers struct {
+		// The RUN instructions that take long, held against the last commits.
+		Cache []jsonRun `json:"cache"`
+		// What git told of; null where it was not asked or cannot tell. It is
+		// not complete where there was too much of it.
+		History *jsonHistory `json:"history"`
 	}
-	last := len(list) - 1
-	if more := len(names) - most; more > 0 {
-		return strings.Join(list, ", ") + fmt.Sprintf(" and %s more", Count(more))
+	jsonHistory struct {
+		Commits  int  `json:"commits"`
+		Complete bool `json:"complete"`
 	}
-	if last == 0 {
-		return list[0]
+	jsonRun struct {
+		Dockerfile  string          `json:"dockerfile"`
+		Line        int             `json:"line"`
+		Stage       string          `json:"stage"`
+		Instruction string          `json:"instruction"`
+		Commits     int             `json:"commits"`
+		Invalidated jsonInvalidated `json:"invalidated"`
+		Manifests   []string        `json:"manifests"`
+		Busters     []jsonBuster    `json:"busters"`
 	}
-	return strings.Join(list[:last], ", ") + " and " + list[last]
-}
+	jsonInvalidated struct {
+		Now           int  `json:"now"`
+		Proposed      int  `json:"proposed"`
+		ManifestsOnly *int `json:"manifests_only"`
+		ForNothing    int  `json:"for_nothing"`
+	}
+	jsonBuster struct {
+		jsonPath
+		Commits int `json:"commits"`
+	}
+)
 
-// brief is a command short enough for a column.
-func brief(command string) string {
-	const most = 40
-	runes := []rune(Escape(command))
-	if len(runes) > most {
-		return string(runes[:most-1]) + "…"
+func layersJSON(r *analysis.Result) jsonLayers {
+	out := jsonLayers{Cache: []jsonRun{}}
+	if r.History == nil {
+		return out
 	}
-	return string(runes)
+	out.History = &jsonHistory{Commits: len(r.History.Commits), Complete: r.History.Complete}
+	for _, s := range r.Cache {
+		row := jsonRun{
+			Dockerfile: r.Dockerfile, Line: s.Line, Stage: s.Stage, Instruction: "RUN " + s.Command, Commits: len(r.History.Commits),
+			Invalidated: jsonInvalidated{Now: s.Now, Proposed: s.Proposed, ForNothing: s.Now - s.Needed},
+			Manifests:   append([]string{}, s.Manifests...), Busters: []jsonBuster{},
+		}
+		if len(s.Manifests) > 0 {
+			row.Invalidated.ManifestsOnly = &s.Needed
+		}
+		for _, b := range s.Busters {
+			row.Busters = append(row.Busters, jsonBuster{pathJSON(b.Path), b.Commits})
+		}
+		out.Cache = append(out.Cache, row)
+	}
+	return out
 }

@@ -148,9 +148,3 @@ func heaviest(w io.Writer, r *analysis.Result, o Options) {
 		fmt.Fprintf(w, "    …%s more should not be sent\n", Count(more))
 	}
 }
-
-// section prints a table with a blank line before it.
-func section(w io.Writer, t *table) {
-	fmt.Fprintln(w)
-	t.write(w)
-}

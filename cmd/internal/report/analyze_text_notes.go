@@ -3,15 +3,10 @@ package report
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	"github.com/buildctx/buildctx/ignore/diag"
-	"github.com/buildctx/buildctx/suggest"
 )
-
-// shownNotes is how many lines each kind of note gets at most.
-const shownNotes = 6
 
 // notes prints why the build would fail, what happens without a word, and
 // what is not known.
@@ -54,74 +49,11 @@ func Place(refusal analysis.Refusal) string {
 	return fmt.Sprintf("%s:%d: ", Name(refusal.File), refusal.Line)
 }
 
-func list(w io.Writer, title string, lines []string) {
-	if len(lines) == 0 {
-		return
-	}
-	fmt.Fprintf(w, "\n  %s\n", title)
-	for i, line := range lines {
-		if i == shownNotes {
-			fmt.Fprintf(w, "    …%s more\n", Count(len(lines)-i))
-			return
-		}
-		fmt.Fprintf(w, "    %s\n", Message(line))
-	}
-}
-
-// proposal says what the proposal would save and how to take it.
-func proposal(w io.Writer, r *analysis.Result, o Options) {
-	p := r.Proposal
-	if p == nil {
-		return
-	}
-	fmt.Fprintln(w)
-	switch {
-	case len(p.Added) > 0:
-		fmt.Fprintf(w, "  %s: %s, sent %s → %s, %s\n", o.bold("proposal"), Plural(len(p.Added), "line")+" changed",
-			Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes), proven(r))
-		fmt.Fprintf(w, "    %-36s shows it\n", o.call("suggest"))
-		if r.Unproven() == "" {
-			fmt.Fprintf(w, "    %-36s takes it\n", o.call("suggest --write"))
-		}
-	case len(p.Review) > 0:
-		fmt.Fprintf(w, "  %s: nothing safe; %s to decide: %s\n", o.bold("proposal"), Plural(len(p.Review), "line"), o.call("suggest --level review"))
-		return
-	default:
-		fmt.Fprintf(w, "  %s: nothing; what is sent looks needed\n", o.bold("proposal"))
-	}
-	if n := len(p.Review); n > 0 {
-		fmt.Fprintf(w, "    %s more to decide: %s\n", Plural(n, "line"), o.call("suggest --level review"))
-	}
-}
-
-// proven says what a proposal is proven to keep.
-func proven(r *analysis.Result) string {
-	if r.Unverified() != "" {
-		return "not proven"
-	}
-	switch names := r.ProvenFor(); len(names) {
-	case 0:
-		return "no Dockerfile to prove it against"
-	case 1:
-		return "proven to keep what " + Name(names[0]) + " needs"
-	default:
-		return fmt.Sprintf("proven to keep what %s and %s more need", Name(names[0]), Count(len(names)-1))
-	}
-}
-
-// Helps joins what a suggestion helps. The walk has a figure of its own, and so has
-// the transfer where less is sent than the ignore file lets through.
-func Helps(s suggest.Suggestion) string {
+// remarks are what happens in silence, with the place.
+func remarks(r *analysis.Result) []string {
 	var out []string
-	for _, h := range s.Helps {
-		text := string(h)
-		switch {
-		case h == suggest.HelpWalk:
-			text += " (" + Plural(s.Saves.Entries, "entry", "entries") + ")"
-		case h == suggest.HelpTransfer && s.Saves.Sent.Files < s.Totals.Files:
-			text += " (" + Size(s.Saves.Sent.Bytes) + ", " + Plural(s.Saves.Sent.Files, "file") + ")"
-		}
-		out = append(out, text)
+	for _, t := range r.Traps {
+		out = append(out, Place(analysis.Refusal{File: t.File, Line: t.Line})+t.Message)
 	}
-	return strings.Join(out, ", ")
+	return out
 }

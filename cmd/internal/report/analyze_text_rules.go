@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
-	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/ignore"
 )
 
 // rules prints what the rules account for: those that call for a look first
@@ -83,68 +83,101 @@ func remark(r *analysis.Result, c analysis.Charge) string {
 	return shadowed(r, c.Rule)
 }
 
-// clip shortens a rule that nobody could read.
-func clip(text string) string {
-	const most = 60
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most]) + "…"
+// shadowed says why a rule does nothing that matches something.
+func shadowed(r *analysis.Result, rule *ignore.Rule) string {
+	shades := r.ShadowedBy(rule)
+	same := slices.IndexFunc(shades, func(s analysis.Shade) bool { return s.Same })
+	switch undecided := r.Undecided(rule); {
+	case same >= 0:
+		return "the same as " + lineOf(shades[same].Rule)
+	case rule.Negated && len(shades) == 0:
+		return "brings nothing back"
+	case rule.Negated && undecided.Files+undecided.Dirs > 0:
+		return "brings nothing back; " + decide(shades) + " about what is excluded of it"
+	case rule.Negated:
+		return "brings nothing back; " + decide(shades) + " about all that it matches"
+	case len(shades) == 0:
+		return "other rules decide about all that it matches"
 	}
-	return text
+	return decide(shades) + " about all that it matches"
 }
 
-// shorten cuts a path in the middle that would break the table.
-func shorten(path string) string {
-	const most, tail = 90, 50
-	runes := []rune(path)
-	if len(runes) <= most {
-		return path
+// decide names the rule that decides about most, and says how many more there
+// are.
+func decide(shades []analysis.Shade) string {
+	first := shades[0].Rule
+	name := fmt.Sprintf("%s (%s)", lineOf(first), clip(Name(first.Text)))
+	if more := len(shades) - 1; more > 0 {
+		return fmt.Sprintf("%s and %s more decide", name, Count(more))
 	}
-	return string(runes[:most-tail-1]) + "…" + string(runes[len(runes)-tail:])
+	return name + " decides"
 }
 
-// copies prints what each source of the Dockerfile takes.
-func copies(w io.Writer, r *analysis.Result, o Options) {
-	if len(r.Copies) == 0 {
-		return
+// lineOf is where a rule stands.
+func lineOf(rule *ignore.Rule) string {
+	if rule.Line == 0 {
+		return "a line that the builder adds"
 	}
-	shown := r.Copies
-	if len(shown) > shownCopies {
-		shown = shown[:shownCopies]
-	}
-	t := newTable(false, false, true, true, false)
-	t.row(o.bold("copies"), "", o.faint("size"), o.faint("files"), "")
-	for _, c := range shown {
-		taken := r.Taken(c)
-		t.row("  "+Name(r.Dockerfile)+fmt.Sprintf(":%d", c.Line), clip(Name(source(c.Source))),
-			Size(taken.Bytes), Count(taken.Files), Message(copyNote(c.Source)))
-	}
-	section(w, t)
-	if more := len(r.Copies) - len(shown); more > 0 {
-		fmt.Fprintf(w, "    …%s more\n", Count(more))
-	}
+	return fmt.Sprintf("line %d", rule.Line)
 }
 
-// source is a source as the user would name it.
-func source(s *needs.Source) string {
-	if s.Pattern != "" {
-		return s.Pattern
+// price says what an exception costs, where that is worth a thought; else it is
+// empty.
+func price(r *analysis.Result, rule *ignore.Rule) string {
+	if !rule.Negated || rule.Index < 0 {
+		return ""
 	}
-	if s.Whole {
-		return "."
+	e := r.Exceptions()
+	if e == nil {
+		return ""
 	}
-	return s.Path
-}
-
-func copyNote(s *needs.Source) string {
+	all := e.Everywhere
 	switch {
-	case s.Unknown != "":
-		return "unknown: " + s.Unknown
-	case s.Passive && s.Whole:
-		return s.Instruction + " asks for the whole build context"
-	case s.Mount:
-		return "mount"
-	case s.Whole && s.Pattern != "." && s.Pattern != "./" && s.Pattern != "/":
-		return "the whole build context"
+	case !slices.Contains(all.Rules, rule) || !r.Considerable(all):
+		if own := e.Of(rule); r.Considerable(own) {
+			return looks(own.Visited)
+		}
+		return ""
+	case len(all.Rules) == 1:
+		return looks(all.Visited) + instead(e.Literal, "it")
+	case rule != all.Rules[0]:
+		return fmt.Sprintf("has the builder look everywhere, as line %d does", all.Rules[0].Line)
 	}
-	return ""
+	others := linesOf(all.Rules[1:])
+	return "with " + lines(others) + " " + looks(all.Visited) + instead(e.Literal, "them")
+}
+
+// looks says how much more is looked at.
+func looks(entries int) string {
+	return fmt.Sprintf("makes the builder look at %s more", Plural(entries, "entry", "entries"))
+}
+
+// instead says what does the same at no such price.
+func instead(literal []string, what string) string {
+	switch {
+	case literal == nil:
+		return ""
+	case len(literal) == 0:
+		return "; the same is sent without " + what
+	case len(literal) == 1:
+		return "; " + clip(Name(literal[0])) + " would not"
+	}
+	return fmt.Sprintf("; %d literal lines would not", len(literal))
+}
+
+// lines is a list of line numbers, of which the first few are named.
+func lines(numbers []int) string {
+	const most = 3
+	if len(numbers) == 1 {
+		return fmt.Sprintf("line %d", numbers[0])
+	}
+	var named []string
+	for _, n := range numbers[:min(most, len(numbers)-1)] {
+		named = append(named, fmt.Sprint(n))
+	}
+	last := fmt.Sprint(numbers[len(numbers)-1])
+	if more := len(numbers) - len(named); more > 1 {
+		last = fmt.Sprintf("%d more", more)
+	}
+	return "lines " + strings.Join(named, ", ") + " and " + last
 }

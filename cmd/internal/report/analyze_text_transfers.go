@@ -8,25 +8,6 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// Printed is a number of bytes as the output of a build shows it: BuildKit with
-// two decimals (util/progress/progressui, tonistiigi/units), the classic
-// client with four figures (docker/go-units, HumanSize).
-func Printed(bytes int64, b ignore.Builder) string {
-	units := []string{"B", "kB", "MB", "GB", "TB", "PB", "EB"}
-	size, unit := float64(bytes), 0
-	for size >= 1000 && unit < len(units)-1 {
-		size /= 1000
-		unit++
-	}
-	switch {
-	case b == ignore.Classic:
-		return fmt.Sprintf("%.4g%s", size, units[unit])
-	case unit == 0:
-		return fmt.Sprintf("%d%s", bytes, units[unit])
-	}
-	return fmt.Sprintf("%.2f%s", size, units[unit])
-}
-
 // wireNote says what the builder prints for what is sent.
 func wireNote(r *analysis.Result) string {
 	wire, _ := r.Wire()
@@ -88,13 +69,4 @@ func transferNote(t analysis.Transfer) string {
 		}
 	}
 	return Message(note)
-}
-
-// remarks are what happens in silence, with the place.
-func remarks(r *analysis.Result) []string {
-	var out []string
-	for _, t := range r.Traps {
-		out = append(out, Place(analysis.Refusal{File: t.File, Line: t.Line})+t.Message)
-	}
-	return out
 }

@@ -7,9 +7,6 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 )
 
-// A Checker prints what a check found.
-type Checker func(w io.Writer, r *analysis.Result, breaches []analysis.Breach, o Options) error
-
 // CheckText says which budgets are broken and what weighs most; in one line
 // when none is.
 func CheckText(w io.Writer, r *analysis.Result, breaches []analysis.Breach, o Options) error {
@@ -46,38 +43,4 @@ func breach(b analysis.Breach) string {
 		return fmt.Sprintf("max-file-size: %s has %s (%d bytes), the budget is %s", Name(b.Path), Size(b.Actual), b.Actual, Size(b.Limit))
 	}
 	return fmt.Sprintf("%s: %s (%d bytes) sent, the budget is %s", b.Budget, Size(b.Actual), b.Actual, Size(b.Limit))
-}
-
-type (
-	jsonCheck struct {
-		Version  int           `json:"version"`
-		OK       bool          `json:"ok"`
-		Breaches []jsonBreach  `json:"breaches"`
-		Refusals []jsonRefusal `json:"refusals"`
-		Known    bool          `json:"known"`
-		Sent     jsonCount     `json:"sent"`
-		Unknowns []string      `json:"unknowns"`
-		Heaviest []jsonHeavy   `json:"heaviest"`
-	}
-	jsonBreach struct {
-		Budget string `json:"budget"`
-		Limit  int64  `json:"limit"`
-		Actual int64  `json:"actual"`
-		jsonPath
-		Grew []struct{} `json:"grew"`
-	}
-)
-
-// CheckJSON is the outcome of a check for programs.
-func CheckJSON(w io.Writer, r *analysis.Result, breaches []analysis.Breach, _ Options) error {
-	out := jsonCheck{
-		Version: 1, OK: len(breaches) == 0 && !r.Refused(), Breaches: []jsonBreach{}, Refusals: refusalsJSON(r), Known: r.Known() && !r.Refused(),
-		Sent: count(r.Most().Totals), Unknowns: append([]string{}, r.Unknowns...), Heaviest: heaviestJSON(r),
-	}
-	for _, b := range breaches {
-		out.Breaches = append(out.Breaches, jsonBreach{
-			Budget: b.Budget, Limit: b.Limit, Actual: b.Actual, jsonPath: pathJSON(b.Path), Grew: []struct{}{},
-		})
-	}
-	return encode(w, out)
 }

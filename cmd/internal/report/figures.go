@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/dustin/go-humanize"
+
+	"github.com/buildctx/buildctx/ignore"
 )
 
 // Size is a number of bytes in decimal units, as builders print them.
@@ -38,4 +40,23 @@ func Plural(n int, one string, many ...string) string {
 		return Count(n) + " " + many[0]
 	}
 	return Count(n) + " " + one + "s"
+}
+
+// Printed is a number of bytes as the output of a build shows it: BuildKit with
+// two decimals (util/progress/progressui, tonistiigi/units), the classic
+// client with four figures (docker/go-units, HumanSize).
+func Printed(bytes int64, b ignore.Builder) string {
+	units := []string{"B", "kB", "MB", "GB", "TB", "PB", "EB"}
+	size, unit := float64(bytes), 0
+	for size >= 1000 && unit < len(units)-1 {
+		size /= 1000
+		unit++
+	}
+	switch {
+	case b == ignore.Classic:
+		return fmt.Sprintf("%.4g%s", size, units[unit])
+	case unit == 0:
+		return fmt.Sprintf("%d%s", bytes, units[unit])
+	}
+	return fmt.Sprintf("%.2f%s", size, units[unit])
 }

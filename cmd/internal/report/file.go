@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/rogpeppe/go-internal/diff"
 )
 
 // FileExact prints a file byte for byte, for programs. One with a line that a CI system would
@@ -34,4 +36,21 @@ func FileShown(w io.Writer, content []byte) (same bool, err error) {
 		fmt.Fprintln(out, shown)
 	}
 	return same, out.err
+}
+
+// unified prints a unified diff of a file.
+func unified(w io.Writer, name string, before, after []byte, o Options) {
+	for line := range strings.Lines(string(diff.Diff(name, before, name, after))) {
+		if strings.HasPrefix(line, "diff ") {
+			continue
+		}
+		line = Escape(strings.TrimRight(line, "\r\n"))
+		switch {
+		case strings.HasPrefix(line, "+"):
+			line = o.paint("32", line)
+		case strings.HasPrefix(line, "-"):
+			line = o.paint("31", line)
+		}
+		fmt.Fprintln(w, line)
+	}
 }

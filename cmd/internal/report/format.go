@@ -2,12 +2,30 @@ package report
 
 import (
 	"io"
+	"iter"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/cmd/internal/verify"
+	"github.com/buildctx/buildctx/ignore/diag"
 )
 
 // A Format prints a whole result.
 type Format func(w io.Writer, r *analysis.Result, o Options) error
+
+// A Checker prints what a check found.
+type Checker func(w io.Writer, r *analysis.Result, breaches []analysis.Breach, o Options) error
+
+// An Explainer prints explanations.
+type Explainer func(w io.Writer, r *analysis.Result, list []analysis.Explanation, o Options) error
+
+// A Linter prints what lint finds.
+type Linter func(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Options) error
+
+// A Lister prints a list of paths.
+type Lister func(w io.Writer, r *analysis.Result, items iter.Seq[analysis.Item]) error
+
+// A Verifier prints how a prediction and a builder agree.
+type Verifier func(w io.Writer, v *verify.Outcome, o Options) error
 
 // Options say how a format prints.
 type Options struct {

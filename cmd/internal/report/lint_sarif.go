@@ -186,6 +186,3 @@ func uri(file string) string {
 	}
 	return (&url.URL{Path: slashed}).String()
 }
-
-// plainPage is the page of a rule without the marks of Markdown.
-func plainPage(r *lint.Rule) string { return strings.ReplaceAll(r.Page(), "`", "") }

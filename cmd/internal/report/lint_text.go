@@ -8,11 +8,7 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	"github.com/buildctx/buildctx/ignore/diag"
-	"github.com/buildctx/buildctx/suggest/lint"
 )
-
-// A Linter prints what lint finds.
-type Linter func(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Options) error
 
 // LintText prints a block for each finding: where, what, the line, what to do. What is only
 // worth knowing, and for which there is no fix, has a line.
@@ -104,17 +100,6 @@ func LintLines(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Optio
 	return out.err
 }
 
-// LintJSON prints the findings for programs.
-func LintJSON(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Options) error {
-	return encode(w, struct {
-		Version  int           `json:"version"`
-		File     string        `json:"file"`
-		Findings []jsonFinding `json:"findings"`
-		Silenced int           `json:"silenced"`
-		Unknowns []string      `json:"unknowns"`
-	}{1, r.IgnorePath, findingsJSON(found, newPlaces(r)), r.Silenced(), append([]string{}, r.Gaps...)})
-}
-
 // LintDiff prints what fixes would change.
 func LintDiff(w io.Writer, r *analysis.Result, after []byte, o Options) error {
 	out := &errWriter{w: w}
@@ -172,51 +157,4 @@ func offered(d diag.Diagnostic) string {
 		return " (not with --unsafe-fixes: the build may fail then)"
 	}
 	return " (--unsafe-fixes does it; look at what it changes)"
-}
-
-// RuleList prints all rules.
-func RuleList(w io.Writer, o Options) error {
-	out := &errWriter{w: w}
-	t := newTable(false, false, false)
-	for _, r := range lint.Rules {
-		t.row(r.ID, severity(o, r.Severity), r.What)
-	}
-	t.write(out)
-	return out.err
-}
-
-// RulePage prints the page of a rule.
-func RulePage(w io.Writer, r *lint.Rule) error {
-	out := &errWriter{w: w}
-	fmt.Fprintf(out, "%s\n\n", r.ID)
-	for line := range strings.Lines(plainPage(r)) {
-		wrap(out, strings.TrimSuffix(line, "\n"))
-	}
-	return out.err
-}
-
-// wrap prints a line of prose in lines that every terminal has room for; what is indented
-// stays as it is.
-func wrap(w io.Writer, line string) {
-	const width = 80
-	if strings.HasPrefix(line, " ") || line == "" {
-		fmt.Fprintln(w, line)
-		return
-	}
-	used := 0
-	for word := range strings.FieldsSeq(line) {
-		length := len([]rune(word))
-		switch {
-		case used == 0:
-		case used+1+length > width:
-			fmt.Fprintln(w)
-			used = 0
-		default:
-			fmt.Fprint(w, " ")
-			used++
-		}
-		fmt.Fprint(w, word)
-		used += length
-	}
-	fmt.Fprintln(w)
 }

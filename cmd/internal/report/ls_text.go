@@ -2,20 +2,14 @@ package report
 
 import (
 	"bufio"
-	"encoding/json"
 	"fmt"
 	"io"
 	"io/fs"
 	"iter"
-	"path"
-	"path/filepath"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	buildcontext "github.com/buildctx/buildctx/context"
 )
-
-// A Lister prints a list of paths.
-type Lister func(w io.Writer, r *analysis.Result, items iter.Seq[analysis.Item]) error
 
 // Lines prints a path a line, a directory with a slash at its end; names that
 // could break the line are quoted.
@@ -50,34 +44,6 @@ func Long(w io.Writer, _ *analysis.Result, items iter.Seq[analysis.Item]) error 
 	})
 }
 
-type jsonEntry struct {
-	jsonPath
-	Type     string `json:"type"`
-	Size     int64  `json:"size"`
-	Mode     string `json:"mode"`
-	Linkname string `json:"linkname"`
-	LinkBase string `json:"linkname_bytes,omitempty"`
-	By       string `json:"by"`
-	Note     string `json:"note,omitempty"`
-}
-
-// NDJSON prints an object a line.
-func NDJSON(w io.Writer, r *analysis.Result, items iter.Seq[analysis.Item]) error {
-	b := bufio.NewWriter(w)
-	encoder := json.NewEncoder(visible{b})
-	encoder.SetEscapeHTML(false)
-	for e := range items {
-		err := encoder.Encode(jsonEntry{
-			jsonPath: pathJSON(e.Path), Type: e.Kind.String(), Size: e.Size,
-			Mode: octal(e.Mode), Linkname: e.Linkname, LinkBase: bytesJSON(e.Linkname), By: r.DecidedBy(e.Path), Note: e.Note,
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return b.Flush()
-}
-
 // octal is the permission with setuid, setgid and sticky, as chmod(1) takes
 // it.
 func octal(mode fs.FileMode) string {
@@ -88,43 +54,6 @@ func octal(mode fs.FileMode) string {
 		}
 	}
 	return fmt.Sprintf("%04o", uint32(bits))
-}
-
-// Make prints the files as the prerequisites of a target, as "gcc -M" does,
-// with the Dockerfile and the ignore file. A name that make would read as
-// something else and has no way to quote is left out, and a comment says how
-// many are.
-func Make(w io.Writer, r *analysis.Result, items iter.Seq[analysis.Item]) error {
-	b := bufio.NewWriter(w)
-	b.WriteString(makeTarget + ":")
-	left := 0
-	written := make(map[string]bool)
-	add := func(name string) {
-		name = filepath.ToSlash(filepath.Clean(name))
-		switch text, ok := makeName(name); {
-		case written[name]:
-		case !ok:
-			left++
-		default:
-			b.WriteString(" \\\n  " + text)
-		}
-		written[name] = true
-	}
-	for _, own := range []string{r.Dockerfile, r.IgnorePath} {
-		if own != "" && own != "-" {
-			add(own)
-		}
-	}
-	for e := range items {
-		if e.Kind != buildcontext.Dir && e.Note != "injected" {
-			add(path.Join(filepath.ToSlash(r.Request.Dir), e.Path))
-		}
-	}
-	b.WriteByte('\n')
-	if left > 0 {
-		fmt.Fprintf(b, "# %s left out: make cannot take the name\n", Plural(left, "file"))
-	}
-	return b.Flush()
 }
 
 func each(w io.Writer, items iter.Seq[analysis.Item], print func(*bufio.Writer, analysis.Item)) error {

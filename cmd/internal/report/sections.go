@@ -57,3 +57,26 @@ func width(cell string) int {
 	}
 	return min(n, utf8.RuneCountInString(cell))
 }
+
+// section prints a table with a blank line before it.
+func section(w io.Writer, t *table) {
+	fmt.Fprintln(w)
+	t.write(w)
+}
+
+// shownNotes is how many lines each kind of note gets at most.
+const shownNotes = 6
+
+func list(w io.Writer, title string, lines []string) {
+	if len(lines) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n  %s\n", title)
+	for i, line := range lines {
+		if i == shownNotes {
+			fmt.Fprintf(w, "    …%s more\n", Count(len(lines)-i))
+			return
+		}
+		fmt.Fprintf(w, "    %s\n", Message(line))
+	}
+}

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/rogpeppe/go-internal/diff"
-
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
@@ -148,23 +146,6 @@ func removed(w io.Writer, title string, list []suggest.Suggestion) {
 // change prints the unified diff of the ignore file.
 func change(w io.Writer, p *suggest.Proposal, o Options) {
 	unified(w, Name(p.File), p.Before, p.After, o)
-}
-
-// unified prints a unified diff of a file.
-func unified(w io.Writer, name string, before, after []byte, o Options) {
-	for line := range strings.Lines(string(diff.Diff(name, before, name, after))) {
-		if strings.HasPrefix(line, "diff ") {
-			continue
-		}
-		line = Escape(strings.TrimRight(line, "\r\n"))
-		switch {
-		case strings.HasPrefix(line, "+"):
-			line = o.paint("32", line)
-		case strings.HasPrefix(line, "-"):
-			line = o.paint("31", line)
-		}
-		fmt.Fprintln(w, line)
-	}
 }
 
 // evidence prints what each line is for.

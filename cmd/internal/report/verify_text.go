@@ -9,9 +9,6 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// A Verifier prints how a prediction and a builder agree.
-type Verifier func(w io.Writer, v *verify.Outcome, o Options) error
-
 // shownDifferences is how many paths that differ are shown at most.
 const shownDifferences = 20
 

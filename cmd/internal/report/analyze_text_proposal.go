@@ -1,0 +1,68 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/suggest"
+)
+
+// proposal says what the proposal would save and how to take it.
+func proposal(w io.Writer, r *analysis.Result, o Options) {
+	p := r.Proposal
+	if p == nil {
+		return
+	}
+	fmt.Fprintln(w)
+	switch {
+	case len(p.Added) > 0:
+		fmt.Fprintf(w, "  %s: %s, sent %s → %s, %s\n", o.bold("proposal"), Plural(len(p.Added), "line")+" changed",
+			Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes), proven(r))
+		fmt.Fprintf(w, "    %-36s shows it\n", o.call("suggest"))
+		if r.Unproven() == "" {
+			fmt.Fprintf(w, "    %-36s takes it\n", o.call("suggest --write"))
+		}
+	case len(p.Review) > 0:
+		fmt.Fprintf(w, "  %s: nothing safe; %s to decide: %s\n", o.bold("proposal"), Plural(len(p.Review), "line"), o.call("suggest --level review"))
+		return
+	default:
+		fmt.Fprintf(w, "  %s: nothing; what is sent looks needed\n", o.bold("proposal"))
+	}
+	if n := len(p.Review); n > 0 {
+		fmt.Fprintf(w, "    %s more to decide: %s\n", Plural(n, "line"), o.call("suggest --level review"))
+	}
+}
+
+// proven says what a proposal is proven to keep.
+func proven(r *analysis.Result) string {
+	if r.Unverified() != "" {
+		return "not proven"
+	}
+	switch names := r.ProvenFor(); len(names) {
+	case 0:
+		return "no Dockerfile to prove it against"
+	case 1:
+		return "proven to keep what " + Name(names[0]) + " needs"
+	default:
+		return fmt.Sprintf("proven to keep what %s and %s more need", Name(names[0]), Count(len(names)-1))
+	}
+}
+
+// Helps joins what a suggestion helps. The walk has a figure of its own, and so has
+// the transfer where less is sent than the ignore file lets through.
+func Helps(s suggest.Suggestion) string {
+	var out []string
+	for _, h := range s.Helps {
+		text := string(h)
+		switch {
+		case h == suggest.HelpWalk:
+			text += " (" + Plural(s.Saves.Entries, "entry", "entries") + ")"
+		case h == suggest.HelpTransfer && s.Saves.Sent.Files < s.Totals.Files:
+			text += " (" + Size(s.Saves.Sent.Bytes) + ", " + Plural(s.Saves.Sent.Files, "file") + ")"
+		}
+		out = append(out, text)
+	}
+	return strings.Join(out, ", ")
+}
