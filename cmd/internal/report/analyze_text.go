@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 	"strings"
@@ -24,7 +25,7 @@ const (
 
 // Text is the report for people.
 func Text(w io.Writer, r *analysis.Result, o Options) error {
-	out := &errWriter{w: w}
+	out := bufio.NewWriter(w)
 	heading(out, r, o)
 	totals(out, r, o)
 	heaviest(out, r, o)
@@ -35,22 +36,7 @@ func Text(w io.Writer, r *analysis.Result, o Options) error {
 	notes(out, r, o)
 	splits(out, r, o)
 	proposal(out, r, o)
-	return out.err
-}
-
-// An errWriter remembers the first error, so that a report need not look
-// after each line.
-type errWriter struct {
-	w   io.Writer
-	err error
-}
-
-// Write writes p unless an earlier write failed.
-func (e *errWriter) Write(p []byte) (int, error) {
-	if e.err == nil {
-		_, e.err = e.w.Write(p)
-	}
-	return len(p), e.err
+	return out.Flush()
 }
 
 // heading says what was analysed.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 
@@ -10,7 +11,7 @@ import (
 // CheckText says which budgets are broken and what weighs most; in one line
 // when none is.
 func CheckText(w io.Writer, r *analysis.Result, breaches []analysis.Breach, o Options) error {
-	out := &errWriter{w: w}
+	out := bufio.NewWriter(w)
 	sent, most := r.Most().Totals, ""
 	if !r.Known() {
 		most = "at most "
@@ -32,7 +33,7 @@ func CheckText(w io.Writer, r *analysis.Result, breaches []analysis.Breach, o Op
 			break
 		}
 	}
-	return out.err
+	return out.Flush()
 }
 
 func breach(b analysis.Breach) string {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 	"strings"
@@ -27,7 +28,7 @@ func FileExact(w io.Writer, content []byte) error {
 // FileShown prints a file so that nothing in it can draw on a terminal, and reports whether
 // nothing had to be escaped for that.
 func FileShown(w io.Writer, content []byte) (same bool, err error) {
-	out := &errWriter{w: w}
+	out := bufio.NewWriter(w)
 	same = true
 	for line := range strings.Lines(string(content)) {
 		text := strings.ReplaceAll(strings.TrimRight(line, "\r\n"), "\t", "    ")
@@ -35,7 +36,7 @@ func FileShown(w io.Writer, content []byte) (same bool, err error) {
 		same = same && shown == text
 		fmt.Fprintln(out, shown)
 	}
-	return same, out.err
+	return same, out.Flush()
 }
 
 // unified prints a unified diff of a file.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 
@@ -11,7 +12,7 @@ import (
 // LintGitHub prints a workflow command for each finding, which GitHub Actions shows
 // beside the line. Columns are those of UTF-16.
 func LintGitHub(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Options) error {
-	out := &errWriter{w: exact(w)}
+	out := bufio.NewWriter(exact(w))
 	places := newPlaces(r)
 	for _, d := range found {
 		command := map[diag.Severity]string{diag.Info: "notice", diag.Warning: "warning", diag.Error: "error"}[d.Severity]
@@ -22,5 +23,5 @@ func LintGitHub(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Opti
 		}
 		fmt.Fprintf(out, "::%s file=%s,%s,title=%s::%s\n", command, githubProperty(Escape(d.File)), span, githubProperty("buildctx: "+d.Rule), githubData(sentence(d)))
 	}
-	return out.err
+	return out.Flush()
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"io"
@@ -13,7 +14,7 @@ import (
 // LintText prints a block for each finding: where, what, the line, what to do. What is only
 // worth knowing, and for which there is no fix, has a line.
 func LintText(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Options) error {
-	out := &errWriter{w: w}
+	out := bufio.NewWriter(w)
 	places := newPlaces(r)
 	short := false // the last one had a line
 	for _, d := range found {
@@ -56,7 +57,7 @@ func LintText(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Option
 	if names := r.Dockerfiles(); r.Dockerfile == "" && len(names) > 0 {
 		fmt.Fprintf(out, "no Dockerfile was looked at; -f looks at one: %s\n", enumerate(names))
 	}
-	return out.err
+	return out.Flush()
 }
 
 // LintFixed says what was fixed, and what is left.
@@ -92,19 +93,19 @@ func sentence(d diag.Diagnostic) string {
 // LintLines prints a line for each finding, as compilers do:
 // file:line:column: severity: message [rule].
 func LintLines(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Options) error {
-	out := &errWriter{w: w}
+	out := bufio.NewWriter(w)
 	places := newPlaces(r)
 	for _, d := range found {
 		fmt.Fprintf(out, "%s: %s: %s [%s]\n", spot(places, d), d.Severity, Message(d.Message), d.Rule)
 	}
-	return out.err
+	return out.Flush()
 }
 
 // LintDiff prints what fixes would change.
 func LintDiff(w io.Writer, r *analysis.Result, after []byte, o Options) error {
-	out := &errWriter{w: w}
+	out := bufio.NewWriter(w)
 	unified(out, Name(r.File.Name), r.File.Bytes(), after, o)
-	return out.err
+	return out.Flush()
 }
 
 // spot is where a finding is, as editors and terminals know it.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 	"strings"
@@ -10,23 +11,23 @@ import (
 
 // RuleList prints all rules.
 func RuleList(w io.Writer, o Options) error {
-	out := &errWriter{w: w}
+	out := bufio.NewWriter(w)
 	t := newTable(false, false, false)
 	for _, r := range lint.Rules {
 		t.row(r.ID, severity(o, r.Severity), r.What)
 	}
 	t.write(out)
-	return out.err
+	return out.Flush()
 }
 
 // RulePage prints the page of a rule.
 func RulePage(w io.Writer, r *lint.Rule) error {
-	out := &errWriter{w: w}
+	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "%s\n\n", r.ID)
 	for line := range strings.Lines(plainPage(r)) {
 		wrap(out, strings.TrimSuffix(line, "\n"))
 	}
-	return out.err
+	return out.Flush()
 }
 
 // wrap prints a line of prose in lines that every terminal has room for; what is indented

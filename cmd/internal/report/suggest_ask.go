@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 
@@ -46,10 +47,10 @@ func Files(w io.Writer, r *analysis.Result, s suggest.Suggestion, limit int) {
 
 // Change shows what a proposal changes, and what that saves.
 func Change(w io.Writer, r *analysis.Result, o Options) error {
-	out := &errWriter{w: w}
+	out := bufio.NewWriter(w)
 	fmt.Fprintln(out)
 	change(out, r.Proposal, o)
 	saved(out, r)
 	list(out, o.bold("unknown"), Unknown(r))
-	return out.err
+	return out.Flush()
 }

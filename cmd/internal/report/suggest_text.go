@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"io"
@@ -15,13 +16,13 @@ import (
 // SuggestText shows the proposal as a diff, and below it what each line is
 // for.
 func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
-	out := &errWriter{w: w}
+	out := bufio.NewWriter(w)
 	p := r.Proposal
 	if bytes.Equal(p.Before, p.After) {
 		fmt.Fprintln(out, nothing(p))
 		list(out, o.bold("why"), p.Notes)
 		around(out, r, o)
-		return out.err
+		return out.Flush()
 	}
 	change(out, p, o)
 	if len(p.Added) > 0 {
@@ -33,15 +34,15 @@ func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 	around(out, r, o)
 	if obstacle := r.Obstacle(); obstacle != nil {
 		fmt.Fprintf(out, "\n  %s cannot be written: %s\n", Name(r.IgnoreFile()), Message(obstacle.Why+"; "+obstacle.Remedy+" first"))
-		return out.err
+		return out.Flush()
 	}
 	fmt.Fprintf(out, "\n  %s takes it\n", o.call(again(r)+" --write"))
-	return out.err
+	return out.Flush()
 }
 
 // Written says that the ignore file has been replaced, and what is not known of that.
 func Written(w io.Writer, r *analysis.Result, o Options) error {
-	out := &errWriter{w: w}
+	out := bufio.NewWriter(w)
 	p, proof := r.Proposal, "proven"
 	if r.Dockerfile == "" && p.Mode == suggest.Deny || r.Unverified() != "" {
 		proof = proven(r)
@@ -49,7 +50,7 @@ func Written(w io.Writer, r *analysis.Result, o Options) error {
 	fmt.Fprintf(out, "%s written, %s changed: sent %s → %s, %s\n", written(r), Plural(len(p.Added)+len(p.Removed), "line"),
 		Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes), proof)
 	list(out, o.bold("unknown"), Unknown(r))
-	return out.err
+	return out.Flush()
 }
 
 // written names the file that was written.
@@ -95,10 +96,10 @@ func saved(w io.Writer, r *analysis.Result) {
 
 // Unwritten says that there is nothing to write, and what is not known of that.
 func Unwritten(w io.Writer, r *analysis.Result, o Options) error {
-	out := &errWriter{w: w}
+	out := bufio.NewWriter(w)
 	fmt.Fprintln(out, nothing(r.Proposal))
 	list(out, o.bold("unknown"), Unknown(r))
-	return out.err
+	return out.Flush()
 }
 
 // nothing says why there is no proposal.

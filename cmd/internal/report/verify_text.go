@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 	"runtime"
@@ -15,7 +16,7 @@ const shownDifferences = 20
 // VerifyText is for people, and to be pasted into an issue: the verdict, who
 // said so, the figures of both sides and the paths that differ.
 func VerifyText(w io.Writer, v *verify.Outcome, o Options) error {
-	out := &errWriter{w: w}
+	out := bufio.NewWriter(w)
 	fmt.Fprintln(out, o.bold(verdict(v)))
 	fmt.Fprintf(out, "\n  %s, buildctx %s, %s/%s\n", who(v), o.Version, runtime.GOOS, runtime.GOARCH)
 	verifiedFigures(out, v, o)
@@ -25,7 +26,7 @@ func VerifyText(w io.Writer, v *verify.Outcome, o Options) error {
 	differences(out, v, o)
 	list(out, o.bold("not compared"), v.Unknowns)
 	list(out, o.warn("left behind"), v.Left)
-	return out.err
+	return out.Flush()
 }
 
 // verdict is the first line, which says it all.
