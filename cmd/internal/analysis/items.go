@@ -25,6 +25,18 @@ type Item struct {
 	Note string
 }
 
+// Octal is the permission of a mode, with setuid, setgid and sticky, as
+// chmod(1) takes it.
+func Octal(mode fs.FileMode) string {
+	bits := mode.Perm()
+	for special, bit := range map[fs.FileMode]fs.FileMode{fs.ModeSetuid: 0o4000, fs.ModeSetgid: 0o2000, fs.ModeSticky: 0o1000} {
+		if mode&special != 0 {
+			bits |= bit
+		}
+	}
+	return fmt.Sprintf("%04o", uint32(bits))
+}
+
 // A Selection says what to list.
 type Selection uint8
 

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"errors"
 	"fmt"
 
 	"go.yaml.in/yaml/v3"
@@ -31,11 +30,8 @@ func (c *Config) parse() error {
 
 // refuse says what is wrong and where.
 func (c *Config) refuse(err error) error {
-	var at *yamltree.Error
-	if errors.As(err, &at) && at.Line > 0 {
-		return fmt.Errorf("%s:%d: %s", c.path, at.Line, at.Message)
-	}
-	return fmt.Errorf("%s: %w", c.path, err)
+	where, message := yamltree.Explain(c.path, err)
+	return fmt.Errorf("%s: %s", where, message)
 }
 
 // wrong is a fault at a node.

@@ -28,7 +28,7 @@ func NDJSON(w io.Writer, r *analysis.Result, items iter.Seq[analysis.Item]) erro
 	for e := range items {
 		err := encoder.Encode(jsonEntry{
 			jsonPath: pathJSON(e.Path), Type: e.Kind.String(), Size: e.Size,
-			Mode: octal(e.Mode), Linkname: e.Linkname, LinkBase: bytesJSON(e.Linkname), By: r.DecidedBy(e.Path), Note: e.Note,
+			Mode: analysis.Octal(e.Mode), Linkname: e.Linkname, LinkBase: bytesJSON(e.Linkname), By: r.DecidedBy(e.Path), Note: e.Note,
 		})
 		if err != nil {
 			return err

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"io/fs"
 	"iter"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
@@ -42,18 +41,6 @@ func Long(w io.Writer, _ *analysis.Result, items iter.Seq[analysis.Item]) error 
 		}
 		b.WriteByte('\n')
 	})
-}
-
-// octal is the permission with setuid, setgid and sticky, as chmod(1) takes
-// it.
-func octal(mode fs.FileMode) string {
-	bits := mode.Perm()
-	for special, bit := range map[fs.FileMode]fs.FileMode{fs.ModeSetuid: 0o4000, fs.ModeSetgid: 0o2000, fs.ModeSticky: 0o1000} {
-		if mode&special != 0 {
-			bits |= bit
-		}
-	}
-	return fmt.Sprintf("%04o", uint32(bits))
 }
 
 func each(w io.Writer, items iter.Seq[analysis.Item], print func(*bufio.Writer, analysis.Item)) error {

@@ -2,7 +2,6 @@ package target
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"maps"
 	"path"
@@ -69,11 +68,7 @@ func (c *compose) services(node *yaml.Node) {
 
 // broken says what is wrong with the file.
 func (c *compose) broken(err error) {
-	where, message := c.name, err.Error()
-	var at *yamltree.Error
-	if errors.As(err, &at) && at.Line > 0 {
-		where, message = fmt.Sprintf("%s:%d", c.name, at.Line), at.Message
-	}
+	where, message := yamltree.Explain(c.name, err)
 	c.unknown("What %s builds is not known: %s.", where, message)
 }
 

@@ -1,13 +1,64 @@
 package verify
 
 import (
-	"fmt"
 	"io/fs"
 	"strconv"
 	"time"
 
+	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	buildcontext "github.com/buildctx/buildctx/context"
 )
+
+// An entry is one path that is predicted, or that arrived.
+type entry struct {
+	path   string
+	kind   buildcontext.Kind
+	size   int64       // of a file
+	mode   fs.FileMode // permissions, with the three bits beside them
+	target string      // of a symbolic link
+	time   time.Time   // of a file; zero where it is not compared
+	unseen bool        // predicted, and not to be seen in the result
+}
+
+// permission is the part of a mode that is compared.
+const permission = fs.ModePerm | fs.ModeSetuid | fs.ModeSetgid | fs.ModeSticky
+
+// predicted are the entries that a view says are sent. Those that visible does
+// not have are not to be seen in the result.
+func predicted(v *buildcontext.View, visible func(i uint32) bool) []entry {
+	var out []entry
+	t := v.Tree
+	empty := make(map[string]bool) // files that arrive without their content
+	for e := range v.Entries() {
+		// A second name arrives as a file of its own, or as a link; what is
+		// behind it is the same.
+		p := entry{path: t.Path(e.Index), kind: e.Kind, mode: t.Mode(e.Index) & permission, unseen: !visible(e.Index)}
+		if e.Kind == buildcontext.Hardlink {
+			p.kind = buildcontext.KindOf(t.Mode(e.Index))
+		}
+		if e.Note != buildcontext.NoNote || e.Kind == buildcontext.Hardlink && empty[e.Linkname] {
+			empty[p.path] = true
+		}
+		switch {
+		case p.kind == buildcontext.File && !empty[p.path] && t.Mode(e.Index).IsRegular():
+			p.size, p.time = t.Size(e.Index), comparableTime(t.ModTime(e.Index))
+		case p.kind == buildcontext.Symlink:
+			p.target, p.mode = t.Target(e.Index), 0
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// comparableTime is a time in nanoseconds, if it is one that every file system and
+// every archive keeps: of the years from 1970 to 2037.
+func comparableTime(nanoseconds int64) time.Time {
+	const end = 1 << 31 // in seconds
+	if nanoseconds < 0 || nanoseconds/int64(time.Second) >= end {
+		return time.Time{}
+	}
+	return time.Unix(0, nanoseconds)
+}
 
 // compare adds to an outcome how two lists of one build context differ. Both
 // stay in their order.
@@ -55,7 +106,7 @@ func differences(at Place, want, got entry) []Difference {
 		out = append(out, Difference{at, "target", want.target, got.target})
 	}
 	if want.mode != got.mode {
-		out = append(out, Difference{at, "mode", octal(want.mode), octal(got.mode)})
+		out = append(out, Difference{at, "mode", analysis.Octal(want.mode), analysis.Octal(got.mode)})
 	}
 	if want.kind == buildcontext.File && !want.time.IsZero() && !sameTime(want.time, got.time) {
 		out = append(out, Difference{at, "time", stamp(want.time), stamp(got.time)})
@@ -68,14 +119,3 @@ func differences(at Place, want, got entry) []Difference {
 func sameTime(a, b time.Time) bool { return a.Sub(b).Abs() < time.Second }
 
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
-
-// octal is a mode as chmod takes it.
-func octal(mode fs.FileMode) string {
-	n := uint32(mode.Perm())
-	for bit, value := range map[fs.FileMode]uint32{fs.ModeSetuid: 0o4000, fs.ModeSetgid: 0o2000, fs.ModeSticky: 0o1000} {
-		if mode&bit != 0 {
-			n |= value
-		}
-	}
-	return fmt.Sprintf("%04o", n)
-}

@@ -28,6 +28,16 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("line %d: %s", e.Line, e.Message)
 }
 
+// Explain takes an error about a file apart for people: where it is, as
+// file:line where the line is known, and what is wrong there.
+func Explain(file string, err error) (where, message string) {
+	var at *Error
+	if errors.As(err, &at) && at.Line > 0 {
+		return fmt.Sprintf("%s:%d", file, at.Line), at.Message
+	}
+	return file, err.Error()
+}
+
 // A Document is one document of a file.
 type Document struct {
 	// Root is the node at its top; nil where the document is empty.
