@@ -34,27 +34,27 @@ func findBuildah(ctx context.Context) (*buildah, error) {
 // no figure, because nothing is sent.
 func (b *buildah) Verify(ctx context.Context, r *analysis.Result) (*Outcome, error) {
 	o := &Outcome{Builder: ignore.Buildah.String(), Version: b.version}
-	place, err := newWorkplace()
+	temp, err := newTempDir()
 	if err != nil {
 		return nil, err
 	}
-	defer place.remove()
-	recipe, unknowns := newBuildahRecipe(r, place.name)
+	defer temp.remove()
+	recipe, unknowns := newBuildahRecipe(r, temp.name)
 	o.Unknowns = unknowns
-	if len(recipe.windows) == 0 {
+	if len(recipe.paths) == 0 {
 		return o, nil
 	}
-	args, err := b.args(r, place, recipe)
+	args, err := b.args(r, temp, recipe)
 	if err != nil {
 		return o, err
 	}
 	defer sweep(absent(registryCache...))
 	// For all but root that cache lies below a directory of ours.
-	arrived, err := b.build(ctx, args, append(os.Environ(), "XDG_DATA_HOME="+place.dir))
+	arrived, err := b.build(ctx, args, append(os.Environ(), "XDG_DATA_HOME="+temp.dir))
 	if err != nil {
 		return o, err
 	}
-	o.compare("context", copied(predicted(r.Transferred, recipe.visible.has)), copied(recipe.windows.translate(arrived)))
+	o.compare("context", copied(predicted(r.Transferred, recipe.visible.has)), copied(recipe.paths.translate(arrived)))
 	return o, nil
 }
 
@@ -105,22 +105,22 @@ func sweep(paths []string) {
 }
 
 // args is the command line. Nothing is pulled, so any policy will do.
-func (b *buildah) args(r *analysis.Result, place *workplace, recipe *recipe) ([]string, error) {
-	dockerfile, err := place.put("Dockerfile", recipe.dockerfile)
+func (b *buildah) args(r *analysis.Result, temp *tempDir, recipe *recipe) ([]string, error) {
+	dockerfile, err := temp.put("Dockerfile", recipe.dockerfile)
 	if err != nil {
 		return nil, err
 	}
-	policy, err := place.put("policy.json", []byte(`{"default":[{"type":"insecureAcceptAnything"}]}`))
+	policy, err := temp.put("policy.json", []byte(`{"default":[{"type":"insecureAcceptAnything"}]}`))
 	if err != nil {
 		return nil, err
 	}
 	argv := []string{
-		"buildah", "--root", filepath.Join(place.dir, "root"), "--runroot", filepath.Join(place.dir, "run"), "--storage-driver", "vfs",
+		"buildah", "--root", filepath.Join(temp.dir, "root"), "--runroot", filepath.Join(temp.dir, "run"), "--storage-driver", "vfs",
 		"bud", "--quiet", "--isolation", "chroot", "--signature-policy", policy, "--layers=false", "--pull=false",
 		"--output", "type=tar,dest=-", "--file", dockerfile,
 	}
 	if filepath.Dir(r.IgnorePath) != filepath.Clean(r.Request.Dir) && r.IgnorePath != "" || r.Request.IgnoreFile != "" || b.besides(r) {
-		file, err := place.put("ignore", r.File.Bytes())
+		file, err := temp.put("ignore", r.File.Bytes())
 		if err != nil {
 			return nil, err
 		}

@@ -19,16 +19,16 @@ func (b *buildx) Verify(ctx context.Context, r *analysis.Result) (_ *Outcome, er
 	if o.Version, err = b.daemon(ctx); err != nil {
 		return nil, err
 	}
-	place, err := newWorkplace()
+	temp, err := newTempDir()
 	if err != nil {
 		return nil, err
 	}
-	defer place.remove()
-	traces, err := b.watch(ctx, place.name)
+	defer temp.remove()
+	cleanup, err := b.newCleanup(ctx, temp.name)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { o.Left = append(o.Left, traces.remove(ctx)...) }()
+	defer func() { o.Left = append(o.Left, cleanup.remove(ctx)...) }()
 	for i := range r.Transfers {
 		t := &r.Transfers[i]
 		if t.Kind != analysis.Content {
@@ -37,7 +37,7 @@ func (b *buildx) Verify(ctx context.Context, r *analysis.Result) (_ *Outcome, er
 		if t.Unknown != "" {
 			o.Unknowns = append(o.Unknowns, t.Step+": "+t.Unknown)
 		}
-		build := &throwaway{buildx: b, place: place, traces: traces, result: r, transfer: t, number: i}
+		build := &throwaway{buildx: b, temp: temp, cleanup: cleanup, result: r, transfer: t, number: i}
 		compare := build.verify
 		if t.Wire == nil {
 			if !r.Refused() {
@@ -55,8 +55,8 @@ func (b *buildx) Verify(ctx context.Context, r *analysis.Result) (_ *Outcome, er
 // A throwaway is a build of one transfer.
 type throwaway struct {
 	*buildx
-	place    *workplace
-	traces   *traces
+	temp     *tempDir
+	cleanup  *cleanup
 	result   *analysis.Result
 	transfer *analysis.Transfer
 	number   int
@@ -82,7 +82,7 @@ func (b *throwaway) verify(ctx context.Context, o *Outcome) error {
 		}
 	}
 	o.Figures = append(o.Figures, b.figure(t, cold, warm))
-	o.compare(t.Name, predicted(t.View, recipe.visible.has), recipe.windows.translate(arrived))
+	o.compare(t.Name, predicted(t.View, recipe.visible.has), recipe.paths.translate(arrived))
 	return nil
 }
 
@@ -110,7 +110,7 @@ func hasStep(o *Outcome, step string) bool {
 func (b *throwaway) figure(t *analysis.Transfer, cold, warm *progress) Figure {
 	step := t.Step
 	if b.named() {
-		step = strings.Replace(step, "[context "+contextOf(step)+"]", "[context "+b.place.name+"]", 1)
+		step = strings.Replace(step, "[context "+contextOf(step)+"]", "[context "+b.temp.name+"]", 1)
 	}
 	f := Figure{Context: t.Name, Step: t.Step, PredictedCold: -1, PredictedWarm: -1, ActualCold: max(cold.figure(step), 0), ActualWarm: max(warm.figure(step), 0)}
 	if t.Wire != nil {
@@ -148,27 +148,27 @@ func (b *throwaway) cold(ctx context.Context) (*recipe, *progress, []entry, erro
 // prepare writes the Dockerfile, and beside it the ignore file where the
 // context's own is not the one in force.
 func (b *throwaway) prepare(parents bool) (*recipe, error) {
-	c := copier{view: b.transfer.View, root: b.place.name, parents: parents}
+	c := copier{view: b.transfer.View, root: b.temp.name, parents: parents}
 	if b.named() {
-		c.from = b.place.name
+		c.from = b.temp.name
 	}
 	recipe, err := newRecipe(c, b.transfer.Follow)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := b.place.put(b.dir("Dockerfile"), recipe.dockerfile); err != nil {
+	if _, err := b.temp.put(b.dir("Dockerfile"), recipe.dockerfile); err != nil {
 		return nil, err
 	}
 	r := b.result
 	if own := r.IgnorePath != "" && filepath.Base(r.IgnorePath) != ".dockerignore"; own || r.Request.IgnoreFile != "" {
-		if _, err := b.place.put(b.dir("Dockerfile.dockerignore"), r.File.Bytes()); err != nil {
+		if _, err := b.temp.put(b.dir("Dockerfile.dockerignore"), r.File.Bytes()); err != nil {
 			return nil, err
 		}
 	}
 	if _, err := os.Lstat(b.context()); err == nil {
 		return recipe, nil
 	}
-	_, err = b.place.link(b.link(), b.transfer.Dir)
+	_, err = b.temp.link(b.link(), b.transfer.Dir)
 	return recipe, err
 }
 
@@ -177,21 +177,21 @@ func (b *throwaway) dir(name string) string {
 }
 
 // link is the name of the link to the directory that is transferred.
-func (b *throwaway) link() string { return fmt.Sprintf("%s.%d", b.place.name, b.number) }
+func (b *throwaway) link() string { return fmt.Sprintf("%s.%d", b.temp.name, b.number) }
 
-func (b *throwaway) context() string { return filepath.Join(b.place.dir, b.link()) }
+func (b *throwaway) context() string { return filepath.Join(b.temp.dir, b.link()) }
 
 // build runs the build once, and lists what it makes if that goes to standard
 // output. The names of local directories in the command are all that it has of
 // the user's build.
 func (b *throwaway) build(ctx context.Context, result string) (*progress, []entry, error) {
-	dir := filepath.Join(b.place.dir, b.dir(""))
+	dir := filepath.Join(b.temp.dir, b.dir(""))
 	args := []string{
 		"build", "--progress", "rawjson", "--output", result, "--file", filepath.Join(dir, "Dockerfile"),
-		"--build-arg", "BUILDKIT_BUILD_NAME=" + b.place.name,
+		"--build-arg", "BUILDKIT_BUILD_NAME=" + b.temp.name,
 	}
 	if b.named() {
-		args = append(args, "--build-context", b.place.name+"="+b.context(), dir)
+		args = append(args, "--build-context", b.temp.name+"="+b.context(), dir)
 	} else {
 		args = append(args, b.context())
 	}
@@ -200,7 +200,7 @@ func (b *throwaway) build(ctx context.Context, result string) (*progress, []entr
 	cmd.Stderr = shown
 	arrived, err := receive(cmd)
 	shown.end()
-	b.traces.note(b.number, shown)
+	b.cleanup.note(b.number, shown)
 	if err := failure(ctx, err, shown.said.String()); err != nil {
 		return nil, nil, err
 	}

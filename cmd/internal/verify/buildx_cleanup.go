@@ -13,9 +13,9 @@ import (
 	"time"
 )
 
-// traces are what builds leave at the builder: layers and copies of local
-// directories in its cache, and a record of each build in its history.
-type traces struct {
+// A cleanup removes what builds leave at the builder: layers and copies of
+// local directories in its cache, and a record of each build in its history.
+type cleanup struct {
 	*buildx
 	name   string              // that all of them have in common
 	before []cacheRecord       // copies of local directories that are not ours
@@ -31,8 +31,8 @@ type madeBy struct {
 // A cacheRecord is an element of the builder's cache.
 type cacheRecord struct{ id, description string }
 
-// cleaning is how long removing the traces may take.
-const cleaning = 20 * time.Second
+// cleanupTimeout is how long it may take.
+const cleanupTimeout = 20 * time.Second
 
 // The builder is not at once done with what a build has used that failed or
 // was broken off. It is asked again so often.
@@ -41,20 +41,20 @@ const (
 	pause = 200 * time.Millisecond
 )
 
-// watch looks at the cache before anything is built.
-func (b *buildx) watch(ctx context.Context, name string) (*traces, error) {
-	t := &traces{buildx: b, name: name, made: make(map[madeBy]struct{})}
+// newCleanup looks at the cache before anything is built.
+func (b *buildx) newCleanup(ctx context.Context, name string) (*cleanup, error) {
+	c := &cleanup{buildx: b, name: name, made: make(map[madeBy]struct{})}
 	var err error
-	t.before, err = t.records(ctx, localSources)
-	return t, err
+	c.before, err = c.records(ctx, localSources)
+	return c, err
 }
 
 // localSources are the copies of local directories.
 const localSources = "type=source.local"
 
 // records are the elements of the cache that a filter lets through.
-func (t *traces) records(ctx context.Context, filter string) ([]cacheRecord, error) {
-	out, err := t.run(ctx, "du", "--verbose", "--filter", filter)
+func (c *cleanup) records(ctx context.Context, filter string) ([]cacheRecord, error) {
+	out, err := c.run(ctx, "du", "--verbose", "--filter", filter)
 	if err != nil {
 		return nil, err
 	}
@@ -82,25 +82,25 @@ func parseRecords(out string) []cacheRecord {
 // note books what a build has transferred: each step has a copy of its own at
 // the builder (buildkit source/local/source.go, snapshot), which a second build
 // of the same number finds. There is none of a transfer that was broken off.
-func (t *traces) note(build int, shown *progress) {
+func (c *cleanup) note(build int, shown *progress) {
 	for _, s := range shown.whole() {
-		t.made[madeBy{build, s}] = struct{}{}
+		c.made[madeBy{build, s}] = struct{}{}
 	}
 }
 
 // remove removes all of it, also when the user interrupts, and returns what it
 // could not remove. What somebody else may have made is left alone.
-func (t *traces) remove(ctx context.Context) (left []string) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleaning)
+func (c *cleanup) remove(ctx context.Context) (left []string) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanupTimeout)
 	defer cancel()
-	t.removeHistory(ctx)
-	ids, doubtful, err := t.find(ctx)
+	c.removeHistory(ctx)
+	ids, doubtful, err := c.find(ctx)
 	for try := 0; try < tries && doubtful && err == nil; try++ {
 		time.Sleep(pause)
-		ids, doubtful, err = t.find(ctx)
+		ids, doubtful, err = c.find(ctx)
 	}
 	if err == nil && len(ids) > 0 {
-		err = t.prune(ctx, ids)
+		err = c.prune(ctx, ids)
 	}
 	if doubtful {
 		left = append(left, "Another build ran at the same time; copies of the build context may be left in the cache of the builder, "+
@@ -114,16 +114,16 @@ func (t *traces) remove(ctx context.Context) (left []string) {
 
 // find looks for what the builds have left in the cache. Their name is in the
 // destination of every COPY, and so in what the layers are called.
-func (t *traces) find(ctx context.Context) (ids []string, doubtful bool, err error) {
-	layers, err := t.records(ctx, "description~="+t.name)
+func (c *cleanup) find(ctx context.Context) (ids []string, doubtful bool, err error) {
+	layers, err := c.records(ctx, "description~="+c.name)
 	if err != nil {
 		return nil, false, err
 	}
-	sources, err := t.records(ctx, localSources)
+	sources, err := c.records(ctx, localSources)
 	if err != nil {
 		return nil, false, err
 	}
-	ids, doubtful = t.ours(sources)
+	ids, doubtful = c.ours(sources)
 	for _, r := range layers {
 		ids = append(ids, r.id)
 	}
@@ -131,16 +131,16 @@ func (t *traces) find(ctx context.Context) (ids []string, doubtful bool, err err
 }
 
 // prune removes records. The builder leaves out what is in use.
-func (t *traces) prune(ctx context.Context, ids []string) error {
+func (c *cleanup) prune(ctx context.Context, ids []string) error {
 	filter := `id="^(` + strings.Join(ids, "|") + `)$"`
 	for try := range tries {
 		if try > 0 {
 			time.Sleep(pause)
 		}
-		if _, err := t.run(ctx, "prune", "--force", "--filter", filter); err != nil {
+		if _, err := c.run(ctx, "prune", "--force", "--filter", filter); err != nil {
 			return err
 		}
-		if there, err := t.records(ctx, filter); err != nil || len(there) == 0 {
+		if there, err := c.records(ctx, filter); err != nil || len(there) == 0 {
 			return err
 		}
 	}
@@ -150,14 +150,14 @@ func (t *traces) prune(ctx context.Context, ids []string) error {
 // ours are the records that the builds made: the new ones, if there are as
 // many as were made. Where there are more or less of one kind, none of that kind can be
 // told from somebody else's.
-func (t *traces) ours(after []cacheRecord) (ids []string, doubtful bool) {
+func (c *cleanup) ours(after []cacheRecord) (ids []string, doubtful bool) {
 	count := make(map[string]int)
-	for m := range t.made {
+	for m := range c.made {
 		count["local source for "+m.name]++
 	}
 	fresh := make(map[string][]string)
 	for _, r := range after {
-		if !slices.ContainsFunc(t.before, func(b cacheRecord) bool { return b.id == r.id }) {
+		if !slices.ContainsFunc(c.before, func(b cacheRecord) bool { return b.id == r.id }) {
 			fresh[r.description] = append(fresh[r.description], r.id)
 		}
 	}
@@ -175,30 +175,30 @@ func (t *traces) ours(after []cacheRecord) (ids []string, doubtful bool) {
 // removeHistory removes the records of the builds, at the builder and here
 // (buildx localstate/localstate.go). Clients that are too old to know of a
 // history have none.
-func (t *traces) removeHistory(ctx context.Context) {
-	out, err := t.run(ctx, "history", "ls", "--format", "json")
+func (c *cleanup) removeHistory(ctx context.Context) {
+	out, err := c.run(ctx, "history", "ls", "--format", "json")
 	if err != nil {
 		return
 	}
 	var ids []string
 	for line := range strings.Lines(out) {
 		var record struct{ Name, Ref string }
-		if json.Unmarshal([]byte(line), &record) != nil || record.Name != t.name {
+		if json.Unmarshal([]byte(line), &record) != nil || record.Name != c.name {
 			continue
 		}
 		ids = append(ids, record.Ref[strings.LastIndex(record.Ref, "/")+1:])
-		if dir := t.config(); dir != "" && filepath.IsLocal(record.Ref) {
+		if dir := c.config(); dir != "" && filepath.IsLocal(record.Ref) {
 			os.Remove(filepath.Join(dir, "refs", record.Ref))
 		}
 	}
 	if len(ids) > 0 {
-		_, _ = t.run(ctx, append([]string{"history", "rm"}, ids...)...)
+		_, _ = c.run(ctx, append([]string{"history", "rm"}, ids...)...)
 	}
 }
 
 // config is the directory where buildx keeps its own files (buildx
 // util/confutil/config.go).
-func (t *traces) config() string {
+func (c *cleanup) config() string {
 	if dir := os.Getenv("BUILDX_CONFIG"); dir != "" {
 		return dir
 	}

@@ -69,8 +69,8 @@ func TestOurs(t *testing.T) {
 		{name: "the builder has cleaned up itself"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			traces := &traces{before: before, made: made}
-			ids, doubtful := traces.ours(test.after)
+			c := &cleanup{before: before, made: made}
+			ids, doubtful := c.ours(test.after)
 			if diff := cmp.Diff(test.ids, ids); diff != "" || doubtful != test.doubtful {
 				t.Errorf("doubtful %v; (-want +got)\n%s", doubtful, diff)
 			}

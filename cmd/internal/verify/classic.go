@@ -41,12 +41,12 @@ func findClassic(ctx context.Context) (*classic, error) {
 // The client knows nothing of earlier builds: one figure is enough.
 func (c *classic) Verify(ctx context.Context, r *analysis.Result) (*Outcome, error) {
 	o := &Outcome{Builder: ignore.Classic.String(), Client: "docker " + c.version}
-	place, err := newWorkplace()
+	temp, err := newTempDir()
 	if err != nil {
 		return nil, err
 	}
-	defer place.remove()
-	got, err := c.receive(ctx, r, place)
+	defer temp.remove()
+	got, err := c.receive(ctx, r, temp)
 	if err != nil {
 		return o, err
 	}
@@ -67,17 +67,17 @@ func (c *classic) Verify(ctx context.Context, r *analysis.Result) (*Outcome, err
 // receive runs the client against a server that takes the tar and answers
 // nothing. An empty configuration keeps it from asking for the passwords of
 // registries; none of its settings matters to the build context.
-func (c *classic) receive(ctx context.Context, r *analysis.Result, place *workplace) (*upload, error) {
-	socket := filepath.Join(place.dir, "docker.sock")
+func (c *classic) receive(ctx context.Context, r *analysis.Result, temp *tempDir) (*upload, error) {
+	socket := filepath.Join(temp.dir, "docker.sock")
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "unix", socket)
 	if err != nil {
 		return nil, err
 	}
-	server := newReceiver()
+	server := newClassicDaemon()
 	go server.Serve(listener)
 	defer server.Close()
 	env := append(without(os.Environ(), "DOCKER_*", "SOURCE_DATE_EPOCH"),
-		"DOCKER_BUILDKIT=0", "DOCKER_HOST=unix://"+socket, "DOCKER_CONFIG="+filepath.Join(place.dir, "config"))
+		"DOCKER_BUILDKIT=0", "DOCKER_HOST=unix://"+socket, "DOCKER_CONFIG="+filepath.Join(temp.dir, "config"))
 	argv := []string{"docker", "build"}
 	if r.Dockerfile != "" {
 		argv = append(argv, "--file", r.Dockerfile)

@@ -15,9 +15,9 @@ type upload struct {
 	err     error
 }
 
-// A receiver is as much of a Docker daemon as the classic client needs to send
+// A classicDaemon is as much of a Docker daemon as the classic client needs to send
 // a build context.
-type receiver struct {
+type classicDaemon struct {
 	http.Server
 	uploads chan *upload
 }
@@ -26,21 +26,21 @@ type receiver struct {
 // than 1.44 since version 29).
 const apiVersion = "1.44"
 
-func newReceiver() *receiver {
-	r := &receiver{uploads: make(chan *upload, 1)}
-	r.ReadHeaderTimeout = time.Minute
-	r.Handler = http.HandlerFunc(r.serve)
-	return r
+func newClassicDaemon() *classicDaemon {
+	d := &classicDaemon{uploads: make(chan *upload, 1)}
+	d.ReadHeaderTimeout = time.Minute
+	d.Handler = http.HandlerFunc(d.serve)
+	return d
 }
 
-func (r *receiver) serve(w http.ResponseWriter, request *http.Request) {
+func (d *classicDaemon) serve(w http.ResponseWriter, request *http.Request) {
 	h := w.Header()
 	h.Set("Api-Version", apiVersion)
 	h.Set("Ostype", "linux")
 	h.Set("Content-Type", "application/json")
 	switch path := request.URL.Path; {
 	case request.Method == http.MethodPost && strings.HasSuffix(path, "/build"):
-		r.receive(request.Body)
+		d.receive(request.Body)
 		fmt.Fprintln(w, `{"stream":"received\n"}`)
 	case strings.HasSuffix(path, "/_ping"):
 		h.Set("Content-Type", "text/plain")
@@ -55,12 +55,12 @@ func (r *receiver) serve(w http.ResponseWriter, request *http.Request) {
 }
 
 // receive counts and lists what is sent. Only the first one counts.
-func (r *receiver) receive(body io.Reader) {
+func (d *classicDaemon) receive(body io.Reader) {
 	u := &upload{}
 	counted := io.TeeReader(body, (*counter)(&u.bytes))
 	u.entries, u.err = readArchive(counted)
 	select {
-	case r.uploads <- u:
+	case d.uploads <- u:
 	default:
 	}
 }

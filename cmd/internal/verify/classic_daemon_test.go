@@ -14,9 +14,9 @@ import (
 	buildcontext "github.com/buildctx/buildctx/context"
 )
 
-// The receiver counts every byte, those behind the end of the tar too, and
+// The daemon counts every byte, those behind the end of the tar too, and
 // takes a second name for what it leads to.
-func TestReceiver(t *testing.T) {
+func TestClassicDaemon(t *testing.T) {
 	noon := time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC)
 	var body bytes.Buffer
 	w := tar.NewWriter(&body)
@@ -43,7 +43,7 @@ func TestReceiver(t *testing.T) {
 	body.Write(make([]byte, 100))
 	size := int64(body.Len())
 
-	r := newReceiver()
+	r := newClassicDaemon()
 	server := httptest.NewServer(r.Handler)
 	defer server.Close()
 	for path, want := range map[string]int{"/_ping": 200, "/v1.44/version": 200, "/v1.44/info": 200, "/v1.44/images/json": 404} {

@@ -8,11 +8,11 @@ import (
 	"unicode/utf8"
 )
 
-// words are arguments of COPY in the JSON form, in which a space is nothing
+// copyArguments are arguments of COPY in the JSON form, in which a space is nothing
 // special. Whatever means something to BuildKit's lexer, which replaces
 // variables in them (frontend/dockerfile/shell/lex.go), has a backslash before
 // it.
-func words(args ...string) string {
+func copyArguments(args ...string) string {
 	escape := strings.NewReplacer(`\`, `\\`, `$`, `\$`, `"`, `\"`, `'`, `\'`)
 	escaped := make([]string, len(args))
 	for i, arg := range args {

@@ -12,14 +12,14 @@ import (
 )
 
 // Whatever the name, BuildKit asks for exactly that.
-func TestWords(t *testing.T) {
+func TestCopyArguments(t *testing.T) {
 	component := rapid.StringOfN(rapid.SampledFrom([]rune("ab1.-_!#$\\\"'`*?[]{}()<<>&|;:=~^%+, \tü日\u00a0\n")), 1, 6, -1)
 	rapid.Check(t, func(t *rapid.T) {
 		p := strings.Join(rapid.SliceOfN(component, 1, 3).Draw(t, "path"), "/")
 		if path.Join("/", p) != "/"+p || strings.Contains(p, ":") {
 			t.Skip("not a clean path, or the address of a repository")
 		}
-		dockerfile := "FROM scratch\nCOPY --parents " + words(p, "/x/") + "\n"
+		dockerfile := "FROM scratch\nCOPY --parents " + copyArguments(p, "/x/") + "\n"
 		set, err := needs.Analyze([]byte(dockerfile), needs.Options{})
 		if err != nil {
 			t.Fatalf("%s: %v", dockerfile, err)

@@ -94,9 +94,9 @@ func archived(t testing.TB, headers ...tar.Header) []byte {
 	return out.Bytes()
 }
 
-// FuzzReceiver proves that the first build context sent counts to the byte, that nothing else does, and that every
+// FuzzClassicDaemon proves that the first build context sent counts to the byte, that nothing else does, and that every
 // answer is one of a daemon.
-func FuzzReceiver(f *testing.F) {
+func FuzzClassicDaemon(f *testing.F) {
 	f.Add("POST", "/v1.44/build", archived(f, tar.Header{Name: "a", Size: 3}))
 	f.Add("HEAD", "/_ping", []byte(nil))
 	f.Add("POST", "/build", []byte("no tar"))
@@ -107,7 +107,7 @@ func FuzzReceiver(f *testing.F) {
 			return // what no server would hand on
 		}
 		request.URL.Path = path
-		r := newReceiver()
+		r := newClassicDaemon()
 		for range 2 {
 			request.Body = io.NopCloser(bytes.NewReader(body))
 			answer := httptest.NewRecorder()
@@ -144,8 +144,8 @@ func FuzzRecords(f *testing.F) {
 	})
 }
 
-// FuzzWords proves that a COPY line asks for the names that it was made of, and for nothing else.
-func FuzzWords(f *testing.F) {
+// FuzzCopyArguments proves that a COPY line asks for the names that it was made of, and for nothing else.
+func FuzzCopyArguments(f *testing.F) {
 	for _, name := range []string{"a", "a b", "$x${y}", `a\b"'`, "<<EOF", "3<<-E", "[a-c]", "é", "!a", "*", "#", "--from=x", `\<<`} {
 		f.Add(name)
 	}
@@ -154,7 +154,7 @@ func FuzzWords(f *testing.F) {
 		if p == "" || !utf8.ValidString(p) || strings.ContainsAny(p, "\x00\n") {
 			return
 		}
-		dockerfile := "FROM scratch\nCOPY " + words("./"+p, "/x/") + "\n"
+		dockerfile := "FROM scratch\nCOPY " + copyArguments("./"+p, "/x/") + "\n"
 		set, err := needs.Analyze([]byte(dockerfile), needs.Options{})
 		if err != nil || len(set.Problems) > 0 || len(set.Sources) != 1 || set.Sources[0].Path != p {
 			t.Fatalf("%q written as %q asks for %+v, %v", p, dockerfile, set, err)

@@ -52,7 +52,7 @@ type BuildError struct {
 // Error returns it.
 func (e *BuildError) Error() string { return "the builder says: " + e.Said }
 
-// An Outcome is what a prediction and a builder have to do with each other.
+// An Outcome is how a prediction compares with what a builder received.
 type Outcome struct {
 	// Builder and Version are what received the build context; Version is
 	// empty where it does not say. Client is the program that sent it.

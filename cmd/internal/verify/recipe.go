@@ -13,8 +13,8 @@ import (
 // A recipe is a throw-away Dockerfile, and how to read what it makes.
 type recipe struct {
 	dockerfile []byte
-	windows    windows
-	visible    sight
+	paths      resultPaths
+	visible    entrySet
 }
 
 // A copier writes a Dockerfile that asks for the same paths of a build context
@@ -27,8 +27,8 @@ type copier struct {
 
 	lines   []string
 	asked   []string
-	windows windows
-	visible sight
+	paths   resultPaths
+	visible entrySet
 }
 
 // newRecipe makes a Dockerfile for BuildKit that asks for some paths, nil for
@@ -37,7 +37,7 @@ type copier struct {
 // --parents a line copies what a path or pattern itself matches, under its own
 // name; without, which older frontends do not know, more stays unseen.
 func newRecipe(c copier, follow []string) (*recipe, error) {
-	c.visible = newSight(c.view.Tree)
+	c.visible = newEntrySet(c.view.Tree)
 	if follow == nil {
 		c.whole()
 	}
@@ -50,7 +50,7 @@ func newRecipe(c copier, follow []string) (*recipe, error) {
 	if err := c.check([]byte(dockerfile), follow == nil); err != nil {
 		return nil, err
 	}
-	return &recipe{dockerfile: []byte(dockerfile), windows: c.windows, visible: c.visible}, nil
+	return &recipe{dockerfile: []byte(dockerfile), paths: c.paths, visible: c.visible}, nil
 }
 
 // copy adds a line.
@@ -59,14 +59,14 @@ func (c *copier) copy(flag, source, dest string) {
 	if c.from != "" {
 		line += "--from=" + c.from + " "
 	}
-	c.lines = append(c.lines, line+flag+words(source, dest))
+	c.lines = append(c.lines, line+flag+copyArguments(source, dest))
 	c.asked = append(c.asked, source)
 }
 
 // whole copies everything.
 func (c *copier) whole() {
 	c.copy("", ".", "/"+c.root+"/")
-	c.windows = append(c.windows, window{at: c.root, path: "."})
+	c.paths = append(c.paths, pathMapping{at: c.root, path: "."})
 	c.visible.add(c.view.Tree, 0)
 }
 
@@ -88,7 +88,7 @@ func (c *copier) ask(p string) error {
 		// What a link leads to, which --parents would not follow.
 		place := c.place()
 		c.copy("", p, "/"+place)
-		c.windows = append(c.windows, window{at: place, path: t.Path(found[0])})
+		c.paths = append(c.paths, pathMapping{at: place, path: t.Path(found[0])})
 		c.visible.add(t, found[0])
 	}
 	switch {
@@ -112,8 +112,8 @@ func (c *copier) place() string { return fmt.Sprintf("%s.%d", c.root, len(c.line
 // (solver/llbsolver/file, docopy; fsutil copy).
 func (c *copier) keepNames(pattern string) error {
 	c.copy("--parents ", pattern, "/"+c.root+"/")
-	if at := (window{at: c.root, path: "."}); !slices.Contains(c.windows, at) {
-		c.windows = append(c.windows, at)
+	if at := (pathMapping{at: c.root, path: "."}); !slices.Contains(c.paths, at) {
+		c.paths = append(c.paths, at)
 	}
 	include, err := ignore.CompileInclude([]string{pattern})
 	if err != nil {

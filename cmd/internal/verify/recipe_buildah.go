@@ -13,7 +13,7 @@ import (
 // lines need not be alike; those that its COPY would refuse are left out, and
 // the reason is among the refusals of the prediction.
 func newBuildahRecipe(r *analysis.Result, root string) (made *recipe, unknowns []string) {
-	c := &copier{view: r.Transferred, root: root, visible: newSight(r.Tree), lines: []string{"FROM scratch"}}
+	c := &copier{view: r.Transferred, root: root, visible: newEntrySet(r.Tree), lines: []string{"FROM scratch"}}
 	if r.Needs == nil {
 		c.whole()
 	}
@@ -30,7 +30,7 @@ func newBuildahRecipe(r *analysis.Result, root string) (made *recipe, unknowns [
 	for _, line := range c.lines {
 		text += line + "\n"
 	}
-	return &recipe{dockerfile: []byte(text), windows: c.windows, visible: c.visible}, unknowns
+	return &recipe{dockerfile: []byte(text), paths: c.paths, visible: c.visible}, unknowns
 }
 
 // take adds the line for one source. It reports false where the names of what
@@ -44,7 +44,7 @@ func (c *copier) take(p string) bool {
 	}
 	if !buildcontext.HasWildcard(p) {
 		c.copy("", p, "/"+place)
-		c.windows = append(c.windows, window{at: place, path: t.Path(found[0])})
+		c.paths = append(c.paths, pathMapping{at: place, path: t.Path(found[0])})
 		c.visible.add(t, found[0])
 		return true
 	}
@@ -55,7 +55,7 @@ func (c *copier) take(p string) bool {
 		}
 	}
 	c.copy("", p, "/"+place+"/")
-	c.windows = append(c.windows, window{at: place, path: dir})
+	c.paths = append(c.paths, pathMapping{at: place, path: dir})
 	for _, i := range found {
 		c.visible.add(t, i)
 	}

@@ -33,47 +33,47 @@ func TestRecipe(t *testing.T) {
 		from       string
 		old        bool // a frontend without COPY --parents
 		dockerfile string
-		windows    windows
+		paths      resultPaths
 		visible    string
 	}{
 		{
 			name:       "everything",
 			dockerfile: `COPY [".","/R/"]`,
-			windows:    windows{{"R", "."}},
+			paths:      resultPaths{{"R", "."}},
 			visible:    "a.txt link real real/b real/c two words",
 		},
 		{
 			name:       "a named context",
 			from:       "other",
 			dockerfile: `COPY --from=other [".","/R/"]`,
-			windows:    windows{{"R", "."}},
+			paths:      resultPaths{{"R", "."}},
 			visible:    "a.txt link real real/b real/c two words",
 		},
 		{
 			name:       "paths and patterns",
 			follow:     []string{"*.txt", "real", "two words"},
 			dockerfile: `COPY --parents ["*.txt","/R/"]` + "\n" + `COPY --parents ["real","/R/"]` + "\n" + `COPY --parents ["two words","/R/"]`,
-			windows:    windows{{"R", "."}},
+			paths:      resultPaths{{"R", "."}},
 			visible:    "a.txt real real/b real/c two words",
 		},
 		{
 			name:       "what is not there must not stop the build",
 			follow:     []string{"gone", "secret"},
 			dockerfile: `COPY --parents ["gon[e]","/R/"]` + "\n" + `COPY --parents ["secre[t]","/R/"]`,
-			windows:    windows{{"R", "."}},
+			paths:      resultPaths{{"R", "."}},
 		},
 		{
 			name:       "through a link",
 			follow:     []string{"link/b"},
 			dockerfile: `COPY ["link/b","/R.0"]`,
-			windows:    windows{{"R.0", "real/b"}},
+			paths:      resultPaths{{"R.0", "real/b"}},
 			visible:    "real/b",
 		},
 		{
 			name:       "a link and what it leads to",
 			follow:     []string{"link"},
 			dockerfile: `COPY ["link","/R.0"]` + "\n" + `COPY --parents ["link","/R/"]`,
-			windows:    windows{{"R.0", "real"}, {"R", "."}},
+			paths:      resultPaths{{"R.0", "real"}, {"R", "."}},
 			visible:    "link real real/b real/c",
 		},
 		{
@@ -81,7 +81,7 @@ func TestRecipe(t *testing.T) {
 			follow:     []string{"*.txt", "gone", "real"},
 			old:        true,
 			dockerfile: `COPY ["*.txt","/R.0/"]` + "\n" + `COPY ["gon[e]","/R.1/"]` + "\n" + `COPY ["real","/R.2"]`,
-			windows:    windows{{"R.2", "real"}},
+			paths:      resultPaths{{"R.2", "real"}},
 			visible:    "real real/b real/c",
 		},
 	} {
@@ -101,8 +101,8 @@ func TestRecipe(t *testing.T) {
 			if diff := cmp.Diff("FROM scratch\n"+test.dockerfile+"\n", string(got.dockerfile)); diff != "" {
 				t.Errorf("Dockerfile (-want +got)\n%s", diff)
 			}
-			if diff := cmp.Diff(test.windows, got.windows, cmp.AllowUnexported(window{})); diff != "" {
-				t.Errorf("windows (-want +got)\n%s", diff)
+			if diff := cmp.Diff(test.paths, got.paths, cmp.AllowUnexported(pathMapping{})); diff != "" {
+				t.Errorf("paths (-want +got)\n%s", diff)
 			}
 			var visible []string
 			for e := range sent.Entries() {

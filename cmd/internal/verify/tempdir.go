@@ -6,27 +6,27 @@ import (
 	"path/filepath"
 )
 
-// A workplace is a temporary directory that nobody else has used.
-type workplace struct {
+// A tempDir is a temporary directory that nobody else has used.
+type tempDir struct {
 	dir string
 	// name is that of the directory, which is unlike all others that there
 	// are. Whatever a builder keeps is found by it.
 	name string
 }
 
-func newWorkplace() (*workplace, error) {
+func newTempDir() (*tempDir, error) {
 	dir, err := os.MkdirTemp("", "buildctx")
 	if err != nil {
 		return nil, fmt.Errorf("making a temporary directory: %w", err)
 	}
-	return &workplace{dir: dir, name: filepath.Base(dir)}, nil
+	return &tempDir{dir: dir, name: filepath.Base(dir)}, nil
 }
 
 // remove removes all of it.
-func (w *workplace) remove() { os.RemoveAll(w.dir) }
+func (w *tempDir) remove() { os.RemoveAll(w.dir) }
 
 // put writes a file.
-func (w *workplace) put(name string, content []byte) (string, error) {
+func (w *tempDir) put(name string, content []byte) (string, error) {
 	file := filepath.Join(w.dir, name)
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return "", err
@@ -35,7 +35,7 @@ func (w *workplace) put(name string, content []byte) (string, error) {
 }
 
 // link makes a link to a directory of the user's.
-func (w *workplace) link(name, to string) (string, error) {
+func (w *tempDir) link(name, to string) (string, error) {
 	to, err := filepath.Abs(to)
 	if err != nil {
 		return "", err
