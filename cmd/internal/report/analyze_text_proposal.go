@@ -50,8 +50,8 @@ func proven(r *analysis.Result) string {
 	}
 }
 
-// Helps joins what a suggestion helps. The walk has a figure of its own, and so has
-// the transfer where less is sent than the ignore file lets through.
+// Helps joins what a suggestion helps. The walk has a figure of its own, and so
+// has the transfer where less is sent than the ignore file lets through.
 func Helps(s suggest.Suggestion) string {
 	var out []string
 	for _, h := range s.Helps {

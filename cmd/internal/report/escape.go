@@ -13,9 +13,10 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// Names of files, lines of files and the words of a builder come from strangers. What is
-// printed of them goes through a function of this file, one for each language that is
-// printed; behind the one for text stands the guard of [Inert].
+// Names of files, lines of files and the words of a builder come from
+// strangers. What is printed of them goes through a function of this file, one
+// for each language that is printed; behind the one for text stands the guard
+// of [Inert].
 
 // hidden reports whether a character cannot be seen on a line of a terminal.
 func hidden(r rune) bool {
@@ -48,8 +49,9 @@ func Escape(message string) string { return inert(inside, spell(message)) }
 // line of a file, and a line may be as long as a file.
 const maxMessage = 400
 
-// Message is [Escape] for one line that people read: what is too long is cut in the
-// middle, because it begins with what it is about and ends with what is wrong.
+// Message is [Escape] for one line that people read: what is too long is cut in
+// the middle, because it begins with what it is about and ends with what is
+// wrong.
 func Message(message string) string {
 	if len(message) > maxMessage {
 		head, tail := maxMessage/2, len(message)-maxMessage/2
@@ -87,9 +89,9 @@ func spell(text string) string {
 	return out.String()
 }
 
-// A visible writes JSON so that nothing in it can draw on a terminal, nor become a command
-// of a CI system: what cannot be seen, and is no space between the parts, is escaped. It
-// is given whole objects.
+// A visible writes JSON so that nothing in it can draw on a terminal, nor
+// become a command of a CI system: what cannot be seen, and is no space between
+// the parts, is escaped. It is given whole objects.
 type visible struct{ io.Writer }
 
 // Write writes p.
@@ -121,9 +123,10 @@ func escapeJSON(object []byte) []byte {
 	return out
 }
 
-// sarifMessage is a text as a message of SARIF, in which "[text](address)" would be a link
-// and "{0}" a placeholder (SARIF 2.1.0, 3.11.5 and 3.11.6). Brackets that are no part of
-// what could be read as a link stay as they are, which the standard permits.
+// sarifMessage is a text as a message of SARIF, in which "[text](address)"
+// would be a link and "{0}" a placeholder (SARIF 2.1.0, 3.11.5 and 3.11.6).
+// Brackets that are no part of what could be read as a link stay as they are,
+// which the standard permits.
 func sarifMessage(text string) string {
 	if strings.Contains(text, "](") {
 		text = brackets.Replace(text)
@@ -136,8 +139,8 @@ var (
 	braces   = strings.NewReplacer("{", "{{", "}", "}}")
 )
 
-// githubData escapes what stands behind the second pair of colons of a workflow command
-// (actions/toolkit, packages/core/src/command.ts, escapeData).
+// githubData escapes what stands behind the second pair of colons of a workflow
+// command (actions/toolkit, packages/core/src/command.ts, escapeData).
 func githubData(text string) string { return data.Replace(text) }
 
 // githubProperty escapes a value before it (escapeProperty).
@@ -148,10 +151,11 @@ var (
 	property = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 )
 
-// makeName is a name as GNU make takes it among the prerequisites of a rule; ok is false for
-// one that cannot be written there. The target cannot need itself. A semicolon would start a recipe, an equals sign make
-// the line an assignment, a parenthesis at the end a member of an archive; a bar, a tilde,
-// wildcards and a backslash have meanings without a way around them, and so has a percent
+// makeName is a name as GNU make takes it among the prerequisites of a rule; ok
+// is false for one that cannot be written there. The target cannot need itself.
+// A semicolon would start a recipe, an equals sign make the line an assignment,
+// a parenthesis at the end a member of an archive; a bar, a tilde, wildcards
+// and a backslash have meanings without a way around them, and so has a percent
 // sign beside an escaped character.
 func makeName(name string) (text string, ok bool) {
 	if base := path.Base(name); spell(name) != name || strings.TrimSpace(base) != base || name == makeTarget || name == ".WAIT" ||

@@ -12,7 +12,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// hostile are texts of strangers, made of what some language that is printed gives a meaning.
+// hostile are texts of strangers, made of what some language that is printed
+// gives a meaning.
 var hostile = rapid.Custom(func(t *rapid.T) string {
 	part := rapid.OneOf(
 		rapid.SampledFrom([]string{
@@ -88,8 +89,9 @@ func TestEscapeKeepsPlainText(t *testing.T) {
 	}
 }
 
-// What is too long is cut in the middle: what a message is about and what is wrong stay, and
-// no character is cut to pieces. Continuation bytes of UTF-8 alone have no beginning.
+// What is too long is cut in the middle: what a message is about and what is
+// wrong stay, and no character is cut to pieces. Continuation bytes of UTF-8
+// alone have no beginning.
 func TestMessageKeepsBothEnds(t *testing.T) {
 	for _, middle := range []string{"/d", "é", "漢", "\U0001f600", "\x80", "\xff"} {
 		for pad := range 4 {
@@ -107,7 +109,8 @@ func TestMessageKeepsBothEnds(t *testing.T) {
 	}
 }
 
-// JSON says the same as without the escapes, and nothing in it draws or is a command.
+// JSON says the same as without the escapes, and nothing in it draws or is a
+// command.
 func TestVisible(t *testing.T) {
 	for _, text := range []string{"plain", "é ü 漢", "\u009b31m", "a\u202eb", "tag \U000E0041", "nb\u00a0sp", "\x1b[2J", "\u2028", "\x7f", "##[error]x", "##vso[x]", "\ufe0f"} {
 		checkVisible(t, text)
@@ -129,7 +132,8 @@ func checkVisible(t interface{ Fatalf(string, ...any) }, text string) {
 	}
 }
 
-// A reader of SARIF finds no link and no placeholder in a message, and reads what it was.
+// A reader of SARIF finds no link and no placeholder in a message, and reads
+// what it was.
 func TestSARIFMessage(t *testing.T) {
 	for text, want := range map[string]string{
 		"a [x] b":                `a [x] b`,
@@ -150,8 +154,9 @@ func TestSARIFMessage(t *testing.T) {
 	})
 }
 
-// readSARIF reads a message as 3.11.5 and 3.11.6 of the standard say, with backslashes that
-// escape; it is not ok if there is a link or a placeholder, or half of one.
+// readSARIF reads a message as 3.11.5 and 3.11.6 of the standard say, with
+// backslashes that escape; it is not ok if there is a link or a placeholder, or
+// half of one.
 func readSARIF(message string, backslashes bool) (text string, ok bool) {
 	var out strings.Builder
 	for i := 0; i < len(message); i++ {

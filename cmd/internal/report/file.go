@@ -9,8 +9,8 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 )
 
-// FileExact prints a file byte for byte, for programs. One with a line that a CI system would
-// obey is refused: what gets the bytes may be the log of a job.
+// FileExact prints a file byte for byte, for programs. One with a line that a
+// CI system would obey is refused: what gets the bytes may be the log of a job.
 func FileExact(w io.Writer, content []byte) error {
 	at, line := atStart, 1
 	for _, b := range content {
@@ -25,8 +25,8 @@ func FileExact(w io.Writer, content []byte) error {
 	return err
 }
 
-// FileShown prints a file so that nothing in it can draw on a terminal, and reports whether
-// nothing had to be escaped for that.
+// FileShown prints a file so that nothing in it can draw on a terminal, and
+// reports whether nothing had to be escaped for that.
 func FileShown(w io.Writer, content []byte) (same bool, err error) {
 	out := bufio.NewWriter(w)
 	same = true

@@ -26,8 +26,9 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// FuzzFormats prints whatever tree, ignore file and Dockerfile in every format. Nothing that is printed can draw on a
-// terminal, what is meant for programs can be read by them, and lists hold the paths that they were made of.
+// FuzzFormats prints whatever tree, ignore file and Dockerfile in every format.
+// Nothing that is printed can draw on a terminal, what is meant for programs
+// can be read by them, and lists hold the paths that they were made of.
 func FuzzFormats(f *testing.F) {
 	f.Add("package.json\x00node_modules/a\x00web/.env\x00web/a b.log\x00x$y:z#1\x00\xff\xfe\x00line\nfeed\x00\x1b[31m\x00\u202egpj", []byte("*.tmp\n*.log # no\n!a.log\n/web\n\x1b[1m\n"), []byte("FROM node AS \xff\nCOPY . /x\nCOPY no/such \"a b\" /y\nRUN npm ci\n"), byte(0))
 	f.Add("src/main.go\x00.env\x00::error::x\x00##[group]\x00%0A\x00\u2028\x00é/ü\x00[x](y)\x00{0}\x00'\"\\", []byte("\xef\xbb\xbf*\r\n!src\r\n!**/x\n# buildctx:ignore dead-rule\nzz\n"), []byte("FROM a\nADD src .env /\n# buildctx:ignore x\nCOPY \u202e /\n"), byte(1))
@@ -168,7 +169,8 @@ func (p *printed) lists() {
 	}
 }
 
-// same holds that a list, of which some names may be quoted, is the one that is wanted.
+// same holds that a list, of which some names may be quoted, is the one that is
+// wanted.
 func (p *printed) same(name string, got, want []string) {
 	p.t.Helper()
 	if len(want) == 0 {
@@ -290,7 +292,8 @@ func (p *printed) sarif(found []diag.Diagnostic, print func(io.Writer) error) {
 	}
 }
 
-// verified prints what a builder would have made of it, which says what it likes.
+// verified prints what a builder would have made of it, which says what it
+// likes.
 func (p *printed) verified(paths []string) {
 	text := strings.Join(paths, "\n")
 	v := &verify.Outcome{
@@ -313,7 +316,8 @@ func (p *printed) verified(paths []string) {
 	}
 }
 
-// FuzzParseSize compares with a calculation to the byte, and reads figures that were printed again.
+// FuzzParseSize compares with a calculation to the byte, and reads figures that
+// were printed again.
 func FuzzParseSize(f *testing.F) {
 	for _, text := range []string{"800kB", "1GiB", "50 MB", "12", "1.5 tb", "0.1k", "1,5MB", ".", "1e3", "9007199254740993", "4EiB", "٣MB", "1..2", "5 mib "} {
 		f.Add(text)
@@ -349,7 +353,8 @@ func FuzzParseSize(f *testing.F) {
 	})
 }
 
-// FuzzName proves that a name is shown so that it can be told from any other, and that nothing of it can draw.
+// FuzzName proves that a name is shown so that it can be told from any other,
+// and that nothing of it can draw.
 func FuzzName(f *testing.F) {
 	for _, name := range []string{"a", "a b", " a", `"a"`, "a\x1b[31m", "\xff", "a\u202eb", "", "é", `\n`} {
 		f.Add(name)

@@ -7,11 +7,12 @@ import (
 	"sync"
 )
 
-// CI systems look for commands in what a job prints: the runner of GitHub in lines that begin
-// with "::", white space before it not counted, and wherever "##[" stands in a line
-// (actions/runner, ActionCommand.cs), the agent of Azure Pipelines for "##vso[", that of
-// TeamCity for "##teamcity[". The former compares as people do, and passes over characters
-// that show nothing; so every character that is not ASCII is passed over here.
+// CI systems look for commands in what a job prints: the runner of GitHub in
+// lines that begin with "::", white space before it not counted, and wherever
+// "##[" stands in a line (actions/runner, ActionCommand.cs), the agent of Azure
+// Pipelines for "##vso[", that of TeamCity for "##teamcity[". The former
+// compares as people do, and passes over characters that show nothing; so every
+// character that is not ASCII is passed over here.
 
 // A scanner reads a line as these do, byte by byte.
 type scanner struct {
@@ -28,7 +29,8 @@ var (
 	inside  = scanner{}
 )
 
-// next takes a byte, and reports whether it would complete the beginning of a command.
+// next takes a byte, and reports whether it would complete the beginning of a
+// command.
 func (s *scanner) next(b byte) bool {
 	if b == '\n' || b == '\r' {
 		*s = atStart
@@ -57,7 +59,8 @@ func (s *scanner) next(b byte) bool {
 // dull reports whether the first byte of a line cannot begin a command.
 func dull(b byte) bool { return b > ' ' && b < 0x7f && b != ':' }
 
-// spelled is what is written in the place of the byte that would complete a command.
+// spelled is what is written in the place of the byte that would complete a
+// command.
 func spelled(b byte) string {
 	if b == ':' {
 		return `\x3a`
@@ -81,8 +84,8 @@ func inert(at scanner, text string) string {
 	return out.String()
 }
 
-// Inert guards a stream that gets text for people: whatever is written to it, no line
-// becomes a command of a CI system.
+// Inert guards a stream that gets text for people: whatever is written to it,
+// no line becomes a command of a CI system.
 func Inert(w io.Writer) io.Writer { return &guard{w: w, at: atStart} }
 
 // A guard is such a stream. What is printed may end in the middle of a line.
@@ -114,8 +117,8 @@ func (g *guard) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// harmless reports whether a glance tells that nothing is to be changed, as it does for
-// long lists of names, and goes to the end of p then.
+// harmless reports whether a glance tells that nothing is to be changed, as it
+// does for long lists of names, and goes to the end of p then.
 func (g *guard) harmless(p []byte) bool {
 	if g.at.hashes > 0 || g.at.blank && (g.at.colon || len(p) > 0 && !dull(p[0])) || bytes.IndexByte(p, '#') >= 0 || bytes.IndexByte(p, '\r') >= 0 {
 		return false
@@ -136,8 +139,9 @@ func (g *guard) harmless(p []byte) bool {
 	return true
 }
 
-// exact is the stream behind a guard, for formats that are no text for people: programs get
-// every byte, and each of these formats sees to it by itself that names are inert.
+// exact is the stream behind a guard, for formats that are no text for people:
+// programs get every byte, and each of these formats sees to it by itself that
+// names are inert.
 func exact(w io.Writer) io.Writer {
 	if g, ok := w.(*guard); ok {
 		return g.w

@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// FuzzInert proves that no line of what is printed is a command of a CI system, whatever is printed and in whatever
-// pieces, and that it does not matter in which.
+// FuzzInert proves that no line of what is printed is a command of a CI system,
+// whatever is printed and in whatever pieces, and that it does not matter in
+// which.
 func FuzzInert(f *testing.F) {
 	for _, text := range []string{"a\n  ::error::x", "##[group]", "#\u0301#vso[x", ":\n:", "a::b", "\r\t:\ufeff:", "###teamcity[", "\x1b[0m::x"} {
 		f.Add([]byte(text), []byte{1, 2, 3})

@@ -11,9 +11,10 @@ import (
 	"pgregory.net/rapid"
 )
 
-// obeyed reports whether a line has a command in it, as the runner of GitHub would look for
-// one (actions/runner, ActionCommand.cs), which compares without the characters that show
-// nothing, or as those of Azure Pipelines and TeamCity would.
+// obeyed reports whether a line has a command in it, as the runner of GitHub
+// would look for one (actions/runner, ActionCommand.cs), which compares without
+// the characters that show nothing, or as those of Azure Pipelines and TeamCity
+// would.
 func obeyed(line string) bool {
 	line = strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.M, r) || unicode.Is(unicode.Cf, r) || r < ' ' && r != '\t' && r != '\x1b' {
@@ -59,8 +60,8 @@ func TestInert(t *testing.T) {
 	}
 }
 
-// However a text comes in pieces, no line of it is a command; what is none stays as it is,
-// and what is inert stays so.
+// However a text comes in pieces, no line of it is a command; what is none
+// stays as it is, and what is inert stays so.
 func TestGuardedLinesAreInert(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		pieces := rapid.SliceOf(hostile).Draw(t, "pieces")
@@ -116,7 +117,8 @@ func TestGuardSaysWhatFails(t *testing.T) {
 	}
 }
 
-// A file is printed to a program byte for byte, unless a line of it is a command.
+// A file is printed to a program byte for byte, unless a line of it is a
+// command.
 func TestFileExact(t *testing.T) {
 	for content, refused := range map[string]string{
 		"":                          "",
@@ -154,7 +156,8 @@ func TestFileShown(t *testing.T) {
 	}
 }
 
-// Long lists cost next to nothing more: the guard makes nothing of its own for them.
+// Long lists cost next to nothing more: the guard makes nothing of its own for
+// them.
 func TestGuardMakesNothing(t *testing.T) {
 	chunk := []byte(strings.Repeat("web/node_modules/some-package/lib/index.js\n", 90))
 	guarded := Inert(io.Discard)

@@ -9,8 +9,8 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// LintGitHub prints a workflow command for each finding, which GitHub Actions shows
-// beside the line. Columns are those of UTF-16.
+// LintGitHub prints a workflow command for each finding, which GitHub Actions
+// shows beside the line. Columns are those of UTF-16.
 func LintGitHub(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Options) error {
 	out := bufio.NewWriter(exact(w))
 	places := newPlaces(r)

@@ -12,9 +12,9 @@ import (
 	"github.com/buildctx/buildctx/suggest/lint"
 )
 
-// The types of this file are SARIF 2.1.0 (OASIS, sarif-schema-2.1.0.json) as far as it is
-// used. Columns are code units of UTF-16, counted from 1, which columnKind says: code
-// scanning of GitHub reads no others.
+// The types of this file are SARIF 2.1.0 (OASIS, sarif-schema-2.1.0.json) as
+// far as it is used. Columns are code units of UTF-16, counted from 1, which
+// columnKind says: code scanning of GitHub reads no others.
 type (
 	sarifLog struct {
 		Schema  string     `json:"$schema"`
@@ -101,8 +101,8 @@ type (
 	}
 )
 
-// LintSARIF prints the findings as code scanning reads them. Fixes are those that may be
-// made without a person who looks, and that JSON can hold.
+// LintSARIF prints the findings as code scanning reads them. Fixes are those
+// that may be made without a person who looks, and that JSON can hold.
 func LintSARIF(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Options) error {
 	places := newPlaces(r)
 	run := sarifRun{
@@ -177,8 +177,9 @@ func (p *places) sarifFix(file string, f diag.Fix) sarifFix {
 	return sarifFix{Description: plainText(Message(f.Title)), Changes: []sarifChange{change}}
 }
 
-// uri is a path as SARIF wants it: relative to where the command runs, or absolute with a
-// scheme. The name of a stranger's file must not become a scheme or a fragment.
+// uri is a path as SARIF wants it: relative to where the command runs, or
+// absolute with a scheme. The name of a stranger's file must not become a
+// scheme or a fragment.
 func uri(file string) string {
 	slashed := filepath.ToSlash(file)
 	if filepath.IsAbs(file) {

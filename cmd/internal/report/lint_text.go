@@ -11,8 +11,8 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// LintText prints a block for each finding: where, what, the line, what to do. What is only
-// worth knowing, and for which there is no fix, has a line.
+// LintText prints a block for each finding: where, what, the line, what to do.
+// What is only worth knowing, and for which there is no fix, has a line.
 func LintText(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Options) error {
 	out := bufio.NewWriter(w)
 	places := newPlaces(r)
@@ -121,7 +121,8 @@ func severity(o Options, s diag.Severity) string {
 	return s.String()
 }
 
-// quote prints the line with a mark below what is meant, as far as that is on one line.
+// quote prints the line with a mark below what is meant, as far as that is on
+// one line.
 func quote(w io.Writer, p *places, d diag.Diagnostic, o Options) {
 	const most = 100
 	if isWhole(d) || d.Start == d.End || !p.r.Shows(d.File) {

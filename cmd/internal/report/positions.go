@@ -26,8 +26,8 @@ func (p *places) text(file string) []byte {
 	return text
 }
 
-// at is the position of a byte of a file. Nothing is read for what is about a file as a
-// whole.
+// at is the position of a byte of a file. Nothing is read for what is about a
+// file as a whole.
 func (p *places) at(file string, offset int) diag.Position {
 	if offset == 0 {
 		return diag.Position{Line: 1, Column: 1}

@@ -30,8 +30,8 @@ func RulePage(w io.Writer, r *lint.Rule) error {
 	return out.Flush()
 }
 
-// wrap prints a line of prose in lines that every terminal has room for; what is indented
-// stays as it is.
+// wrap prints a line of prose in lines that every terminal has room for; what
+// is indented stays as it is.
 func wrap(w io.Writer, line string) {
 	const width = 80
 	if strings.HasPrefix(line, " ") || line == "" {

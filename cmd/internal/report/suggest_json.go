@@ -25,8 +25,8 @@ type (
 		Evidence []string `json:"evidence"`
 		Needed   string   `json:"needed"`
 		Advice   string   `json:"advice"`
-		// How much each of Helps is about: directory entries for the walk, files
-		// and bytes for all else.
+		// How much each of Helps is about: directory entries for the walk,
+		// files and bytes for all else.
 		Saves map[suggest.Help]jsonSaving `json:"saves"`
 	}
 	jsonSaving struct {

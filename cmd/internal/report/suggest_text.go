@@ -40,7 +40,8 @@ func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 	return out.Flush()
 }
 
-// Written says that the ignore file has been replaced, and what is not known of that.
+// Written says that the ignore file has been replaced, and what is not known of
+// that.
 func Written(w io.Writer, r *analysis.Result, o Options) error {
 	out := bufio.NewWriter(w)
 	p, proof := r.Proposal, "proven"
@@ -171,8 +172,8 @@ func further(w io.Writer, n int) {
 	}
 }
 
-// advice prints what a build can be given in the place of what it asks for, each
-// way once.
+// advice prints what a build can be given in the place of what it asks for,
+// each way once.
 func advice(w io.Writer, list []suggest.Suggestion) {
 	var given []string
 	for _, s := range list {

@@ -147,9 +147,9 @@ func (c *cleanup) prune(ctx context.Context, ids []string) error {
 	return errors.New("they are in use")
 }
 
-// ours are the records that the builds made: the new ones, if there are as
-// many as were made. Where there are more or less of one kind, none of that kind can be
-// told from somebody else's.
+// ours are the records that the builds made: the new ones, if there are as many
+// as were made. Where there are more or less of one kind, none of that kind can
+// be told from somebody else's.
 func (c *cleanup) ours(after []cacheRecord) (ids []string, doubtful bool) {
 	count := make(map[string]int)
 	for m := range c.made {

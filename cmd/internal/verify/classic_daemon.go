@@ -15,8 +15,8 @@ type upload struct {
 	err     error
 }
 
-// A classicDaemon is as much of a Docker daemon as the classic client needs to send
-// a build context.
+// A classicDaemon is as much of a Docker daemon as the classic client needs to
+// send a build context.
 type classicDaemon struct {
 	http.Server
 	uploads chan *upload

@@ -50,8 +50,8 @@ func predicted(v *buildcontext.View, visible func(i uint32) bool) []entry {
 	return out
 }
 
-// comparableTime is a time in nanoseconds, if it is one that every file system and
-// every archive keeps: of the years from 1970 to 2037.
+// comparableTime is a time in nanoseconds, if it is one that every file system
+// and every archive keeps: of the years from 1970 to 2037.
 func comparableTime(nanoseconds int64) time.Time {
 	const end = 1 << 31 // in seconds
 	if nanoseconds < 0 || nanoseconds/int64(time.Second) >= end {

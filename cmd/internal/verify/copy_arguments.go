@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// copyArguments are arguments of COPY in the JSON form, in which a space is nothing
-// special. Whatever means something to BuildKit's lexer, which replaces
+// copyArguments are arguments of COPY in the JSON form, in which a space is
+// nothing special. Whatever means something to BuildKit's lexer, which replaces
 // variables in them (frontend/dockerfile/shell/lex.go), has a backslash before
 // it.
 func copyArguments(args ...string) string {
@@ -17,8 +17,8 @@ func copyArguments(args ...string) string {
 	escaped := make([]string, len(args))
 	for i, arg := range args {
 		escaped[i] = escape.Replace(arg)
-		// A word such as "<<EOF" would be a here-document, in the JSON form, too
-		// (frontend/dockerfile/instructions parse.go, parseSourcesAndDest).
+		// A word such as "<<EOF" would be a here-document, in the JSON form,
+		// too (frontend/dockerfile/instructions parse.go, parseSourcesAndDest).
 		if digits := strings.TrimLeft(escaped[i], "0123456789"); strings.HasPrefix(digits, "<<") {
 			escaped[i] = strings.TrimSuffix(escaped[i], digits) + `\` + digits
 		}

@@ -20,7 +20,8 @@ import (
 	"github.com/buildctx/buildctx/context/scan"
 )
 
-// FuzzProgress proves that it does not matter in which pieces the output of a builder arrives.
+// FuzzProgress proves that it does not matter in which pieces the output of a
+// builder arrives.
 func FuzzProgress(f *testing.F) {
 	f.Add([]byte(broken), []byte{1, 7, 200})
 	f.Add([]byte("{\"statuses\":[{\"id\":\"transferring x:\",\"current\":-1,\"completed\":null}]}\n{}\n{\n[]\nnull"), []byte{3})
@@ -52,7 +53,8 @@ func FuzzProgress(f *testing.F) {
 	})
 }
 
-// FuzzArchive proves that all of an archive is read whatever it holds, and that what is listed lies below a root.
+// FuzzArchive proves that all of an archive is read whatever it holds, and that
+// what is listed lies below a root.
 func FuzzArchive(f *testing.F) {
 	f.Add(archived(f, tar.Header{Name: "./a/../b", Mode: 0o7777, Size: 3}, tar.Header{Name: "/c", Typeflag: tar.TypeLink, Linkname: "b"}))
 	f.Add(archived(f, tar.Header{Name: "d/", Typeflag: tar.TypeDir}, tar.Header{Name: "d/l", Typeflag: tar.TypeSymlink, Linkname: "/x"}, tar.Header{Name: "p", Typeflag: tar.TypeFifo}))
@@ -94,8 +96,8 @@ func archived(t testing.TB, headers ...tar.Header) []byte {
 	return out.Bytes()
 }
 
-// FuzzClassicDaemon proves that the first build context sent counts to the byte, that nothing else does, and that every
-// answer is one of a daemon.
+// FuzzClassicDaemon proves that the first build context sent counts to the
+// byte, that nothing else does, and that every answer is one of a daemon.
 func FuzzClassicDaemon(f *testing.F) {
 	f.Add("POST", "/v1.44/build", archived(f, tar.Header{Name: "a", Size: 3}))
 	f.Add("HEAD", "/_ping", []byte(nil))
@@ -128,7 +130,8 @@ func FuzzClassicDaemon(f *testing.F) {
 	})
 }
 
-// FuzzRecords proves that what a builder says of its cache becomes part of no expression but as an ID.
+// FuzzRecords proves that what a builder says of its cache becomes part of no
+// expression but as an ID.
 func FuzzRecords(f *testing.F) {
 	f.Add("ID:\tabc1\nDescription:\tlocal source for context\n\nID: x|y\nDescription: z\nID:\n")
 	f.Add("Description: first\nID: 0\r\nID")
@@ -144,7 +147,8 @@ func FuzzRecords(f *testing.F) {
 	})
 }
 
-// FuzzCopyArguments proves that a COPY line asks for the names that it was made of, and for nothing else.
+// FuzzCopyArguments proves that a COPY line asks for the names that it was made
+// of, and for nothing else.
 func FuzzCopyArguments(f *testing.F) {
 	for _, name := range []string{"a", "a b", "$x${y}", `a\b"'`, "<<EOF", "3<<-E", "[a-c]", "é", "!a", "*", "#", "--from=x", `\<<`} {
 		f.Add(name)
@@ -162,8 +166,8 @@ func FuzzCopyArguments(f *testing.F) {
 	})
 }
 
-// FuzzRedact proves that a name is replaced by the same hash each time, wherever it stands in a message, and that what is
-// no name stays.
+// FuzzRedact proves that a name is replaced by the same hash each time,
+// wherever it stands in a message, and that what is no name stays.
 func FuzzRedact(f *testing.F) {
 	f.Add("merger/plan b.txt", "acme-lib", ": permission denied")
 	f.Add("a'b/c\"d", "x=y", "(1)")

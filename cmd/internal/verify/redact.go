@@ -113,8 +113,8 @@ func (red *Redactor) Message(message string) string {
 // betweenWords are what parts the words of a message.
 const betweenWords = " \t\"'`:,;()[]=\x00"
 
-// replaceWhole replaces a name wherever it stands, but not where it is only a part of a
-// longer word: the rest of that would be known for no name any more.
+// replaceWhole replaces a name wherever it stands, but not where it is only a
+// part of a longer word: the rest of that would be known for no name any more.
 func replaceWhole(message, name, by string) string {
 	part := func(c byte) bool { return strings.IndexByte(betweenWords+"/.", c) < 0 }
 	var out strings.Builder
