@@ -30,7 +30,7 @@ func (p *program) newAnalyze() *cobra.Command {
 }
 
 func (p *program) analyze(ctx context.Context, o *analyzeOptions, args []string) error {
-	format, err := choose("format", o.format, map[string]report.Format{"text": report.Text, "json": report.JSON})
+	format, err := choose("format", o.format, map[string]report.Format{"text": report.AnalyzeText, "json": report.AnalyzeJSON})
 	if err != nil {
 		return err
 	}

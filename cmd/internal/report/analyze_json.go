@@ -13,28 +13,28 @@ import (
 // null.
 type (
 	jsonReport struct {
-		Version    int           `json:"version"`
-		Tool       jsonTool      `json:"tool"`
-		Builder    string        `json:"builder"`
-		Context    string        `json:"context"`
-		Dockerfile string        `json:"dockerfile"`
-		Target     string        `json:"target"`
-		IgnoreFile string        `json:"ignore_file"`
-		Totals     jsonTotals    `json:"totals"`
-		Heaviest   []jsonHeavy   `json:"heaviest"`
-		Rules      []jsonRule    `json:"rules"`
-		Exceptions *jsonPrices   `json:"exceptions"`
-		Needs      []jsonNeed    `json:"needs"`
-		Transfers  []jsonSent    `json:"transfers"`
-		Findings   []jsonFinding `json:"findings"`
+		Version    int             `json:"version"`
+		Tool       jsonTool        `json:"tool"`
+		Builder    string          `json:"builder"`
+		Context    string          `json:"context"`
+		Dockerfile string          `json:"dockerfile"`
+		Target     string          `json:"target"`
+		IgnoreFile string          `json:"ignore_file"`
+		Totals     jsonTotals      `json:"totals"`
+		Heaviest   []jsonHeaviest  `json:"heaviest"`
+		Rules      []jsonRule      `json:"rules"`
+		Exceptions *jsonExceptions `json:"exceptions"`
+		Needs      []jsonNeed      `json:"needs"`
+		Transfers  []jsonSent      `json:"transfers"`
+		Findings   []jsonFinding   `json:"findings"`
 		jsonProposed
 		jsonLayers
-		Refusals    []jsonRefusal `json:"refusals"`
-		Remarks     []string      `json:"remarks"`
-		Traps       []jsonTrap    `json:"traps"`
-		Git         *jsonGit      `json:"git"`
-		Assumptions []string      `json:"assumptions"`
-		Unknowns    []string      `json:"unknowns"`
+		Refusals    []jsonRefusal      `json:"refusals"`
+		Remarks     []string           `json:"remarks"`
+		Traps       []jsonSilentEffect `json:"traps"`
+		Git         *jsonGit           `json:"git"`
+		Assumptions []string           `json:"assumptions"`
+		Unknowns    []string           `json:"unknowns"`
 	}
 	jsonTotals struct {
 		Disk        jsonCount    `json:"disk"`
@@ -50,7 +50,7 @@ type (
 		WireCold *int64 `json:"wire_cold"`
 		WireWarm *int64 `json:"wire_warm"`
 	}
-	jsonHeavy struct {
+	jsonHeaviest struct {
 		jsonPath
 		Type     string `json:"type"`
 		Files    uint32 `json:"files"`
@@ -69,7 +69,7 @@ type (
 		Bytes       int64  `json:"bytes"`
 		Unknown     string `json:"unknown"`
 	}
-	jsonTrap struct {
+	jsonSilentEffect struct {
 		Kind string `json:"kind"`
 		File string `json:"file"`
 		Line int    `json:"line"`
@@ -79,8 +79,8 @@ type (
 	}
 )
 
-// JSON is the report for programs.
-func JSON(w io.Writer, r *analysis.Result, o Options) error {
+// AnalyzeJSON is the report for programs.
+func AnalyzeJSON(w io.Writer, r *analysis.Result, o Options) error {
 	return encode(w, reportJSON(r, o))
 }
 
@@ -91,9 +91,9 @@ func reportJSON(r *analysis.Result, o Options) jsonReport {
 		Target: r.Request.Target, IgnoreFile: r.IgnorePath,
 		Totals:   totalsJSON(r),
 		Heaviest: heaviestJSON(r), Rules: rulesJSON(r), Exceptions: exceptionsJSON(r), Needs: needsJSON(r),
-		Findings:  findingsJSON(r.Lint(), newPlaces(r)),
+		Findings:  findingsJSON(r.Lint(), newPositions(r)),
 		Transfers: transfersJSON(r),
-		Refusals:  refusalsJSON(r), Remarks: append([]string{}, remarks(r)...), Traps: trapsJSON(r), Git: gitJSON(r),
+		Refusals:  refusalsJSON(r), Remarks: append([]string{}, silentEffects(r)...), Traps: silentEffectsJSON(r), Git: gitJSON(r),
 		Unknowns: append([]string{}, r.Unknowns...),
 	}
 	out.Assumptions = []string{}
@@ -111,10 +111,10 @@ func reportJSON(r *analysis.Result, o Options) jsonReport {
 	return out
 }
 
-func trapsJSON(r *analysis.Result) []jsonTrap {
-	out := []jsonTrap{}
+func silentEffectsJSON(r *analysis.Result) []jsonSilentEffect {
+	out := []jsonSilentEffect{}
 	for _, t := range r.Traps {
-		out = append(out, jsonTrap{Kind: t.Kind, File: t.File, Line: t.Line, jsonPath: pathJSON(t.Path), Count: t.Count, Message: t.Message})
+		out = append(out, jsonSilentEffect{Kind: t.Kind, File: t.File, Line: t.Line, jsonPath: pathJSON(t.Path), Count: t.Count, Message: t.Message})
 	}
 	return out
 }
@@ -131,11 +131,11 @@ func totalsJSON(r *analysis.Result) jsonTotals {
 	return out
 }
 
-func heaviestJSON(r *analysis.Result) []jsonHeavy {
-	out := []jsonHeavy{}
+func heaviestJSON(r *analysis.Result) []jsonHeaviest {
+	out := []jsonHeaviest{}
 	for _, h := range r.Heaviest(shownPaths) {
 		path := r.Tree.Path(h.Entry)
-		row := jsonHeavy{
+		row := jsonHeaviest{
 			jsonPath: pathJSON(path), Type: buildcontext.KindOf(r.Tree.Mode(h.Entry)).String(),
 			Files: h.Sum.Files, Bytes: h.Sum.Bytes, Category: string(h.Category), Why: h.Why,
 		}

@@ -23,65 +23,65 @@ type (
 		Without *jsonWithout `json:"without"`
 		// Which other lines decide about what it matches, and how many entries
 		// are looked at because of an exception; null where that is not known.
-		ShadowedBy []jsonShade `json:"shadowed_by"`
-		Visited    *int        `json:"visited"`
+		ShadowedBy []jsonShadowedBy `json:"shadowed_by"`
+		Visited    *int             `json:"visited"`
 	}
 	jsonWithout struct {
 		Returns jsonCount `json:"returns"`
 		Loses   jsonCount `json:"loses"`
 	}
-	// A jsonShade is what another line decides about; its line is 0 when the
-	// builder adds it. One that is a duplicate says the same.
-	jsonShade struct {
+	// A jsonShadowedBy is what another line decides about; its line is 0 when
+	// the builder adds it. One that is a duplicate says the same.
+	jsonShadowedBy struct {
 		Line      int    `json:"line"`
 		Text      string `json:"text"`
 		Bytes64   string `json:"text_bytes,omitempty"`
 		Duplicate bool   `json:"duplicate"`
 		jsonCount
 	}
-	// jsonPrices are what the exceptions together cost, in entries that are
+	// jsonExceptions are what the exceptions together cost, in entries that are
 	// looked at; null when there are none or it is not known. Everywhere are
 	// those because of which no directory is skipped; null when there are none.
-	jsonPrices struct {
-		jsonPrice
+	jsonExceptions struct {
+		jsonCost
 		Everywhere *jsonEverywhere `json:"everywhere"`
 	}
-	jsonPrice struct {
+	jsonCost struct {
 		Lines   []int `json:"lines"`
 		Visited int   `json:"visited"`
 	}
 	// jsonEverywhere has the literal lines that do the same at no such price;
 	// null when there are none or too many.
 	jsonEverywhere struct {
-		jsonPrice
+		jsonCost
 		Literal []string `json:"literal"`
 	}
 )
 
-func shadesJSON(shades []analysis.Shade) []jsonShade {
-	out := []jsonShade{}
+func shadowedByJSON(shades []analysis.Shade) []jsonShadowedBy {
+	out := []jsonShadowedBy{}
 	for _, s := range shades {
-		out = append(out, jsonShade{
+		out = append(out, jsonShadowedBy{
 			Line: s.Rule.Line, Text: s.Rule.Text, Bytes64: bytesJSON(s.Rule.Text), Duplicate: s.Same, jsonCount: count(s.Totals),
 		})
 	}
 	return out
 }
 
-func exceptionsJSON(r *analysis.Result) *jsonPrices {
+func exceptionsJSON(r *analysis.Result) *jsonExceptions {
 	e := r.Exceptions()
 	if e == nil {
 		return nil
 	}
-	out := &jsonPrices{jsonPrice: priceJSON(e.All)}
+	out := &jsonExceptions{jsonCost: costJSON(e.All)}
 	if len(e.Everywhere.Rules) > 0 {
-		out.Everywhere = &jsonEverywhere{priceJSON(e.Everywhere), e.Literal}
+		out.Everywhere = &jsonEverywhere{costJSON(e.Everywhere), e.Literal}
 	}
 	return out
 }
 
-func priceJSON(p analysis.Price) jsonPrice {
-	return jsonPrice{linesOf(p.Rules), p.Visited}
+func costJSON(p analysis.Price) jsonCost {
+	return jsonCost{linesOf(p.Rules), p.Visited}
 }
 
 func linesOf(rules []*ignore.Rule) []int {
@@ -103,7 +103,7 @@ func rulesJSON(r *analysis.Result) []jsonRule {
 		if t := trials[n]; t != nil {
 			alone := count(t.Alone)
 			row.Alone, row.Without = &alone, &jsonWithout{count(t.Without.Returns), count(t.Without.Loses)}
-			row.ShadowedBy, row.Visited = shadesJSON(t.ShadowedBy), t.Visited
+			row.ShadowedBy, row.Visited = shadowedByJSON(t.ShadowedBy), t.Visited
 		}
 		for _, i := range c.Anchored {
 			row.Anchored = append(row.Anchored, r.Tree.Path(i))

@@ -23,8 +23,8 @@ const (
 	shownCopies = 12
 )
 
-// Text is the report for people.
-func Text(w io.Writer, r *analysis.Result, o Options) error {
+// AnalyzeText is the report for people.
+func AnalyzeText(w io.Writer, r *analysis.Result, o Options) error {
 	out := bufio.NewWriter(w)
 	heading(out, r, o)
 	totals(out, r, o)
@@ -34,7 +34,7 @@ func Text(w io.Writer, r *analysis.Result, o Options) error {
 	transfers(out, r, o)
 	layerCache(out, r, o)
 	notes(out, r, o)
-	splits(out, r, o)
+	ownIgnoreFile(out, r, o)
 	proposal(out, r, o)
 	return out.Flush()
 }

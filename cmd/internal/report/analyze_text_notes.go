@@ -23,7 +23,7 @@ func notes(w io.Writer, r *analysis.Result, o Options) {
 		}
 	}
 	list(w, o.bold("in the ignore file"), warnings)
-	list(w, o.bold("in silence"), remarks(r))
+	list(w, o.bold("in silence"), silentEffects(r))
 	list(w, o.bold("git"), gitNotes(r))
 	notRead(w, r, o)
 	list(w, o.bold("unknown"), append(append([]string{}, r.Unknowns...), unknownFigures(r, "")...))
@@ -49,8 +49,8 @@ func Place(refusal analysis.Refusal) string {
 	return fmt.Sprintf("%s:%d: ", Name(refusal.File), refusal.Line)
 }
 
-// remarks are what happens in silence, with the place.
-func remarks(r *analysis.Result) []string {
+// silentEffects are what happens in silence, with the place.
+func silentEffects(r *analysis.Result) []string {
 	var out []string
 	for _, t := range r.Traps {
 		out = append(out, Place(analysis.Refusal{File: t.File, Line: t.Line})+t.Message)

@@ -22,8 +22,8 @@ func rules(w io.Writer, r *analysis.Result, o Options) {
 	t := newTable(true, false, true, true, false)
 	t.row("", o.bold("rules"), o.faint("size"), o.faint("files"), "")
 	for _, c := range shown {
-		note := remark(r, c)
-		cost := price(r, c.Rule)
+		note := ruleNote(r, c)
+		cost := costNote(r, c.Rule)
 		if cost != "" {
 			note = strings.TrimPrefix(note+"; "+cost, "; ")
 		}
@@ -47,7 +47,7 @@ func choose(r *analysis.Result, ledger []analysis.Charge) []analysis.Charge {
 		switch {
 		case c.Rule.Err != nil:
 			return 0
-		case len(c.Anchored) > 0, price(r, c.Rule) != "":
+		case len(c.Anchored) > 0, costNote(r, c.Rule) != "":
 			return 1
 		case c.Active():
 			return 2
@@ -63,8 +63,8 @@ func choose(r *analysis.Result, ledger []analysis.Charge) []analysis.Charge {
 	return chosen
 }
 
-// remark says what is to be known of a rule.
-func remark(r *analysis.Result, c analysis.Charge) string {
+// ruleNote says what is to be known of a rule.
+func ruleNote(r *analysis.Result, c analysis.Charge) string {
 	switch {
 	case c.Rule.Err != nil:
 		return "refused: " + Message(c.Rule.Err.Error())
@@ -121,9 +121,9 @@ func lineOf(rule *ignore.Rule) string {
 	return fmt.Sprintf("line %d", rule.Line)
 }
 
-// price says what an exception costs, where that is worth a thought; else it is
-// empty.
-func price(r *analysis.Result, rule *ignore.Rule) string {
+// costNote says what an exception costs, where that is worth a thought; else it
+// is empty.
+func costNote(r *analysis.Result, rule *ignore.Rule) string {
 	if !rule.Negated || rule.Index < 0 {
 		return ""
 	}

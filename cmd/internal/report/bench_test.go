@@ -30,7 +30,7 @@ func BenchmarkFormats(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for name, format := range map[string]func(io.Writer, *analysis.Result, Options) error{"text": Text, "json": JSON} {
+	for name, format := range map[string]func(io.Writer, *analysis.Result, Options) error{"text": AnalyzeText, "json": AnalyzeJSON} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				if err := format(io.Discard, r, Options{}); err != nil {

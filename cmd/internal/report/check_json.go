@@ -8,14 +8,14 @@ import (
 
 type (
 	jsonCheck struct {
-		Version  int           `json:"version"`
-		OK       bool          `json:"ok"`
-		Breaches []jsonBreach  `json:"breaches"`
-		Refusals []jsonRefusal `json:"refusals"`
-		Known    bool          `json:"known"`
-		Sent     jsonCount     `json:"sent"`
-		Unknowns []string      `json:"unknowns"`
-		Heaviest []jsonHeavy   `json:"heaviest"`
+		Version  int            `json:"version"`
+		OK       bool           `json:"ok"`
+		Breaches []jsonBreach   `json:"breaches"`
+		Refusals []jsonRefusal  `json:"refusals"`
+		Known    bool           `json:"known"`
+		Sent     jsonCount      `json:"sent"`
+		Unknowns []string       `json:"unknowns"`
+		Heaviest []jsonHeaviest `json:"heaviest"`
 	}
 	jsonBreach struct {
 		Budget string `json:"budget"`

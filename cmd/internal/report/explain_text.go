@@ -26,22 +26,22 @@ func explain(w io.Writer, r *analysis.Result, e analysis.Explanation, o Options)
 	if e.IsDir {
 		name += "/"
 	}
-	fmt.Fprintf(w, "%s  %s\n", o.bold(name), fate(e))
+	fmt.Fprintf(w, "%s  %s\n", o.bold(name), verdictOf(e))
 	for _, s := range e.Steps {
 		at := ""
 		if s.Path != e.Path {
 			at = "  (at " + Name(s.Path) + "/)"
 		}
-		fmt.Fprintf(w, "  %-28s  %s%s\n", place(r, s.Rule)+"  "+Name(s.Rule.Text), effect(s.Effect), at)
+		fmt.Fprintf(w, "  %-28s  %s%s\n", rulePosition(r, s.Rule)+"  "+Name(s.Rule.Text), effect(s.Effect), at)
 	}
 	if len(e.Steps) == 0 && e.Fate != analysis.Missing {
 		fmt.Fprintf(w, "  no rule matches\n")
 	}
 	if e.Emptied != nil {
-		fmt.Fprintf(w, "  %-28s  keeps out its directory when BuildKit opens the file\n", place(r, e.Emptied)+"  "+Name(e.Emptied.Text))
+		fmt.Fprintf(w, "  %-28s  keeps out its directory when BuildKit opens the file\n", rulePosition(r, e.Emptied)+"  "+Name(e.Emptied.Text))
 	}
 	for _, rule := range e.Near {
-		fmt.Fprintf(w, "  %-28s  speaks of the root alone; **/%s would match\n", place(r, rule)+"  "+Name(rule.Text), Name(patternOf(rule)))
+		fmt.Fprintf(w, "  %-28s  speaks of the root alone; **/%s would match\n", rulePosition(r, rule)+"  "+Name(rule.Text), Name(patternOf(rule)))
 	}
 	for _, c := range e.RequestedBy {
 		fmt.Fprintf(w, "  %s:%d  %s %s asks for it\n", Name(r.Dockerfile), c.Line, c.Instruction, Name(source(c.Source)))
@@ -51,8 +51,8 @@ func explain(w io.Writer, r *analysis.Result, e analysis.Explanation, o Options)
 	}
 }
 
-// fate says what becomes of a path in words.
-func fate(e analysis.Explanation) string {
+// verdictOf says what becomes of a path in words.
+func verdictOf(e analysis.Explanation) string {
 	switch e.Fate {
 	case analysis.NotRequested:
 		return "not sent: not asked for"
@@ -84,7 +84,7 @@ func effect(e ignore.Effect) string {
 	return "matches, and changes nothing"
 }
 
-func place(r *analysis.Result, rule *ignore.Rule) string {
+func rulePosition(r *analysis.Result, rule *ignore.Rule) string {
 	if rule.Line == 0 {
 		return "added by the client"
 	}

@@ -120,8 +120,8 @@ func (p *printed) reports(paths []string) {
 	var whole struct {
 		Sent struct{ Files int } `json:"sent"`
 	}
-	p.print("the report", p.format(report.Text))
-	p.json("the report in JSON", p.format(report.JSON), &whole)
+	p.print("the report", p.format(report.AnalyzeText))
+	p.json("the report in JSON", p.format(report.AnalyzeJSON), &whole)
 	p.print("the proposal", p.format(report.SuggestText))
 	p.json("the proposal in JSON", p.format(report.SuggestJSON), new(map[string]any))
 	p.print("what is written", p.format(report.Written))

@@ -10,6 +10,7 @@ import (
 	buildcontext "github.com/buildctx/buildctx/context"
 )
 
+// The types of this file are parts of several formats.
 type (
 	jsonTool struct {
 		Name    string `json:"name"`

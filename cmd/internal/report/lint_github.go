@@ -13,10 +13,10 @@ import (
 // shows beside the line. Columns are those of UTF-16.
 func LintGitHub(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Options) error {
 	out := bufio.NewWriter(exact(w))
-	places := newPlaces(r)
+	positions := newPositions(r)
 	for _, d := range found {
 		command := map[diag.Severity]string{diag.Info: "notice", diag.Warning: "warning", diag.Error: "error"}[d.Severity]
-		start, end := places.span(d)
+		start, end := positions.span(d)
 		span := fmt.Sprintf("line=%d,endLine=%d", start.Line, end.Line)
 		if start.Line == end.Line { // GitHub takes columns for one line only
 			span = fmt.Sprintf("line=%d,endLine=%d,col=%d,endColumn=%d", start.Line, end.Line, start.UTF16+1, end.UTF16+1)

@@ -52,20 +52,20 @@ func LintJSON(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Option
 		Findings []jsonFinding `json:"findings"`
 		Silenced int           `json:"silenced"`
 		Unknowns []string      `json:"unknowns"`
-	}{1, r.IgnorePath, findingsJSON(found, newPlaces(r)), r.Silenced(), append([]string{}, r.Gaps...)})
+	}{1, r.IgnorePath, findingsJSON(found, newPositions(r)), r.Silenced(), append([]string{}, r.Gaps...)})
 }
 
 // findingsJSON gives columns in bytes, counted from 1.
-func findingsJSON(found []diag.Diagnostic, places *places) []jsonFinding {
+func findingsJSON(found []diag.Diagnostic, positions *positions) []jsonFinding {
 	out := []jsonFinding{}
 	for _, d := range found {
-		start, end := places.span(d)
+		start, end := positions.span(d)
 		row := jsonFinding{
 			Rule: d.Rule, Severity: d.Severity.String(), File: d.File, FileBytes: bytesJSON(d.File), Line: start.Line, Column: start.Column,
 			EndLine: end.Line, EndColumn: end.Column, Message: d.Message, Help: d.Help, Fixes: []jsonFix{},
 		}
 		for _, other := range d.Related {
-			start, end := places.at(other.File, other.Start), places.at(other.File, other.End)
+			start, end := positions.at(other.File, other.Start), positions.at(other.File, other.End)
 			row.Related = append(row.Related, jsonRelated{other.File, start.Line, start.Column, end.Line, end.Column, other.Message})
 		}
 		for _, f := range d.Fixes {

@@ -104,7 +104,7 @@ type (
 // LintSARIF prints the findings as code scanning reads them. Fixes are those
 // that may be made without a person who looks, and that JSON can hold.
 func LintSARIF(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Options) error {
-	places := newPlaces(r)
+	positions := newPositions(r)
 	run := sarifRun{
 		Tool: sarifTool{sarifDriver{Name: "buildctx", Version: o.Version}}, ColumnKind: "utf16CodeUnits", Results: []sarifResult{},
 	}
@@ -125,15 +125,15 @@ func LintSARIF(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Optio
 	for _, d := range found {
 		row := sarifResult{
 			RuleID: d.Rule, RuleIndex: number[d.Rule], Level: sarifLevel(d.Severity), Message: plainText(sentence(d)),
-			Locations: []sarifLocation{{Physical: places.physical(d.File, d.Start, d.End)}},
+			Locations: []sarifLocation{{Physical: positions.physical(d.File, d.Start, d.End)}},
 		}
 		for _, other := range d.Related {
 			message := plainText(Message(other.Message))
-			row.Related = append(row.Related, sarifLocation{places.physical(other.File, other.Start, other.End), &message})
+			row.Related = append(row.Related, sarifLocation{positions.physical(other.File, other.Start, other.End), &message})
 		}
 		for _, f := range d.Fixes {
 			if f.Safety == diag.Safe && !slices.ContainsFunc(f.Edits, func(e diag.Edit) bool { return bytesJSON(e.New) != "" }) {
-				row.Fixes = append(row.Fixes, places.sarifFix(d.File, f))
+				row.Fixes = append(row.Fixes, positions.sarifFix(d.File, f))
 			}
 		}
 		run.Results = append(run.Results, row)
@@ -151,7 +151,7 @@ func sarifLevel(s diag.Severity) string {
 }
 
 // physical is a place; one about a file as a whole has no region.
-func (p *places) physical(file string, start, end int) sarifPhysical {
+func (p *positions) physical(file string, start, end int) sarifPhysical {
 	out := sarifPhysical{Artifact: sarifArtifact{uri(file)}}
 	if end > 0 {
 		region := p.region(file, start, end)
@@ -160,12 +160,12 @@ func (p *places) physical(file string, start, end int) sarifPhysical {
 	return out
 }
 
-func (p *places) region(file string, start, end int) sarifRegion {
+func (p *positions) region(file string, start, end int) sarifRegion {
 	from, to := p.at(file, start), p.at(file, end)
 	return sarifRegion{from.Line, from.UTF16 + 1, to.Line, to.UTF16 + 1}
 }
 
-func (p *places) sarifFix(file string, f diag.Fix) sarifFix {
+func (p *positions) sarifFix(file string, f diag.Fix) sarifFix {
 	change := sarifChange{Artifact: sarifArtifact{uri(file)}}
 	for _, e := range f.Edits {
 		replacement := sarifReplacement{Deleted: p.region(file, e.Start, e.End)}

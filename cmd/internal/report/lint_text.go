@@ -15,49 +15,59 @@ import (
 // What is only worth knowing, and for which there is no fix, has a line.
 func LintText(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Options) error {
 	out := bufio.NewWriter(w)
-	places := newPlaces(r)
+	positions := newPositions(r)
 	short := false // the last one had a line
 	for _, d := range found {
 		before := short
 		if short = d.Severity == diag.Info && len(d.Fixes) == 0 && len(d.Related) == 0; short {
-			fmt.Fprintf(out, "%s: %s: %s [%s]\n", spot(places, d), severity(o, d.Severity), sentence(d), d.Rule)
+			fmt.Fprintf(out, "%s: %s: %s [%s]\n", spot(positions, d), severity(o, d.Severity), sentence(d), d.Rule)
 			continue
 		}
 		if before {
 			fmt.Fprintln(out)
 		}
-		fmt.Fprintf(out, "%s: %s: %s [%s]\n", spot(places, d), severity(o, d.Severity), Message(d.Message), d.Rule)
-		quote(out, places, d, o)
-		for _, related := range d.Related {
-			where := fmt.Sprintf("line %d", places.at(related.File, related.Start).Line)
-			if related.File != d.File {
-				where = fmt.Sprintf("%s:%d", Name(related.File), places.at(related.File, related.Start).Line)
-			}
-			fmt.Fprintf(out, "      %s: %s\n", where, Message(related.Message))
-		}
-		if d.Help != "" {
-			fmt.Fprintf(out, "      %s%s\n", Message(d.Help), offered(d))
-		}
-		fmt.Fprintln(out)
+		finding(out, positions, d, o)
 	}
 	if short {
 		fmt.Fprintln(out)
 	}
-	switch n := len(found); {
-	case n > 0:
-		fmt.Fprintf(out, "%s; buildctx rules ID explains a rule\n", Plural(n, "finding"))
+	conclusion(out, r, len(found))
+	return out.Flush()
+}
+
+// finding prints the block of a finding.
+func finding(w io.Writer, p *positions, d diag.Diagnostic, o Options) {
+	fmt.Fprintf(w, "%s: %s: %s [%s]\n", spot(p, d), severity(o, d.Severity), Message(d.Message), d.Rule)
+	quote(w, p, d, o)
+	for _, related := range d.Related {
+		where := fmt.Sprintf("line %d", p.at(related.File, related.Start).Line)
+		if related.File != d.File {
+			where = fmt.Sprintf("%s:%d", Name(related.File), p.at(related.File, related.Start).Line)
+		}
+		fmt.Fprintf(w, "      %s: %s\n", where, Message(related.Message))
+	}
+	if d.Help != "" {
+		fmt.Fprintf(w, "      %s%s\n", Message(d.Help), offered(d))
+	}
+	fmt.Fprintln(w)
+}
+
+// conclusion says how many findings there are, or why there are none.
+func conclusion(w io.Writer, r *analysis.Result, findings int) {
+	switch {
+	case findings > 0:
+		fmt.Fprintf(w, "%s; buildctx rules ID explains a rule\n", Plural(findings, "finding"))
 	case len(r.Unexplained()) > 0:
 	case r.Silenced() > 0:
-		fmt.Fprintln(out, "nothing else found")
+		fmt.Fprintln(w, "nothing else found")
 	case r.IgnorePath == "":
-		fmt.Fprintln(out, "nothing found; no ignore file is in force, and buildctx suggest proposes one")
+		fmt.Fprintln(w, "nothing found; no ignore file is in force, and buildctx suggest proposes one")
 	default:
-		fmt.Fprintln(out, "every line does what it seems to")
+		fmt.Fprintln(w, "every line does what it seems to")
 	}
 	if names := r.Dockerfiles(); r.Dockerfile == "" && len(names) > 0 {
-		fmt.Fprintf(out, "no Dockerfile was looked at; -f looks at one: %s\n", enumerate(names))
+		fmt.Fprintf(w, "no Dockerfile was looked at; -f looks at one: %s\n", enumerate(names))
 	}
-	return out.Flush()
 }
 
 // LintFixed says what was fixed, and what is left.
@@ -94,9 +104,9 @@ func sentence(d diag.Diagnostic) string {
 // file:line:column: severity: message [rule].
 func LintLines(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Options) error {
 	out := bufio.NewWriter(w)
-	places := newPlaces(r)
+	positions := newPositions(r)
 	for _, d := range found {
-		fmt.Fprintf(out, "%s: %s: %s [%s]\n", spot(places, d), d.Severity, Message(d.Message), d.Rule)
+		fmt.Fprintf(out, "%s: %s: %s [%s]\n", spot(positions, d), d.Severity, Message(d.Message), d.Rule)
 	}
 	return out.Flush()
 }
@@ -109,7 +119,7 @@ func LintDiff(w io.Writer, r *analysis.Result, after []byte, o Options) error {
 }
 
 // spot is where a finding is, as editors and terminals know it.
-func spot(p *places, d diag.Diagnostic) string {
+func spot(p *positions, d diag.Diagnostic) string {
 	at := p.at(d.File, d.Start)
 	return fmt.Sprintf("%s:%d:%d", Name(d.File), at.Line, at.Column)
 }
@@ -123,7 +133,7 @@ func severity(o Options, s diag.Severity) string {
 
 // quote prints the line with a mark below what is meant, as far as that is on
 // one line.
-func quote(w io.Writer, p *places, d diag.Diagnostic, o Options) {
+func quote(w io.Writer, p *positions, d diag.Diagnostic, o Options) {
 	const most = 100
 	if isWhole(d) || d.Start == d.End || !p.r.Shows(d.File) {
 		return

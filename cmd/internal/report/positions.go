@@ -5,19 +5,19 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// places finds lines and columns in the files that findings are in.
-type places struct {
+// positions finds lines and columns in the files that findings are in.
+type positions struct {
 	r     *analysis.Result
 	texts map[string][]byte
 	index map[string]*diag.Index
 }
 
-func newPlaces(r *analysis.Result) *places {
-	return &places{r, make(map[string][]byte), make(map[string]*diag.Index)}
+func newPositions(r *analysis.Result) *positions {
+	return &positions{r, make(map[string][]byte), make(map[string]*diag.Index)}
 }
 
 // text is what a file says.
-func (p *places) text(file string) []byte {
+func (p *positions) text(file string) []byte {
 	text, known := p.texts[file]
 	if !known {
 		text = p.r.Text(file)
@@ -28,7 +28,7 @@ func (p *places) text(file string) []byte {
 
 // at is the position of a byte of a file. Nothing is read for what is about a
 // file as a whole.
-func (p *places) at(file string, offset int) diag.Position {
+func (p *positions) at(file string, offset int) diag.Position {
 	if offset == 0 {
 		return diag.Position{Line: 1, Column: 1}
 	}
@@ -39,7 +39,7 @@ func (p *places) at(file string, offset int) diag.Position {
 }
 
 // span is where a finding begins and ends.
-func (p *places) span(d diag.Diagnostic) (start, end diag.Position) {
+func (p *positions) span(d diag.Diagnostic) (start, end diag.Position) {
 	return p.at(d.File, d.Start), p.at(d.File, d.End)
 }
 

@@ -79,7 +79,7 @@ func SuggestJSON(w io.Writer, r *analysis.Result, _ Options) error {
 	out := jsonProposal{
 		Version: 1, Mode: p.Mode.String(), File: p.File, Before: string(p.Before), After: string(p.After),
 		Added: suggestionsJSON(p.Added), Removed: suggestionsJSON(p.Removed), Idle: idleJSON(p.Idle), Review: suggestionsJSON(p.Review),
-		Notes: append([]string{}, p.Notes...), Split: splitsJSON(r),
+		Notes: append([]string{}, p.Notes...), Split: ownIgnoreFileJSON(r),
 		Proof: jsonProof{
 			NeededKept: p.Proof.NeededKept && r.Unverified() == "", ClaimedGone: p.Proof.ClaimedGone, Unknowns: append([]string{}, p.Proof.Unknowns...),
 		},
@@ -95,7 +95,7 @@ func SuggestJSON(w io.Writer, r *analysis.Result, _ Options) error {
 
 func proposedJSON(r *analysis.Result) jsonProposed {
 	p := r.Proposal
-	out := jsonProposed{Suggestions: append(suggestionsJSON(p.Added), suggestionsJSON(p.Review)...), Split: splitsJSON(r)}
+	out := jsonProposed{Suggestions: append(suggestionsJSON(p.Added), suggestionsJSON(p.Review)...), Split: ownIgnoreFileJSON(r)}
 	if r.Known() {
 		out.Projected = &jsonProjected{Files: p.AfterTotals.Files, Bytes: p.AfterTotals.Bytes, Visited: p.AfterVisited}
 		if r.Projected != nil {

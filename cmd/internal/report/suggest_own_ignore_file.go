@@ -8,9 +8,9 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// splits says what is kept for other Dockerfiles alone, and what to do about
-// it.
-func splits(w io.Writer, r *analysis.Result, o Options) {
+// ownIgnoreFile says what is kept for other Dockerfiles alone, and what to do
+// about it.
+func ownIgnoreFile(w io.Writer, r *analysis.Result, o Options) {
 	own := r.OwnIgnoreFile()
 	if own == "" || r.Proposal == nil || len(r.Proposal.Split) == 0 {
 		return
@@ -52,7 +52,7 @@ type jsonSplit struct {
 	IgnoreFile string `json:"ignore_file"`
 }
 
-func splitsJSON(r *analysis.Result) []jsonSplit {
+func ownIgnoreFileJSON(r *analysis.Result) []jsonSplit {
 	out := []jsonSplit{}
 	for _, s := range r.Proposal.Split {
 		out = append(out, jsonSplit{

@@ -19,7 +19,7 @@ func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 	out := bufio.NewWriter(w)
 	p := r.Proposal
 	if bytes.Equal(p.Before, p.After) {
-		fmt.Fprintln(out, nothing(p))
+		fmt.Fprintln(out, whyNothing(p))
 		list(out, o.bold("why"), p.Notes)
 		around(out, r, o)
 		return out.Flush()
@@ -36,7 +36,7 @@ func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 		fmt.Fprintf(out, "\n  %s cannot be written: %s\n", Name(r.IgnoreFile()), Message(obstacle.Why+"; "+obstacle.Remedy+" first"))
 		return out.Flush()
 	}
-	fmt.Fprintf(out, "\n  %s takes it\n", o.call(again(r)+" --write"))
+	fmt.Fprintf(out, "\n  %s takes it\n", o.call(suggestCommand(r)+" --write"))
 	return out.Flush()
 }
 
@@ -66,7 +66,7 @@ func written(r *analysis.Result) string {
 func around(w io.Writer, r *analysis.Result, o Options) {
 	list(w, o.bold("unknown"), Unknown(r))
 	notRead(w, r, o)
-	splits(w, r, o)
+	ownIgnoreFile(w, r, o)
 	reviews(w, r, o)
 	idle(w, r, o)
 }
@@ -98,13 +98,13 @@ func saved(w io.Writer, r *analysis.Result) {
 // Unwritten says that there is nothing to write, and what is not known of that.
 func Unwritten(w io.Writer, r *analysis.Result, o Options) error {
 	out := bufio.NewWriter(w)
-	fmt.Fprintln(out, nothing(r.Proposal))
+	fmt.Fprintln(out, whyNothing(r.Proposal))
 	list(out, o.bold("unknown"), Unknown(r))
 	return out.Flush()
 }
 
-// nothing says why there is no proposal.
-func nothing(p *suggest.Proposal) string {
+// whyNothing says why there is no proposal.
+func whyNothing(p *suggest.Proposal) string {
 	switch n := len(p.Review); {
 	case p.Mode == suggest.Deny && n > 0:
 		return fmt.Sprintf("nothing to propose that is safe; %s for you to decide", Plural(n, "line is", "lines are"))
@@ -116,8 +116,8 @@ func nothing(p *suggest.Proposal) string {
 	return "nothing to propose: no allowlist can be proven"
 }
 
-// again is the command that makes the proposal.
-func again(r *analysis.Result) string {
+// suggestCommand is the command that makes the proposal.
+func suggestCommand(r *analysis.Result) string {
 	call := "suggest"
 	if r.Proposal.Mode == suggest.Allow {
 		call += " --mode allow"
@@ -204,7 +204,7 @@ func reviews(w io.Writer, r *analysis.Result, o Options) {
 		return
 	}
 	evidence(w, o.bold("to decide"), r.Proposal.Review, o)
-	fmt.Fprintf(w, "\n  %s adds these\n", o.call(again(r)+" --level review"))
+	fmt.Fprintf(w, "\n  %s adds these\n", o.call(suggestCommand(r)+" --level review"))
 }
 
 // idle prints the lines of the user's that do nothing, and are still there.
