@@ -17,10 +17,6 @@ const (
 	shownPaths = 8
 	// shownCandidates is how many candidates follow.
 	shownCandidates = 6
-	// shownRules is how many rules the report shows at most.
-	shownRules = 12
-	// shownCopies is how many sources the report shows at most.
-	shownCopies = 12
 )
 
 // AnalyzeText is the report for people.

@@ -8,6 +8,9 @@ import (
 	"github.com/buildctx/buildctx/context/needs"
 )
 
+// shownCopies is how many sources the report shows at most.
+const shownCopies = 12
+
 // copies prints what each source of the Dockerfile takes.
 func copies(w io.Writer, r *analysis.Result, o Options) {
 	if len(r.Copies) == 0 {

@@ -11,6 +11,9 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
+// shownRules is how many rules the report shows at most.
+const shownRules = 12
+
 // rules prints what the rules account for: those that call for a look first
 // of all, then the ones that keep out most, in the order of the file.
 func rules(w io.Writer, r *analysis.Result, o Options) {
