@@ -22,9 +22,9 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/verify"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
-	"github.com/buildctx/buildctx/ignore/lint"
 	"github.com/buildctx/buildctx/suggest"
 	"github.com/buildctx/buildctx/suggest/builds"
+	"github.com/buildctx/buildctx/suggest/lint"
 )
 
 // Printing changes nothing: what a renderer prints of a result depends neither
