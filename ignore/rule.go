@@ -206,3 +206,15 @@ func Sendable(list []string) bool {
 }
 
 func unprintable(r rune) bool { return r < ' ' || r > '~' }
+
+// OnlyAtRoot reports whether a rule gives a name without a directory, which
+// git would look for at any depth. A slash or a dot in front shows that the
+// root is meant.
+func (r *Rule) OnlyAtRoot() bool {
+	switch name := r.Pattern; {
+	case r.Negated, strings.HasPrefix(r.Text, "/"), strings.HasPrefix(r.Text, "./"), name == "", name == ".", name == "..", name == "*":
+		return false
+	default:
+		return !strings.Contains(name, "/") && !strings.Contains(name, "**")
+	}
+}

@@ -7,8 +7,8 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
-	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
 	"github.com/buildctx/buildctx/suggest/builds"
 )
@@ -25,8 +25,12 @@ type Build struct {
 	Needs *needs.Set
 	// Sent is what the builder takes for the Dockerfile.
 	Sent *buildcontext.View
-	// Told is what the builder does or says of what is there.
-	Told []Told
+	// Prediction is what the builder does; nil where that is not known.
+	Prediction *predict.Prediction
+	// Nearby finds what may be meant by a path that is not there.
+	Nearby func(t *buildcontext.Tree, path string) Nearby
+	// Ignored are those of some paths that git ignores; nil without git.
+	Ignored func(paths []string) map[string]bool
 	// Bare says that no ignore file is in force, so that findings about it as a whole are
 	// placed in the Dockerfile.
 	Bare bool
@@ -67,21 +71,13 @@ type Build struct {
 	taken *text
 }
 
-// A Told is something that the builder does or says.
-type Told struct {
-	// Rule is the ID of the rule that explains it.
-	Rule string
-	// Severity replaces that of the rule, if it is another one.
-	Severity *diag.Severity
-	// Source is the source in the Dockerfile that it is about, or nil; By the line of
-	// the ignore file to blame for it, or nil.
-	Source *needs.Source
-	By     *ignore.Rule
-	// File is where it is where there is no Source; empty for the build as a whole.
-	File string
-	// Message is the sentence, Help what to do about it, if that is not always the
-	// same.
-	Message, Help string
+// A Nearby is what may be meant by a path that is not there: another one, be
+// it beside the Dockerfile, or the same from a directory above the build
+// context. It is empty for nothing.
+type Nearby struct {
+	Path   string
+	Beside bool
+	Above  string
 }
 
 // Vain is what exceptions have the builder's client look at for nothing.

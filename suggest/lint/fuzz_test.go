@@ -5,6 +5,7 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest/builds"
@@ -41,9 +42,10 @@ func FuzzRunBuild(f *testing.F) {
 		if set, err := needs.Analyze(dockerfile, needs.Options{AllStages: true}); err == nil {
 			in.Build.Needs = set
 			in.Build.Early = builds.EarlyCopies(builds.Input{Tree: in.Eligible.Tree, Eligible: in.Eligible}, set)
-			for k := range set.Sources {
-				in.Build.Told = append(in.Build.Told, Told{Rule: "copy-source-missing", Source: &set.Sources[k], Message: "it is missing"})
-			}
+			in.Build.Prediction = predict.New(predict.Build{
+				Tree: in.Eligible.Tree, Ignore: in.File, IgnorePath: ".dockerignore", Dockerfile: "Dockerfile", InContext: "Dockerfile", Needs: set,
+			})
+			in.Build.Nearby = func(*buildcontext.Tree, string) Nearby { return Nearby{} }
 			for _, c := range set.Commands {
 				in.Build.Steps = append(in.Build.Steps, builds.Step{Line: c.Line, Now: 10, Busters: []builds.Buster{{Path: "a", Commits: 10}}})
 			}

@@ -1,8 +1,15 @@
 package lint
 
-import "github.com/buildctx/buildctx/ignore/diag"
+import (
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/predict"
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest"
+)
 
-var copyIgnoredFile = told(Rule{
+var copyIgnoredFile = &Rule{
 	ID: "copy-ignored-file", Severity: diag.Error, Varies: "warning for a wildcard",
 	What: "A COPY, an ADD or a bind mount names what the ignore file keeps out.",
 	Why: "The build fails, since the builder never gets it; with a wildcard BuildKit copies nothing and says nothing. " +
@@ -10,4 +17,61 @@ var copyIgnoredFile = told(Rule{
 	URL:  "https://docs.docker.com/go/dockerfile/rule/copy-ignored-file/",
 	Bad:  Example{Ignore: "dist\n", Dockerfile: "FROM scratch\nCOPY dist/app /\n", Files: "dist/app"},
 	Good: Example{Ignore: "dist\n!dist/app\n", Dockerfile: "FROM scratch\nCOPY dist/app /\n", Files: "dist/app dist/b"},
-}, "except it from the rule with a line behind it that begins with !, or do not copy it")
+	Run: func(p *Pass) {
+		p.refusals(predict.SourceExcluded, func(x predict.Refusal, at Span) {
+			f := Finding{Help: "except it from the rule with a line behind it that begins with !, or do not copy it", Related: p.keptOut(x.Rule)}
+			if p.namesSecret(x.Source) {
+				f.Help = "give it to the RUN that needs it: --mount=type=secret"
+			}
+			p.reportAt(at, f, "%s is kept out by %s:%d (%s), and the build fails", quoted(x.Source.Path), p.Build.Prediction.IgnorePath, x.Rule.Line, x.Rule.Text)
+		})
+		p.copiedNothing("except it from the rule with a line behind it that begins with !, or do not copy it")
+	},
+}
+
+// namesSecret reports whether a source names a secret.
+func (p *Pass) namesSecret(s *needs.Source) bool {
+	t := p.Build.Prediction.Tree
+	found := t.Find(s.Path)
+	if len(found) == 0 {
+		return false
+	}
+	category, _ := suggest.Classify(t, found[0])
+	return category == suggest.Secret
+}
+
+// copiedNothing finds wildcards of which all that they match is kept out:
+// BuildKit then copies nothing (dockerfile2llb convert_copy.go,
+// AllowEmptyWildcard).
+func (p *Pass) copiedNothing(help string) {
+	if p.Build == nil || p.Build.Prediction == nil || p.Builder != ignore.BuildKit {
+		return
+	}
+	warning, w := diag.Warning, p.Build.placer()
+	for _, s := range p.Build.Prediction.Sources() {
+		by := p.emptied(s)
+		if by == nil {
+			continue
+		}
+		f := Finding{Severity: &warning, Help: help, Related: p.keptOut(by)}
+		p.reportAt(w.place(s), f, "all that %s matches is kept out, and nothing is copied", quoted(s.Path))
+	}
+}
+
+// emptied is the rule that keeps out what the wildcards of a source match;
+// nil where something is left, or was not there.
+func (p *Pass) emptied(s *needs.Source) *ignore.Rule {
+	b := p.Build.Prediction
+	if s.Whole || s.Passive || s.Unknown != "" || s.Mount || s.Parents || !buildcontext.HasWildcard(s.Path) || predict.Lacks(b.Sent, s) != "" {
+		return nil
+	}
+	found := b.Tree.Find(s.Path)
+	if len(found) == 0 || len(b.Sent.Match(predict.SplitWildcards(s.Path))) > 0 {
+		return nil
+	}
+	by := b.Rules.Decide(b.Tree.Path(found[0])).By
+	if by == nil || by.Negated || by.Line < 1 {
+		return nil
+	}
+	return by
+}

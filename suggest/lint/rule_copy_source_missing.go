@@ -1,12 +1,98 @@
 package lint
 
-import "github.com/buildctx/buildctx/ignore/diag"
+import (
+	"fmt"
+	"slices"
+	"strings"
 
-var copySourceMissing = told(Rule{
+	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/predict"
+	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/catalog"
+)
+
+var copySourceMissing = &Rule{
 	ID: "copy-source-missing", Local: true, Severity: diag.Error, Varies: "info where something may make it first",
 	What: "A COPY, an ADD or a bind mount names what is not in the build context.",
 	Why: "The build fails. Paths are those below the root of the build context, not below the directory of the Dockerfile. " +
 		"What a build or a tool makes may be missing in a fresh checkout: then it is worth knowing only.",
 	Bad:  Example{Dockerfile: "FROM scratch\nCOPY requirement.txt /\n", Files: "requirements.txt"},
 	Good: Example{Dockerfile: "FROM scratch\nCOPY requirements.txt /\n", Files: "requirements.txt"},
-}, "correct the path, or make the file before the build")
+	Run: func(p *Pass) {
+		made := p.madeFirst()
+		p.refusals(predict.SourceMissing, func(x predict.Refusal, at Span) {
+			message, f := p.missing(x.Source)
+			if f.Help == "" {
+				f.Help = "correct the path, or make the file before the build"
+			}
+			if by := made(x.Source); f.Severity == nil && by != "" {
+				info := diag.Info
+				message, f.Severity = message+by, &info
+			}
+			p.reportAt(at, f, "%s", message)
+		})
+	},
+}
+
+// missing is what there is to say of a source that is not in the build context.
+func (p *Pass) missing(s *needs.Source) (message string, f Finding) {
+	t := p.Build.Prediction.WholeTree()
+	if i, ok := t.Lookup(s.Path); ok && t.Target(i) != "" {
+		return quoted(s.Path) + " is a link to what is not in the build context, and the build fails", f
+	}
+	near := p.Build.Nearby(t, s.Path)
+	message = quoted(s.Path) + " is not in the build context, and the build fails"
+	if near.Beside {
+		message += ": it is beside the Dockerfile, and paths are those below the root of the build context"
+	}
+	switch {
+	case near.Path != "":
+		f.Help = "is " + near.Path + " meant?"
+	case near.Above != "":
+		f.Help = fmt.Sprintf("it is there from %s: is that the build context?", quoted(near.Above))
+	case catalog.MadeByTools(s.Path):
+		info := diag.Info
+		message = quoted(s.Path) + " is not there now, and the build fails until it is made"
+		f = Finding{Severity: &info, Help: "make it before the build"}
+	}
+	return message, f
+}
+
+// madeFirst tells of a source that is missing what may make it before the
+// build, as a clause: what git ignores a tool makes, and a release tool puts
+// its programs beside the Dockerfile. It is empty for nothing.
+func (p *Pass) madeFirst() func(*needs.Source) string {
+	var paths []string
+	p.refusals(predict.SourceMissing, func(x predict.Refusal, _ Span) { paths = append(paths, x.Source.Path) })
+	if len(paths) == 0 {
+		return nil
+	}
+	ignored := make(map[string]bool)
+	if p.Build.Ignored != nil {
+		ignored = p.Build.Ignored(paths)
+	}
+	releases := p.releases()
+	frontend := p.Build.Prediction.Needs.Frontend
+	return func(s *needs.Source) string {
+		switch {
+		case ignored[s.Path]:
+			return "; git ignores it, so that something may make it first"
+		case releases:
+			return "; goreleaser may make it first"
+		case frontend.Image != "" && !frontend.Docker():
+			return ", if the frontend " + frontend.Image + " reads the line as Docker's does"
+		case strings.Contains(s.Path, `\`):
+			return ", unless it is built for Windows"
+		}
+		return ""
+	}
+}
+
+// releases reports whether goreleaser is at work here, which builds from a
+// directory of its own, with the programs that it has made.
+func (p *Pass) releases() bool {
+	return slices.ContainsFunc([]string{".goreleaser.yml", ".goreleaser.yaml", "goreleaser.yml", "goreleaser.yaml"}, func(name string) bool {
+		_, ok := p.Build.Prediction.Tree.Child(0, name)
+		return ok
+	})
+}

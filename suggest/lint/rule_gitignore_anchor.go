@@ -133,7 +133,7 @@ func atRoot(rules []*ignore.Rule, m *ignore.Matcher) func(name string) *ignore.R
 	var globs []*ignore.Rule
 	for _, r := range rules {
 		switch {
-		case r.Err != nil || r.Index < 0 || !SpeaksOfRootAlone(r):
+		case r.Err != nil || r.Index < 0 || !r.OnlyAtRoot():
 		case cover.IsLiteral(r.Pattern), strings.HasPrefix(r.Pattern, bom): // no other line can have the mark
 			literal[r.Pattern] = r
 		default:
@@ -153,16 +153,5 @@ func atRoot(rules []*ignore.Rule, m *ignore.Matcher) func(name string) *ignore.R
 			return globs[touched[0]]
 		}
 		return nil
-	}
-}
-
-// SpeaksOfRootAlone reports whether a rule gives a name without a directory, which git
-// would look for at any depth. A slash or a dot in front shows that the root is meant.
-func SpeaksOfRootAlone(r *ignore.Rule) bool {
-	switch name := r.Pattern; {
-	case r.Negated, strings.HasPrefix(r.Text, "/"), strings.HasPrefix(r.Text, "./"), name == "", name == ".", name == "..", name == "*":
-		return false
-	default:
-		return !strings.Contains(name, "/") && !strings.Contains(name, "**")
 	}
 }

@@ -70,7 +70,7 @@ func TestTooManyDockerfiles(t *testing.T) {
 			if r.Unproven() != "" || len(r.Proposal.Added) == 0 {
 				t.Errorf("there is no proposal: %q", r.Unproven())
 			}
-			if left := r.Eligible; r.keeps(r.File, left) {
+			if left := r.Eligible; r.keeps(r.Ignore, left) {
 				t.Error("a fix is called safe")
 			}
 		})
@@ -102,8 +102,8 @@ func TestLargeInputs(t *testing.T) {
 	}
 	// What an ignore file may hold it holds.
 	r := run(t, Request{Depth: SentOnly, Dir: project(t, map[string]any{".dockerignore": strings.Repeat("#\n", 3*maxRules) + strings.Repeat("a\n", 1000), "a": 1, "b": 1})})
-	if r.Eligible.Totals.Files != 2 || len(r.File.Rules(ignore.BuildKit)) != 1000 {
-		t.Errorf("%d files, %d rules", r.Eligible.Totals.Files, len(r.File.Rules(ignore.BuildKit)))
+	if r.Eligible.Totals.Files != 2 || len(r.Ignore.Rules(ignore.BuildKit)) != 1000 {
+		t.Errorf("%d files, %d rules", r.Eligible.Totals.Files, len(r.Ignore.Rules(ignore.BuildKit)))
 	}
 }
 

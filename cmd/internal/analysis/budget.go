@@ -3,8 +3,6 @@ package analysis
 import (
 	"cmp"
 	"slices"
-
-	buildcontext "github.com/buildctx/buildctx/context"
 )
 
 // Budget is the most that may be sent. A limit below 0 is none.
@@ -27,15 +25,6 @@ type Breach struct {
 	Limit, Actual int64
 	// Path is the file that is too large; empty for limits on the whole.
 	Path string
-}
-
-// Most is what is held to a budget: what is sent, or where that is not known
-// all that could be.
-func (r *Result) Most() *buildcontext.View {
-	if r.Known() {
-		return r.Transferred
-	}
-	return r.Eligible
 }
 
 // Breaches are the limits that what is sent breaks, the largest files first

@@ -13,7 +13,7 @@ import (
 // returns a function that waits for the answer, which is nil where nothing was
 // asked or git cannot tell: [Result.askGit] says why.
 func (r *Result) askHistory(ctx context.Context) func() *gitfacts.History {
-	if !r.Request.Cache || r.Needs == nil || len(r.Needs.Commands) == 0 {
+	if !r.Request.Cache || r.ShownNeeds() == nil || len(r.Needs.Commands) == 0 {
 		return func() *gitfacts.History { return nil }
 	}
 	dir, err := r.realDir()
@@ -35,16 +35,15 @@ func (r *Result) layerCache(history func() *gitfacts.History) {
 	if r.History == nil {
 		return
 	}
-	proposed := *r
+	proposed := r.Build
 	if r.Proposal != nil {
-		proposed.File = ignore.Parse(r.File.Name, r.Proposal.After)
+		proposed.Ignore = ignore.Parse(r.Ignore.Name, r.Proposal.After)
 	}
-	proposed.compile()
 	r.Cache = builds.LayerCache(
 		builds.Input{Tree: r.Tree, Builder: r.Request.Builder, Eligible: r.Eligible, Head: r.head},
 		builds.Changes{
-			Commits: r.withGit(r.History.Commits), Set: r.Needs, Now: r.Matcher, Proposed: proposed.Matcher,
-			Dockerfile: r.dockerfileInContext(), IgnoreFile: r.ignoreInTree(),
+			Commits: r.withGit(r.History.Commits), Set: r.Needs, Now: r.Rules, Proposed: proposed.Matcher(),
+			Dockerfile: r.InContext, IgnoreFile: r.ignoreInTree(),
 		})
 }
 

@@ -21,12 +21,12 @@ func (r *Result) Confirm(ctx context.Context, file []byte) error {
 	if err != nil {
 		return err
 	}
-	if !bytes.Equal(now.File.Bytes(), file) {
+	if !bytes.Equal(now.Ignore.Bytes(), file) {
 		return fmt.Errorf("the builder would read another ignore file, %s", quoted(now.IgnorePath))
 	}
-	_, promised := r.under(ignore.Parse(r.File.Name, file))
+	_, promised := r.under(ignore.Parse(r.Ignore.Name, file))
 	itself := now.inTree(now.IgnorePath)
-	next, stop := iter.Pull(sentPaths(now.Transferred, itself))
+	next, stop := iter.Pull(sentPaths(now.Sent, itself))
 	defer stop()
 	for want := range sentPaths(promised, itself) {
 		got, ok := next()

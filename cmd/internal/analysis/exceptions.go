@@ -46,7 +46,7 @@ func (r *Result) Exceptions() *Exceptions { return r.exceptions() }
 
 func (r *Result) priceExceptions() *Exceptions {
 	e := &Exceptions{}
-	for _, rule := range r.File.Rules(r.Request.Builder) {
+	for _, rule := range r.Ignore.Rules(r.Request.Builder) {
 		if rule.Index >= 0 && rule.Negated {
 			e.All.Rules = append(e.All.Rules, rule)
 		}
@@ -54,9 +54,9 @@ func (r *Result) priceExceptions() *Exceptions {
 	if len(e.All.Rules) == 0 || !r.few() || !r.Known() {
 		return nil
 	}
-	e.each = r.Transferred.Prices(r.every())
+	e.each = r.Sent.Prices(r.Every())
 	e.All.Visited = r.price(e.All.Rules)
-	if e.Everywhere.Rules = r.Matcher.Everywhere(); len(e.Everywhere.Rules) > 0 {
+	if e.Everywhere.Rules = r.Rules.Everywhere(); len(e.Everywhere.Rules) > 0 {
 		e.Everywhere.Visited = r.price(e.Everywhere.Rules)
 	}
 	if r.Considerable(e.Everywhere) {
@@ -75,8 +75,8 @@ func (e *Exceptions) Of(rule *ignore.Rule) Price {
 
 // price is what some rules cost together.
 func (r *Result) price(rules []*ignore.Rule) int {
-	others := r.Matcher.Only(func(rule *ignore.Rule) bool { return !slices.Contains(rules, rule) })
-	return r.Transferred.Visited - r.Transferred.Visits(others)
+	others := r.Rules.Only(func(rule *ignore.Rule) bool { return !slices.Contains(rules, rule) })
+	return r.Sent.Visited - r.Sent.Visits(others)
 }
 
 // Considerable reports whether a price is worth a thought: whether the client looks
@@ -85,7 +85,7 @@ func (r *Result) price(rules []*ignore.Rule) int {
 func (r *Result) Considerable(p Price) bool {
 	const least = 1000
 	vain := r.inVain(p)
-	return vain >= least && vain >= r.Transferred.Visited/10
+	return vain >= least && vain >= r.Sent.Visited/10
 }
 
 // inVain is how many entries the client looks at for some lines and does not send.
@@ -105,7 +105,7 @@ func (r *Result) literal(p Price) [][]string {
 		return nil
 	}
 	lines := make([][]string, len(p.Rules))
-	text := r.File.Bytes()
+	text := r.Ignore.Bytes()
 	for n, rule := range slices.Backward(p.Rules) {
 		own := []string{}
 		for _, i := range found[n] {
@@ -118,7 +118,7 @@ func (r *Result) literal(p Price) [][]string {
 		text = slices.Concat(text[:rule.Start], []byte(strings.Join(own, "\n")), text[rule.End:])
 		lines[n] = own
 	}
-	if !r.spares(ignore.Parse(r.File.Name, text), p) {
+	if !r.spares(ignore.Parse(r.Ignore.Name, text), p) {
 		return nil
 	}
 	return lines
@@ -127,12 +127,12 @@ func (r *Result) literal(p Price) [][]string {
 // spares reports whether another ignore file leaves the same without the price.
 func (r *Result) spares(f *ignore.File, p Price) bool {
 	eligible, sent := r.under(f)
-	p.Visited -= r.Transferred.Visited - sent.Visited
+	p.Visited -= r.Sent.Visited - sent.Visited
 	return r.sameAs(eligible, sent) && !r.Considerable(p)
 }
 
 func (r *Result) sameAs(eligible, sent *buildcontext.View) bool {
-	return r.Eligible.SendsAs(eligible) && r.Transferred.SendsAs(sent)
+	return r.Eligible.SendsAs(eligible) && r.Sent.SendsAs(sent)
 }
 
 // plain reports whether a path can be written as a line as it is, and is without a

@@ -23,16 +23,16 @@ type Fixes struct {
 // safe fix leaves what is sent as it is. An error means that it was interrupted.
 func (r *Result) Fixed(ctx context.Context, level diag.Safety) (*Fixes, error) {
 	defer r.noteUnread()
-	return r.fixed(ctx, level, mostRounds(r.File))
+	return r.fixed(ctx, level, mostRounds(r.Ignore))
 }
 
 func (r *Result) fixed(ctx context.Context, level diag.Safety, rounds int) (*Fixes, error) {
 	w := &fixing{level: level, tried: make(map[string]bool)}
 	out := &Fixes{}
 	for round := 0; ; round++ {
-		w.tried[string(r.File.Bytes())] = true // it would be there for ever
+		w.tried[string(r.Ignore.Bytes())] = true // it would be there for ever
 		in := r.lintInput()
-		out.After = r.File.Bytes()
+		out.After = r.Ignore.Bytes()
 		out.Left, _ = lint.Run(in)
 		next, made := w.round(ctx, in, r.inIgnoreFile(out.Left))
 		if err := ctx.Err(); err != nil {
@@ -46,7 +46,6 @@ func (r *Result) fixed(ctx context.Context, level diag.Safety, rounds int) (*Fix
 			return out, nil
 		}
 		r, out.Cured = r.with(next), append(out.Cured, made...)
-		r.judge(ctx)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
+	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
@@ -14,7 +15,7 @@ import (
 // done. It returns a function that waits for the end.
 func (r *Result) compareGit(facts *gitfacts.Facts, in suggest.Input) (wait func()) {
 	state := suggest.GitInput{
-		Tree: r.Tree, Eligible: r.Eligible, Sent: r.Transferred, Dropped: r.dropped(), Known: r.Known(),
+		Tree: r.Tree, Eligible: r.Eligible, Sent: r.Sent, Dropped: r.dropped(), Known: r.Known(),
 		Check: facts.Check, Head: in.Head,
 	}
 	state.Index.Paths, state.Index.Modules, state.Index.Unchecked = facts.Index()
@@ -49,8 +50,8 @@ func (r *Result) dropped() []uint32 {
 		return nil
 	}
 	var out []uint32
-	rules := r.File.Matcher(ignore.Classic)
-	for _, name := range []string{dockerignore, r.dockerfileInContext()} {
+	rules := r.Ignore.Matcher(ignore.Classic)
+	for _, name := range []string{dockerignore, r.InContext} {
 		if i, ok := r.Tree.Lookup(name); ok && i != 0 && rules.Decide(name).Matched {
 			out = append(out, i)
 		}
@@ -60,18 +61,13 @@ func (r *Result) dropped() []uint32 {
 
 // mounts reports whether a RUN mounts something of the build context.
 func (r *Result) mounts() bool {
-	for _, c := range r.Copies {
-		if c.Mount {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.Sources(), func(s *needs.Source) bool { return s.Mount })
 }
 
 // NotCandidates is the part of paths that no candidate stands for.
 func (r *Result) NotCandidates(paths suggest.GitPaths) suggest.GitPaths {
 	var out suggest.GitPaths
-	sums, candidates := r.Transferred.Sums(), r.candidateEntries()
+	sums, candidates := r.Sent.Sums(), r.candidateEntries()
 	sorted := slices.Sorted(maps.Keys(candidates))
 	for _, p := range paths.Paths {
 		if candidates.in(r.Tree, p.Entry) {

@@ -66,7 +66,7 @@ func TestDirtyIsWhatGitSays(t *testing.T) {
 func describeIn(t *testing.T, r *Result) string {
 	t.Helper()
 	to := t.TempDir()
-	for e := range r.Transferred.Entries() {
+	for e := range r.Sent.Entries() {
 		path := filepath.Join(to, r.Tree.Path(e.Index))
 		var err error
 		if e.Kind == buildcontext.Dir {

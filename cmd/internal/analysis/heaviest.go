@@ -48,7 +48,7 @@ const (
 // directory is split into its children only while one of them dominates it
 // and while it is not itself something known, such as dependencies.
 func (r *Result) Heaviest(n int) []Heavy {
-	h := &heavies{result: r, sums: r.Transferred.Sums(), candidate: r.candidateEntries()}
+	h := &heavies{result: r, sums: r.Sent.Sums(), candidate: r.candidateEntries()}
 	shown := h.top(n)
 	return append(shown, h.others(shown)...)
 }

@@ -40,7 +40,7 @@ type Charge struct {
 
 // Ledger says what each rule of the ignore file accounts for.
 func (r *Result) Ledger() []Charge {
-	rules := r.File.Rules(r.Request.Builder)
+	rules := r.Ignore.Rules(r.Request.Builder)
 	out := make([]Charge, 0, len(rules))
 	for _, rule := range rules {
 		c := Charge{Rule: rule}
@@ -72,9 +72,8 @@ func (r *Result) State(c Charge) State {
 
 // try makes what is needed to try the rules one by one, once it is asked for.
 func (r *Result) try() {
-	r.every = sync.OnceValue(r.Matcher.Every)
-	r.shares = sync.OnceValue(func() [][]buildcontext.Share { return r.Tree.Shares(r.every(), nil) })
-	r.idle = sync.OnceValue(func() [][]buildcontext.Share { return r.Tree.Shares(r.every(), r.isIdle) })
+	r.shares = sync.OnceValue(func() [][]buildcontext.Share { return r.Tree.Shares(r.Every(), nil) })
+	r.idle = sync.OnceValue(func() [][]buildcontext.Share { return r.Tree.Shares(r.Every(), r.isIdle) })
 	r.matches = sync.OnceValue(r.matched)
 	r.exceptions = sync.OnceValue(r.priceExceptions)
 }
@@ -107,17 +106,17 @@ type Trial struct {
 const MaxTrials = 1000
 
 // few reports whether the rules are few enough to be tried.
-func (r *Result) few() bool { return len(r.File.Rules(r.Request.Builder)) <= MaxTrials }
+func (r *Result) few() bool { return len(r.Ignore.Rules(r.Request.Builder)) <= MaxTrials }
 
 // Trials tries every rule of [Result.Ledger]: alone, and left out. It is nil for
 // rules that are not in force, and for all of more than [MaxTrials].
 func (r *Result) Trials() []*Trial {
-	rules := r.File.Rules(r.Request.Builder)
+	rules := r.Ignore.Rules(r.Request.Builder)
 	out := make([]*Trial, len(rules))
 	if !r.few() {
 		return out
 	}
-	changes, exceptions := r.Eligible.Without(r.every()), r.Exceptions()
+	changes, exceptions := r.Eligible.Without(r.Every()), r.Exceptions()
 	for i, rule := range rules {
 		if rule.Index < 0 {
 			continue
@@ -133,7 +132,7 @@ func (r *Result) Trials() []*Trial {
 // findAnchored finds what is sent although a rule without a slash has its
 // name. In an ignore file of git such a rule would hold at any depth.
 func (r *Result) findAnchored(ledger []Charge) {
-	anchored := lint.Anchored(r.File.Rules(r.Request.Builder), r.Eligible)
+	anchored := lint.Anchored(r.Ignore.Rules(r.Request.Builder), r.Eligible)
 	if len(anchored) == 0 {
 		return
 	}

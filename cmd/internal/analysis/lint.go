@@ -29,7 +29,7 @@ func (r *Result) Silenced() int { return r.silenced }
 
 // lintInput is what lint looks at.
 func (r *Result) lintInput() lint.Input {
-	file := r.File
+	file := r.Ignore
 	if r.concealed {
 		file = ignore.Parse(file.Name, nil) // a finding would show what it is about
 	}
@@ -42,26 +42,26 @@ func (r *Result) lintInput() lint.Input {
 // linted is the build as lint sees it.
 func (r *Result) linted() *lint.Build {
 	b := &lint.Build{
-		Dir: r.shownDir(), Dockerfile: r.Dockerfile, Source: r.build.Source, Needs: r.Needs, Sent: r.Transferred,
-		Bare: r.IgnorePath == "", Told: r.told(), NotRead: r.NotRead, Vain: r.vain(), Candidates: r.Candidates, Git: r.GitState, Steps: r.Cache,
+		Dir: r.shownDir(), Dockerfile: r.Dockerfile, Source: r.build.Source, Needs: r.ShownNeeds(), Sent: r.Sent,
+		Bare: r.IgnorePath == "", Prediction: r.Prediction, Nearby: r.nearby, NotRead: r.NotRead, Vain: r.vain(), Candidates: r.Candidates, Git: r.GitState, Steps: r.Cache,
 		Head: r.head, Place: r.place(), Others: r.others(),
 	}
 	if r.Request.Depth >= Searched {
 		b.Keeps = r.keeps
 	}
-	if len(r.File.Rules(r.Request.Builder)) > 0 {
+	if len(r.Ignore.Rules(r.Request.Builder)) > 0 {
 		b.Workflows = r.workflows()
 	}
 	if r.History != nil {
 		b.Commits = len(r.History.Commits)
 	}
 	if r.Git != nil {
-		b.Tracked = r.Git.Tracked
+		b.Tracked, b.Ignored = r.Git.Tracked, r.Git.Ignored
 	}
 	if r.GitState != nil {
 		b.AsksGit = suggest.AsksGit(r.known)
 	}
-	if r.Needs != nil && r.known.Tree != nil {
+	if r.ShownNeeds() != nil && r.known.Tree != nil {
 		in := r.known.Builds()
 		in.Eligible = r.Eligible
 		b.Early = builds.EarlyCopies(in, r.Needs)
@@ -76,7 +76,7 @@ func (r *Result) keeps(f *ignore.File, left *buildcontext.View) bool {
 		return false
 	}
 	in := r.known
-	in.File, in.Eligible, in.Transferred = r.File, r.Eligible, r.Transferred
+	in.File, in.Eligible, in.Transferred = r.Ignore, r.Eligible, r.Sent
 	var gone []uint32
 	for i := uint32(1); i < uint32(r.Tree.Len()); i++ {
 		if r.Eligible.Sent(i) && !left.Sent(i) && !r.Tree.IsDir(i) {
@@ -125,7 +125,7 @@ func (r *Result) workflows() (out []lint.Span) {
 		r.keepText(shown, src, false)
 		index := diag.NewIndex(src)
 		for _, s := range target.RemoteSteps(src) {
-			if path.Clean(s.Dockerfile) != r.dockerfileInContext() {
+			if path.Clean(s.Dockerfile) != r.InContext {
 				continue
 			}
 			start := index.OffsetRunes(s.Line, s.Column)

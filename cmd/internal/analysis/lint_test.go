@@ -66,7 +66,7 @@ func TestFixed(t *testing.T) {
 			}
 			after, cured := fixes.After, fixes.Cured
 			fixed := r.with(ignore.Parse(".dockerignore", after))
-			fixed.judge(t.Context())
+			fixed.judge()
 			if level == diag.Safe && !r.Eligible.SendsAs(fixed.Eligible) {
 				rt.Fatalf("%q becomes %q, and something else is sent", text, after)
 			}

@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"github.com/buildctx/buildctx/cmd/internal/target"
+	"github.com/buildctx/buildctx/context/predict"
 )
 
 // checkNamed looks at the named contexts that are directories: they have to be
@@ -58,10 +59,10 @@ func (r *Result) noteNamed() {
 // refuseNamed books what stops the builder in the transfers of a named context.
 func (r *Result) refuseNamed(c named, transfers []Transfer) {
 	for _, t := range transfers {
-		r.refuseSearch(t.followed.unreadable)
+		r.Refusals = append(r.Refusals, predict.Followed{Unreadable: t.followed.Unreadable}.Refusals("")...)
 		for _, f := range t.View.Failures {
 			if f.Stops {
-				r.Refusals = append(r.Refusals, Refusal{File: filepath.Join(c.dir, t.View.Tree.Path(f.Entry)), Message: f.Message})
+				r.Refusals = append(r.Refusals, predict.Refusal{File: filepath.Join(c.dir, t.View.Tree.Path(f.Entry)), Message: f.Message})
 			}
 		}
 	}
@@ -72,12 +73,12 @@ func (r *Result) refuseNamed(c named, transfers []Transfer) {
 		}
 		said := ""
 		for _, t := range transfers {
-			if said = lacks(t.View, s); said == "" {
+			if said = predict.Lacks(t.View, s); said == "" {
 				break
 			}
 		}
 		if said != "" {
-			r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Line: s.Line, Message: said})
+			r.Refusals = append(r.Refusals, predict.Refusal{File: r.Dockerfile, Line: s.Line, Message: said})
 		}
 	}
 }

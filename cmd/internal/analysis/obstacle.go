@@ -14,7 +14,7 @@ func (r *Result) Unproven() string {
 		return "the Dockerfile cannot be read"
 	case r.build.Outside:
 		return fmt.Sprintf("%s is a symlink to a file outside the build context", quoted(r.Dockerfile))
-	case r.Needs == nil && r.Dockerfile != "":
+	case r.ShownNeeds() == nil && r.Dockerfile != "":
 		return fmt.Sprintf("what %s needs is not known", quoted(r.Dockerfile))
 	}
 	return ""

@@ -24,7 +24,7 @@ func (r *Result) others() (out []lint.Other) {
 // would take.
 func (r *Result) other(b ignore.Builder) lint.Other {
 	out := lint.Other{Builder: b, Path: r.IgnorePath}
-	file := r.File
+	file := r.Ignore
 	if r.Request.IgnoreFile == "" {
 		found, err := ignore.Locate(b, r.queryFor(b))
 		if err != nil {

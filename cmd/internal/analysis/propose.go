@@ -15,6 +15,7 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/target"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/suggest"
@@ -55,9 +56,9 @@ func (r *Result) search(git func() (*gitfacts.Facts, error)) {
 	in := suggest.Input{
 		Tree:        r.Tree,
 		Builder:     r.Request.Builder,
-		File:        r.File,
+		File:        r.Ignore,
 		Eligible:    r.Eligible,
-		Transferred: r.Transferred,
+		Transferred: r.Sent,
 		Replay:      r.under,
 		FilePath:    r.ignoreInTree(),
 		Head:        r.head,
@@ -102,7 +103,7 @@ func (r *Result) project(file string) *buildcontext.Wire {
 	if wire, _ := r.Wire(); wire == nil || bytes.Equal(r.Proposal.Before, r.Proposal.After) {
 		return wire
 	}
-	other, attributes := *r, r.attributes
+	build, attributes := r.Build, r.attributes
 	if file != "" {
 		dir, ok := r.Tree.Lookup(path.Dir(file))
 		if i, there := r.Tree.Lookup(file); !ok || there && !r.Tree.Mode(i).IsRegular() {
@@ -111,12 +112,12 @@ func (r *Result) project(file string) *buildcontext.Wire {
 		list, at, added := r.Tree.Listing().WithFile(dir, path.Base(file), scan.Entry{
 			Mode: 0o644, Size: int64(len(r.Proposal.After)), ModTime: time.Now().UnixNano(),
 		})
-		if other.Tree = buildcontext.New(list); added {
+		if build.Tree = buildcontext.New(list); added {
 			attributes = attributes.Shifted(at)
 		}
 	}
-	_, sent := other.under(ignore.Parse(r.File.Name, r.Proposal.After))
-	t := Transfer{View: sent}
+	build.Ignore, build.Rules = ignore.Parse(r.Ignore.Name, r.Proposal.After), nil
+	t := Transfer{View: predict.New(build).Sent}
 	if t.measure(attributes); t.Wire != nil {
 		t.inject(r)
 	}
@@ -128,7 +129,7 @@ func (r *Result) project(file string) *buildcontext.Wire {
 func (r *Result) ignoreInTree() string {
 	name := r.IgnorePath
 	if name == "" {
-		name = filepath.Join(r.Request.Dir, r.File.Name)
+		name = filepath.Join(r.Request.Dir, r.Ignore.Name)
 	}
 	if rel := r.inTree(name); filepath.IsLocal(rel) {
 		return rel
@@ -138,16 +139,15 @@ func (r *Result) ignoreInTree() string {
 
 // under is what another ignore file leaves, and what would be sent.
 func (r *Result) under(f *ignore.File) (eligible, sent *buildcontext.View) {
-	other := r.with(f)
-	return other.Eligible, other.Transferred
+	other := r.Under(f)
+	return other.Eligible, other.Sent
 }
 
-// with is the same build with another ignore file, as far as that is replayed.
+// with is the same build with another ignore file, and what that comes to.
 func (r *Result) with(f *ignore.File) *Result {
 	other := *r
-	other.File, other.Copies, other.Refusals, other.Traps = f, nil, nil, nil
-	other.compile()
-	other.replay()
+	other.Prediction = r.Under(f)
+	other.judge()
 	return &other
 }
 
@@ -157,12 +157,12 @@ func (r *Result) with(f *ignore.File) *Result {
 // dockerIgnorePatterns).
 func (r *Result) sharing() []builds.Need {
 	var out []builds.Need
-	own := r.dockerfileInContext()
-	if r.Hides() {
+	own := r.InContext
+	if r.Concealed {
 		own = r.inTree(r.Dockerfile)
 	}
 	files := r.described()
-	if r.Needs != nil {
+	if r.ShownNeeds() != nil {
 		out = r.need(out, r.Dockerfile, own, files.builds[own])
 	}
 	if r.rulesAreOwn() {

@@ -17,10 +17,10 @@ import (
 func (r *Result) read(ctx context.Context) error {
 	opts := scan.Options{Workers: r.Request.Workers, Slow: waitMore}
 	if r.Request.Depth == SentOnly && r.Request.Builder != ignore.Buildah {
-		opts.Prune = pruner{r.Matcher}
+		opts.Prune = pruner{r.Rules}
 	}
 	if r.Request.Wire && r.asksForAll() {
-		opts.Attributes = attributes{r.Matcher}
+		opts.Attributes = attributes{r.Rules}
 	}
 	list, err := scan.Read(ctx, r.Request.Dir, opts)
 	if err != nil {
@@ -40,10 +40,10 @@ func (r *Result) read(ctx context.Context) error {
 // asksBehind reports whether the Dockerfile asks for something in a directory that was
 // left out: a link in there may lead to what is sent.
 func (r *Result) asksBehind() bool {
-	if r.Request.Builder != ignore.BuildKit || r.asks() == nil {
+	if r.Request.Builder != ignore.BuildKit || r.Needs == nil {
 		return false
 	}
-	paths, whole := r.asks().FollowPaths("")
+	paths, whole := r.Needs.FollowPaths("")
 	if whole {
 		return false
 	}
@@ -57,7 +57,7 @@ func (r *Result) isBehind(name string) bool {
 	for component := range strings.SplitSeq(name, "/") {
 		i, ok := r.Tree.Child(at, component)
 		if !ok {
-			return at != 0 && r.Tree.IsDir(at) && r.Matcher.Decide(r.Tree.Path(at)).Matched
+			return at != 0 && r.Tree.IsDir(at) && r.Rules.Decide(r.Tree.Path(at)).Matched
 		}
 		at = i
 	}
@@ -75,10 +75,10 @@ func (r *Result) asksForAll() bool {
 	switch {
 	case r.Request.Builder == ignore.Buildah:
 		return false
-	case r.asks() == nil || r.Request.Builder == ignore.Classic:
+	case r.Needs == nil || r.Request.Builder == ignore.Classic:
 		return true
 	}
-	_, whole := r.asks().FollowPaths("")
+	_, whole := r.Needs.FollowPaths("")
 	return whole
 }
 

@@ -80,7 +80,7 @@ func (r *Result) noteUnread() {
 // is missing, where the builder does not stop for that.
 func (r *Result) noteUnlisted() {
 	stops := make(map[uint32]bool)
-	for _, f := range r.Transferred.Failures {
+	for _, f := range r.Sent.Failures {
 		stops[f.Entry] = true
 	}
 	n, first := 0, scan.Problem{}

@@ -7,6 +7,7 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/target"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
@@ -17,33 +18,13 @@ import (
 
 // A Result is everything that is known of a build's context.
 type Result struct {
+	// Prediction is what the builder does, the Dockerfile and the ignore file
+	// called as the user would write them: "-" is standard input.
+	*predict.Prediction
 	// Request is what was asked.
 	Request Request
-	// Dockerfile is the path of the Dockerfile as the user would write it, "-"
-	// for standard input, empty when there is none.
-	Dockerfile string
-	// IgnorePath is where the ignore file lies, joined to the directory as the
-	// user wrote it; empty when none is in force.
-	IgnorePath string
 	// NotRead are files that look like the ignore file and are not.
 	NotRead []ignore.NotRead
-	// File is the ignore file; an empty one where none is in force.
-	File *ignore.File
-	// Matcher holds the rules in force.
-	Matcher *ignore.Matcher
-	// Tree is the directory.
-	Tree *buildcontext.Tree
-	// Needs is what the Dockerfile asks for; nil when there is none that can
-	// be read, and where nothing of it may be shown ([Result.Hides]).
-	Needs *needs.Set
-	// Eligible is what the ignore rules leave.
-	Eligible *buildcontext.View
-	// Transferred is what the builder takes for this Dockerfile: for BuildKit
-	// what is sent, for the classic builder the same as Eligible, for Buildah
-	// what COPY and ADD take. Without a Dockerfile it is Eligible.
-	Transferred *buildcontext.View
-	// Copies has an element for each source of the main build context.
-	Copies []Copy
 	// Candidates are the paths that should not be sent.
 	Candidates []suggest.Candidate
 	// Proposal is the ignore file proposed; nil unless it was asked for.
@@ -53,9 +34,7 @@ type Result struct {
 	// is set.
 	Projected *buildcontext.Wire
 	// Refusals are why the builder would not finish the build.
-	Refusals []Refusal
-	// Traps are things that the builder does without a word.
-	Traps []Trap
+	Refusals []predict.Refusal
 	// Transfers are all that this build sends to the builder, in the order in
 	// which it asks for them; nil unless Request.Wire is set.
 	Transfers []Transfer
@@ -82,67 +61,48 @@ type Result struct {
 	GitAsked string
 
 	build      *target.Target
-	faults     *readFaults                    // files that could not be read
-	frugal     bool                           // with file descriptors: one thing is done at a time
-	known      suggest.Input                  // what the proposal was made from
-	own        string                         // where the Dockerfile lies in the build context; empty for elsewhere
-	nears      map[string]nearby              // what may be meant by paths that are not there
-	taken      map[string]buildcontext.Totals // what sources take, by their paths, once it was needed
-	asked      map[string]*buildcontext.View  // the same whatever the rules
-	attributes scan.Attributes                // of what is sent of Tree
-	followed   followed                       // how what the Dockerfile asks for was found
-	every      func() *ignore.Matcher         // Matcher, telling of every rule
-	matches    func() []buildcontext.Totals   // what each rule of Matcher matches
-	shares     func() [][]buildcontext.Share  // the same, by who decides about it
-	idle       func() [][]buildcontext.Share  // of the rules alone that decide about nothing
-	exceptions func() *Exceptions             // what the exceptions cost
-	analyzed   int                            // what the Dockerfiles looked at come to
-	partial    bool                           // something could not be looked at that may say what is needed
-	barred     bool                           // an ignore file makes the builder stop before it asks for a context
-	texts      map[string]text                // of further files that findings are in
-	concealed  bool                           // the ignore file lies where a stranger's link leads
-	silenced   int                            // findings that are not told because the project wants it so
-	hidden     *needs.Set                     // what a Dockerfile asks for of which nothing is shown
-	linked     bool                           // the builder follows links to the ignore file wherever they lead
-}
-
-// Known reports whether what is transferred follows from the files alone.
-// Where it does not, Transferred is the least that is sent.
-func (r *Result) Known() bool {
-	asks := r.asks()
-	if asks == nil || r.Request.Builder != ignore.BuildKit {
-		return true
-	}
-	for _, s := range asks.Sources {
-		if s.Context == "" && s.Unknown != "" {
-			return false
-		}
-	}
-	return true
-}
-
-// A Copy is one source of a COPY, ADD or bind mount. What it takes is [Result.Taken].
-type Copy struct{ *needs.Source }
-
-// A Refusal is something for which the builder stops.
-type Refusal struct {
-	// File and Line say where; Line is 0 for a whole file, File is empty for a
-	// directory entry.
-	File string
-	Line int
-	// Message is what the builder says.
-	Message string
-
-	told *lint.Told // for lint, where a rule explains it
+	unlocated  []predict.Refusal             // why no ignore file is found
+	misread    []predict.Refusal             // what is wrong with the Dockerfile as a whole
+	nears      map[string]lint.Nearby        // what may be meant by paths that are not there
+	faults     *readFaults                   // files that could not be read
+	frugal     bool                          // with file descriptors: one thing is done at a time
+	known      suggest.Input                 // what the proposal was made from
+	attributes scan.Attributes               // of what is sent of Tree
+	matches    func() []buildcontext.Totals  // what each rule of Matcher matches
+	shares     func() [][]buildcontext.Share // the same, by who decides about it
+	idle       func() [][]buildcontext.Share // of the rules alone that decide about nothing
+	exceptions func() *Exceptions            // what the exceptions cost
+	analyzed   int                           // what the Dockerfiles looked at come to
+	partial    bool                          // something could not be looked at that may say what is needed
+	barred     bool                          // an ignore file makes the builder stop before it asks for a context
+	texts      map[string]text               // of further files that findings are in
+	concealed  bool                          // the ignore file lies where a stranger's link leads
+	silenced   int                           // findings that are not told because the project wants it so
+	linked     bool                          // the builder follows links to the ignore file wherever they lead
 }
 
 // Unread reports whether there is a Dockerfile that cannot be read.
 func (r *Result) Unread() bool { return r.build.Err != nil }
 
 // Unexplained are the refusals that no finding of lint explains.
-func (r *Result) Unexplained() []Refusal {
-	return slices.DeleteFunc(slices.Clone(r.Refusals), func(x Refusal) bool { return x.told != nil || x.File != "" && x.File == r.IgnorePath })
+func (r *Result) Unexplained() []predict.Refusal {
+	explained := []predict.RefusalKind{predict.Unreadable, predict.SourceMissing, predict.SourceExcluded, predict.SourceMisread, predict.SourceLostByLink}
+	return slices.DeleteFunc(slices.Clone(r.Refusals), func(x predict.Refusal) bool {
+		return slices.Contains(explained, x.Kind) || x.File != "" && x.File == r.IgnorePath
+	})
 }
+
+// ShownNeeds is what the Dockerfile asks for, as far as it may be shown; nil
+// where nothing of it is known or may be.
+func (r *Result) ShownNeeds() *needs.Set {
+	if r.Concealed {
+		return nil
+	}
+	return r.Needs
+}
+
+// Source is what the Dockerfile says.
+func (r *Result) Source() []byte { return r.build.Source }
 
 // Refused reports whether the builder would not finish the build.
 func (r *Result) Refused() bool { return len(r.Refusals) > 0 }

@@ -4,13 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"path/filepath"
+	"slices"
+	"sync"
 
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
 	"github.com/buildctx/buildctx/cmd/internal/target"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 )
@@ -27,8 +29,10 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 		return nil, err
 	}
 	r := &Result{
-		Request: req, Dockerfile: build.Dockerfile, build: build, own: inContext(req.Dir, build.Dockerfile),
-		texts: make(map[string]text), frugal: scan.Free(ample) < ample, faults: &readFaults{},
+		Prediction: &predict.Prediction{Build: predict.Build{
+			Builder: req.Builder, Dockerfile: build.Dockerfile, InContext: inContext(req.Dir, build.Dockerfile), Size: int64(len(build.Source)),
+		}},
+		Request: req, build: build, texts: make(map[string]text), frugal: scan.Free(ample) < ample, faults: &readFaults{},
 	}
 	if err := r.checkNamed(); err != nil {
 		return nil, err
@@ -47,11 +51,12 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 	if err := r.read(ctx); err != nil {
 		return nil, err
 	}
-	r.replay()
-	if source := r.Transferred.Beyond; source != "" {
+	r.Everything = sync.OnceValue(func() *buildcontext.Tree { return r.everything(ctx) })
+	r.Prediction = predict.New(r.Build)
+	if source := r.Sent.Beyond; source != "" {
 		return nil, fmt.Errorf("%s: too large to analyze: %s names more than %d paths", r.Dockerfile, quoted(source), buildcontext.MaxNamed)
 	}
-	r.judge(ctx)
+	r.judge()
 	r.noteUnlisted()
 	if req.Wire {
 		if err := r.transfers(ctx); err != nil {
@@ -67,12 +72,38 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 }
 
 // judge works out what the rules in force come to.
-func (r *Result) judge(ctx context.Context) {
+func (r *Result) judge() {
 	r.try()
-	r.account()
-	r.refuse(ctx)
-	r.setTraps()
+	predicted := r.Prediction.Refusals()
+	lines := 0
+	for lines < len(predicted) && predicted[lines].Kind == predict.BadLine {
+		lines++
+	}
+	r.Refusals = slices.Concat(r.unlocated, predicted[:lines], r.misread, predicted[lines:])
+	if r.Concealed {
+		for k := range r.Refusals {
+			if x := &r.Refusals[k]; x.File == r.Dockerfile {
+				x.Message = r.spoken(x.Message)
+			}
+		}
+	}
 }
+
+// everything is the Tree with all that was skipped, as far as that can still be
+// read.
+func (r *Result) everything(ctx context.Context) *buildcontext.Tree {
+	if r.Tree.Listing().Complete() {
+		return r.Tree
+	}
+	list, err := scan.Read(ctx, r.Request.Dir, scan.Options{})
+	if err != nil {
+		return r.Tree
+	}
+	return buildcontext.New(list)
+}
+
+// quoted makes a name that strangers chose safe to show in a message.
+func quoted(name string) string { return fmt.Sprintf("%q", name) }
 
 // findRules reads the ignore file in force.
 func (r *Result) findRules() error {
@@ -86,31 +117,30 @@ func (r *Result) findRules() error {
 		if err != nil {
 			return fmt.Errorf("reading the ignore file: %w", err)
 		}
-		r.File, r.IgnorePath = ignore.Parse(req.IgnoreFile, src), req.IgnoreFile
+		r.Ignore, r.IgnorePath = ignore.Parse(req.IgnoreFile, src), req.IgnoreFile
 		r.conceal(scan.Leaves(req.Dir, req.IgnoreFile))
 	} else {
 		found, err := ignore.Locate(req.Builder, queryOf(build))
 		if err != nil {
-			r.barred = true
-			r.Refusals = append(r.Refusals, Refusal{Message: err.Error()})
+			r.unlocated = append(r.unlocated, predict.Refusal{Message: err.Error()})
 		}
 		if found != nil {
-			r.File, r.IgnorePath, r.NotRead = found.File, found.Path, found.NotRead
+			r.Ignore, r.IgnorePath, r.NotRead = found.File, found.Path, found.NotRead
 			if found.Path != "" {
 				r.IgnorePath, r.linked = filepath.Clean(found.Path), found.Followed
 				r.conceal(r.leaves(found))
 			}
 		}
 	}
-	if r.File == nil {
-		r.File = ignore.Parse(".dockerignore", nil)
+	if r.Ignore == nil {
+		r.Ignore = ignore.Parse(".dockerignore", nil)
 	}
-	if err := fits(r.File, r.IgnorePath); err != nil {
+	if err := fits(r.Ignore, r.IgnorePath); err != nil {
 		return err
 	}
-	r.compile()
-	r.Diagnostics = r.File.Check(req.Builder)
-	r.refuseRules(r.File, r.IgnorePath)
+	r.Rules = r.Matcher()
+	r.Diagnostics = r.Ignore.Check(req.Builder)
+	r.barred = len(r.unlocated) > 0 || len(predict.BadLines(r.Ignore, r.IgnorePath, req.Builder)) > 0
 	return nil
 }
 
@@ -147,18 +177,6 @@ func reader() ignore.Reader {
 	return ignore.Reader{Inside: scan.ReadFile, Follow: scan.ReadFileFollow, IsFile: scan.IsFile}
 }
 
-// compile takes the rules as the builder applies them.
-func (r *Result) compile() {
-	r.Matcher = r.File.Matcher(r.Request.Builder)
-	if r.Request.Builder == ignore.Classic {
-		r.Matcher = r.File.ClassicMatcher(r.dockerfileInContext())
-	}
-}
-
-// dockerfileInContext is the path of the Dockerfile below the build context,
-// with slashes; empty when it lies elsewhere.
-func (r *Result) dockerfileInContext() string { return r.own }
-
 // inContext is the path of a Dockerfile below a build context.
 func inContext(dir, dockerfile string) string {
 	if dockerfile == "" || dockerfile == "-" {
@@ -190,10 +208,10 @@ func inContext(dir, dockerfile string) string {
 func (r *Result) readDockerfile() error {
 	build := r.build
 	if build.Overlooked != "" {
-		r.Refusals = append(r.Refusals, Refusal{File: build.Overlooked, Message: "not read: cannot find Containerfile or Dockerfile in context directory: no such file or directory"})
+		r.misread = append(r.misread, predict.Refusal{File: build.Overlooked, Message: "not read: cannot find Containerfile or Dockerfile in context directory: no such file or directory"})
 	}
 	if build.Err != nil {
-		r.Refusals = append(r.Refusals, Refusal{Message: build.Err.Error()})
+		r.misread = append(r.misread, predict.Refusal{Message: build.Err.Error()})
 	}
 	if build.Dockerfile == "" {
 		return nil
@@ -204,26 +222,22 @@ func (r *Result) readDockerfile() error {
 		return fmt.Errorf("%s: %w", build.Dockerfile, err)
 	}
 	if err != nil {
-		refusal := Refusal{File: build.Dockerfile, Message: err.Error()}
+		refusal := predict.Refusal{File: build.Dockerfile, Message: err.Error()}
 		var syntax *needs.SyntaxError
 		if errors.As(err, &syntax) {
 			refusal.Line, refusal.Message = syntax.Line, syntax.Message
 		}
 		refusal.Message = r.spoken(refusal.Message)
-		r.Refusals = append(r.Refusals, refusal)
-		return nil
-	}
-	if build.Outside {
-		r.hidden = set
-		r.knowLess(fmt.Sprintf("What %s asks for counts and is not shown: it is a symlink to a file outside the build context.", quoted(build.Dockerfile)))
+		r.misread = append(r.misread, refusal)
 		return nil
 	}
 	r.Needs = set
+	if r.Concealed = build.Outside; r.Concealed {
+		r.knowLess(fmt.Sprintf("What %s asks for counts and is not shown: it is a symlink to a file outside the build context.", quoted(build.Dockerfile)))
+		return nil
+	}
 	r.Unknowns = append(r.Unknowns, set.Unknowns...)
 	r.noteNamed()
-	for _, p := range set.Problems {
-		r.Refusals = append(r.Refusals, Refusal{File: build.Dockerfile, Line: p.Line, Message: p.Message})
-	}
 	return nil
 }
 
@@ -234,50 +248,5 @@ func (r *Result) needsOptions(dockerfile string) needs.Options {
 		BuildArgs:     r.Request.BuildArgs,
 		Platforms:     r.Request.Platforms,
 		NamedContexts: r.Request.NamedContexts,
-	}
-}
-
-// replay walks the tree as the builder would: once with the ignore rules
-// alone, once with what the Dockerfile asks for.
-func (r *Result) replay() {
-	rules := buildcontext.Rules{Builder: r.Request.Builder, Ignore: r.Matcher}
-	r.Eligible = r.Tree.Replay(rules)
-	r.Transferred = r.Eligible
-	asks := r.asks()
-	if asks == nil {
-		return
-	}
-	switch r.Request.Builder {
-	case ignore.Classic:
-	case ignore.Buildah:
-		r.Transferred = r.Tree.Take(rules, buildahSources(asks))
-	default:
-		r.Transferred = r.transfer(rules)
-	}
-}
-
-// transfer is what BuildKit's client sends.
-func (r *Result) transfer(rules buildcontext.Rules) *buildcontext.View {
-	paths, whole := r.asks().FollowPaths("")
-	switch {
-	case whole:
-		return r.Eligible
-	case len(paths) == 0:
-		return r.Tree.Nothing(rules)
-	}
-	var view *buildcontext.View
-	view, r.followed = follow(r.Tree, rules, paths)
-	r.refuseSearch(r.followed.unreadable)
-	if err := r.followed.err; err != nil {
-		r.Refusals = append(r.Refusals, Refusal{File: r.Dockerfile, Message: r.spoken(err.Error())})
-	}
-	return view
-}
-
-// refuseSearch books directories that would have to be searched for a path
-// that is asked for.
-func (r *Result) refuseSearch(unreadable []string) {
-	for _, dir := range unreadable {
-		r.Refusals = append(r.Refusals, Refusal{Message: fmt.Sprintf("lstat %s: %v", dir, fs.ErrPermission)})
 	}
 }

@@ -29,7 +29,7 @@ func (r *Result) ShadowedBy(rule *ignore.Rule) []Shade {
 		if share.By < 0 || share.By == rule.Index {
 			continue
 		}
-		by := r.Matcher.Rules()[share.By]
+		by := r.Rules.Rules()[share.By]
 		out = append(out, Shade{Rule: by, Same: by.Pattern == rule.Pattern && by.Negated == rule.Negated, Totals: share.Totals})
 	}
 	slices.SortStableFunc(out, func(a, b Shade) int {
@@ -81,9 +81,9 @@ func (r *Result) matchesOf(rule *ignore.Rule) (all buildcontext.Totals) {
 // matched counts what each rule matches.
 func (r *Result) matched() []buildcontext.Totals {
 	if !r.few() {
-		return r.Tree.Matches(r.every()) // there may be more shares than can be kept
+		return r.Tree.Matches(r.Every()) // there may be more shares than can be kept
 	}
-	out := make([]buildcontext.Totals, len(r.Matcher.Rules()))
+	out := make([]buildcontext.Totals, len(r.Rules.Rules()))
 	for n, shares := range r.shares() {
 		for _, share := range shares {
 			out[n].Add(share.Totals)

@@ -1,13 +1,11 @@
 package analysis
 
 import (
-	"cmp"
 	"fmt"
 	"path/filepath"
 	"strings"
 
 	"github.com/buildctx/buildctx/cmd/internal/rewrite"
-	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 )
@@ -30,7 +28,7 @@ func (r *Result) Shows(file string) bool { return !r.textOf(file).hidden }
 func (r *Result) textOf(file string) text {
 	switch file {
 	case r.IgnoreFile():
-		return text{r.File.Bytes(), r.concealed}
+		return text{r.Ignore.Bytes(), r.concealed}
 	case r.Dockerfile:
 		return text{r.build.Source, r.build.Outside}
 	}
@@ -46,15 +44,15 @@ func (r *Result) keepText(file string, src []byte, hidden bool) { r.texts[file] 
 // conceal has the rules of the ignore file tell nothing of it.
 func (r *Result) conceal(outside bool) {
 	if r.concealed = outside; outside {
-		r.File = r.File.Concealed()
+		r.Ignore = r.Ignore.Concealed()
 		r.knowLess(fmt.Sprintf("What %s says is not shown: it is a symlink to a file outside the build context.", quoted(r.IgnorePath)))
 	}
 }
 
-// Concealed reports whether the ignore file is a stranger's link to a file
+// ConcealedRules reports whether the ignore file is a stranger's link to a file
 // outside of the build context. It counts as the builder has it, and nothing of
 // it is shown.
-func (r *Result) Concealed() bool { return r.concealed }
+func (r *Result) ConcealedRules() bool { return r.concealed }
 
 // knowLess takes down what is not known, and for which findings may be missing.
 func (r *Result) knowLess(sentence string) {
@@ -115,13 +113,6 @@ func (r *Result) Written() string {
 	}
 	return filepath.Join(r.Request.Dir, filepath.FromSlash(place.Name))
 }
-
-// Hides reports whether the Dockerfile is a stranger's link to a file outside of the build
-// context. What it asks for counts, and nothing of it is shown.
-func (r *Result) Hides() bool { return r.hidden != nil }
-
-// asks is what the Dockerfile asks for, be it shown or not; nil for nothing that is known.
-func (r *Result) asks() *needs.Set { return cmp.Or(r.Needs, r.hidden) }
 
 // spoken is what a builder says of the Dockerfile, unless that would show what
 // is not to be shown.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 )
@@ -42,7 +43,7 @@ type Transfer struct {
 	doubtful bool // what is sent is not known
 	alone    bool // the builder keeps no copy, so that all is sent every time
 	shared   bool // what the builder has to compare with is not known
-	followed followed
+	followed predict.Followed
 }
 
 // TransferKind says what a transfer is for.
@@ -70,7 +71,7 @@ func (r *Result) transfers(ctx context.Context) error {
 		}
 		r.Transfers = []Transfer{{
 			Name: "context", Kind: Content, Step: "Sending build context to Docker daemon",
-			Dir: r.Request.Dir, Exclude: r.File.Patterns(ignore.Classic), View: r.Transferred,
+			Dir: r.Request.Dir, Exclude: r.Ignore.Patterns(ignore.Classic), View: r.Sent,
 		}}
 		if err := r.measure(ctx); err != nil {
 			return err
@@ -88,8 +89,8 @@ func (r *Result) transfers(ctx context.Context) error {
 		return err
 	}
 	r.contents("", Transfer{
-		Name: "context", Step: "[internal] load build context", Dir: r.Request.Dir, Exclude: r.File.Patterns(ignore.BuildKit),
-	}, r.Tree, r.Matcher)
+		Name: "context", Step: "[internal] load build context", Dir: r.Request.Dir, Exclude: r.Ignore.Patterns(ignore.BuildKit),
+	}, r.Tree, r.Rules)
 	for _, c := range r.contextsUsed() {
 		if err := r.namedContext(ctx, c); err != nil {
 			return err
@@ -138,7 +139,7 @@ func (r *Result) measure(ctx context.Context) error {
 // it and asks for ignore files is not known here. The classic client reads
 // ignore files only.
 func (r *Result) bar(t *Transfer) {
-	dockerfile := r.Dockerfile != "" && (r.asks() == nil || len(r.asks().Problems) > 0)
+	dockerfile := r.Dockerfile != "" && (r.Needs == nil || len(r.Needs.Problems) > 0)
 	switch {
 	case r.barred && t.Kind == Content:
 		t.doubtful, t.Unknown = true, "The build ends before this transfer, because of the ignore file."
@@ -151,7 +152,7 @@ func (r *Result) bar(t *Transfer) {
 func (t *Transfer) measure(attributes scan.Attributes) {
 	t.Totals = t.View.Totals
 	stops := slices.ContainsFunc(t.View.Failures, func(f buildcontext.Failure) bool { return f.Stops })
-	if stops || len(t.followed.unreadable) > 0 {
+	if stops || len(t.followed.Unreadable) > 0 {
 		t.doubtful, t.Unknown = true, "The transfer ends with an error."
 	}
 	if t.doubtful {
@@ -178,14 +179,14 @@ func (t *Transfer) measure(attributes scan.Attributes) {
 func (r *Result) refuseAttributes(t *Transfer, attributes scan.Attributes) {
 	for _, p := range attributes.Problems {
 		if r.Request.Builder == ignore.BuildKit && t.View.Sent(p.Entry) {
-			r.Refusals = append(r.Refusals, Refusal{File: p.Path, Message: fmt.Sprintf("error from sender: failed to xattr %s: %v", quoted(p.Path), p.Err)})
+			r.Refusals = append(r.Refusals, predict.Refusal{File: p.Path, Message: fmt.Sprintf("error from sender: failed to xattr %s: %v", quoted(p.Path), p.Err)})
 		}
 	}
 }
 
 // inject adds the Dockerfile that the classic client sends from elsewhere.
 func (t *Transfer) inject(r *Result) {
-	if t.Wire == nil || !r.injects() {
+	if t.Wire == nil || !r.Injects() {
 		return
 	}
 	figures := t.View.Injected(t.Wire.Cold, int64(len(r.build.Source)))

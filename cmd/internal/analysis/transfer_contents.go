@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -11,9 +10,9 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/target"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
-	"github.com/buildctx/buildctx/ignore/diag"
 )
 
 // contents adds the transfers of a context, like one that says what they have
@@ -22,7 +21,7 @@ import (
 func (r *Result) contents(key string, like Transfer, tree *buildcontext.Tree, rules *ignore.Matcher) {
 	requests := []needs.Request{{Whole: true}}
 	doubt := ""
-	if r.Needs != nil {
+	if r.ShownNeeds() != nil {
 		requests = r.Needs.Requests(key)
 		doubt = r.doubt(key)
 	}
@@ -31,11 +30,11 @@ func (r *Result) contents(key string, like Transfer, tree *buildcontext.Tree, ru
 		t := like
 		t.Platforms, t.Follow, t.doubtful, t.Unknown = request.Platforms, request.Paths, doubt != "", doubt
 		if tree == r.Tree && len(requests) == 1 {
-			t.View, t.followed = r.Transferred, r.followed
+			t.View, t.followed = r.Sent, r.Followed
 		} else {
-			t.View, t.followed = follow(tree, buildcontext.Rules{Builder: ignore.BuildKit, Ignore: rules}, request.Paths)
+			t.View, t.followed = predict.Follow(tree, buildcontext.Rules{Builder: ignore.BuildKit, Ignore: rules}, request.Paths)
 		}
-		if err := t.followed.err; err != nil {
+		if err := t.followed.Err; err != nil {
 			t.doubtful, t.Unknown = true, fmt.Sprintf("The builder's client refuses the paths that are asked of %s: %v.", quoted(t.Name), err)
 		}
 		switch {
@@ -56,7 +55,7 @@ func (r *Result) contents(key string, like Transfer, tree *buildcontext.Tree, ru
 // a context. The builder then makes a layer of the copy, and the next build has
 // to send everything again, until the steps are found in the cache.
 func (r *Result) buildsOn(key string) bool {
-	return r.Needs != nil && slices.ContainsFunc(r.Needs.Sources, func(s needs.Source) bool { return s.Context == key && (s.Base || s.Writable) })
+	return r.ShownNeeds() != nil && slices.ContainsFunc(r.Needs.Sources, func(s needs.Source) bool { return s.Context == key && (s.Base || s.Writable) })
 }
 
 // doubt is why it is not known what is asked of a context.
@@ -67,31 +66,6 @@ func (r *Result) doubt(key string) string {
 		}
 	}
 	return ""
-}
-
-// A followed is what came up when paths were turned into the patterns by which
-// the client includes.
-type followed struct {
-	unreadable []string // directories that would have to be searched and may not be
-	err        error    // why the client refuses the patterns
-}
-
-// follow replays what BuildKit's client sends when it is asked for some paths,
-// nil for everything.
-func follow(tree *buildcontext.Tree, rules buildcontext.Rules, paths []string) (view *buildcontext.View, f followed) {
-	if paths != nil {
-		var include []string
-		var whole bool
-		if include, whole, f.unreadable = tree.Follow(paths); !whole {
-			if rules.Include, f.err = ignore.CompileInclude(include); f.err != nil {
-				f.err = fmt.Errorf("invalid includepatterns: %s: %w", include, f.err)
-			}
-		}
-		if !ignore.Sendable(paths) {
-			f.err = errors.New(`header key "followpaths" contains value with non-printable ASCII characters`)
-		}
-	}
-	return tree.Replay(rules), f
 }
 
 // A named context is a directory besides the main build context.
@@ -144,7 +118,9 @@ func (r *Result) namedContext(ctx context.Context, c named) error {
 	if err := fits(file, filepath.Join(c.dir, dockerignore)); err != nil {
 		return err
 	}
-	r.refuseRules(file, filepath.Join(c.dir, dockerignore))
+	if bad := predict.BadLines(file, filepath.Join(c.dir, dockerignore), r.Request.Builder); len(bad) > 0 {
+		r.barred, r.Refusals = true, append(r.Refusals, bad...)
+	}
 	rules := file.Matcher(ignore.BuildKit)
 	list, err := scan.Read(ctx, c.dir, scan.Options{Workers: r.Request.Workers, Prune: pruner{rules}})
 	if err != nil {
@@ -156,19 +132,4 @@ func (r *Result) namedContext(ctx context.Context, c named) error {
 	}, buildcontext.New(list), rules)
 	r.refuseNamed(c, r.Transfers[first:])
 	return nil
-}
-
-// refuseRules books the lines of an ignore file for which the builder stops.
-// A rule that BuildKit's client cannot evaluate stops it when it tries to, and
-// only then.
-func (r *Result) refuseRules(file *ignore.File, path string) {
-	var index *diag.Index
-	for _, d := range file.Check(r.Request.Builder) {
-		if d.Severity == diag.Error && (d.Rule != "late-invalid-pattern" || r.Request.Builder != ignore.BuildKit) {
-			if r.barred = true; index == nil {
-				index = diag.NewIndex(file.Bytes())
-			}
-			r.Refusals = append(r.Refusals, Refusal{File: path, Line: index.Position(d.Start).Line, Message: d.Message})
-		}
-	}
 }

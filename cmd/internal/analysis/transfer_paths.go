@@ -10,6 +10,7 @@ import (
 	"time"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 )
@@ -73,17 +74,14 @@ func (r *Result) sendPaths(ctx context.Context, t Transfer) error {
 // sendOf is sendPaths for a tree that is read already. The builder keeps no
 // copy of such files to compare with (llb.DiffNone).
 func (r *Result) sendOf(tree *buildcontext.Tree, t Transfer) error {
-	t.View, t.followed = follow(tree, buildcontext.Rules{Builder: ignore.BuildKit}, t.Follow)
+	t.View, t.followed = predict.Follow(tree, buildcontext.Rules{Builder: ignore.BuildKit}, t.Follow)
 	t.alone = true
-	if err := t.followed.err; err != nil {
+	if err := t.followed.Err; err != nil {
 		t.doubtful, t.Unknown = true, fmt.Sprintf("The builder's client refuses the paths that are asked of %s: %v.", quoted(t.Name), err)
 	}
 	// The ignore file of the main build context may fail; there are no rules then.
 	if t.Kind == Definition || t.Name != "context" {
-		r.refuseSearch(t.followed.unreadable)
-		if err := t.followed.err; err != nil {
-			r.Refusals = append(r.Refusals, Refusal{File: t.Follow[0], Message: err.Error()})
-		}
+		r.Refusals = append(r.Refusals, t.followed.Refusals(t.Follow[0])...)
 	}
 	r.Transfers = append(r.Transfers, t)
 	return nil

@@ -10,6 +10,7 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	"github.com/buildctx/buildctx/cmd/internal/report"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
@@ -171,7 +172,7 @@ func (p *program) refused(r *analysis.Result) error {
 const maxSaid = 20
 
 // say prints why the builder would not finish, and ends the command if there is anything.
-func (p *program) say(refusals []analysis.Refusal) error {
+func (p *program) say(refusals []predict.Refusal) error {
 	said, more := make(map[string]bool), 0
 	for _, x := range refusals {
 		switch line := report.Place(x) + report.Message(x.Message); {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	"github.com/buildctx/buildctx/cmd/internal/report"
+	"github.com/buildctx/buildctx/context/predict"
 )
 
 type explainOptions struct {
@@ -59,7 +60,7 @@ func (p *program) explain(ctx context.Context, o *explainOptions, args []string)
 	if err != nil {
 		return err
 	}
-	list := make([]analysis.Explanation, len(paths))
+	list := make([]predict.Explanation, len(paths))
 	for i, path := range paths {
 		list[i] = r.Explain(path)
 	}

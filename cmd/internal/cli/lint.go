@@ -189,7 +189,7 @@ func (p *program) fixed(ctx context.Context, r *analysis.Result, o *lintOptions,
 			return err
 		}
 		return p.say(r.Unexplained())
-	case bytes.Equal(fixes.After, r.File.Bytes()):
+	case bytes.Equal(fixes.After, r.Ignore.Bytes()):
 		if err := report.LintFixed(p.streams.Out, r, nil, left, opts); err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	"github.com/buildctx/buildctx/cmd/internal/report"
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/predict"
 )
 
 type lsOptions struct {
@@ -72,19 +73,19 @@ func (p *program) ls(ctx context.Context, o *lsOptions, args []string) error {
 }
 
 // items are what the flags ask to be listed.
-func (o *lsOptions) items(r *analysis.Result) iter.Seq[analysis.Item] {
-	which := analysis.SentItems
+func (o *lsOptions) items(r *analysis.Result) iter.Seq[predict.Item] {
+	which := predict.SentItems
 	switch {
 	case o.eligible:
-		which = analysis.EligibleItems
+		which = predict.EligibleItems
 	case o.absent:
-		which = analysis.ExcludedItems
+		which = predict.ExcludedItems
 	}
-	list := r.Items(which)
+	list := r.List(which)
 	if !o.dirs {
 		return list
 	}
-	return func(yield func(analysis.Item) bool) {
+	return func(yield func(predict.Item) bool) {
 		for item := range list {
 			if item.Kind == buildcontext.Dir && !yield(item) {
 				return

@@ -85,7 +85,7 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 	if err != nil {
 		return err
 	}
-	if r.Concealed() {
+	if r.ConcealedRules() {
 		return fmt.Errorf("nothing is proposed: %s is a symlink to a file outside the build context, which is neither shown nor written; replace it by a file", r.IgnorePath)
 	}
 	switch {

@@ -33,7 +33,7 @@ func ofIgnoreFile(r *analysis.Result, after []byte, instead string) (replacement
 	if err != nil {
 		return replacement{}, fmt.Errorf("%s is not written: %w%s", r.IgnoreFile(), err, instead)
 	}
-	return replacement{r.IgnoreFile(), r.Written(), place, r.File.Bytes(), after, instead}, nil
+	return replacement{r.IgnoreFile(), r.Written(), place, r.Ignore.Bytes(), after, instead}, nil
 }
 
 // replace writes the file, unless the program is being interrupted. A link that

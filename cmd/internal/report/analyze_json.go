@@ -97,8 +97,8 @@ func reportJSON(r *analysis.Result, o Options) jsonReport {
 		Unknowns: append([]string{}, r.Unknowns...),
 	}
 	out.Assumptions = []string{}
-	if r.Needs != nil {
-		out.Assumptions = append(out.Assumptions, r.Needs.Assumptions...)
+	if r.ShownNeeds() != nil {
+		out.Assumptions = append(out.Assumptions, r.ShownNeeds().Assumptions...)
 	}
 	if r.Proposal != nil {
 		out.jsonProposed = proposedJSON(r)
@@ -113,17 +113,17 @@ func reportJSON(r *analysis.Result, o Options) jsonReport {
 
 func silentEffectsJSON(r *analysis.Result) []jsonSilentEffect {
 	out := []jsonSilentEffect{}
-	for _, t := range r.Traps {
-		out = append(out, jsonSilentEffect{Kind: t.Kind, File: t.File, Line: t.Line, jsonPath: pathJSON(t.Path), Count: t.Count, Message: t.Message})
+	for _, t := range r.Silent() {
+		out = append(out, jsonSilentEffect{Kind: string(t.Kind), File: t.File, Line: t.Line, jsonPath: pathJSON(t.Path), Count: t.Count, Message: t.Message})
 	}
 	return out
 }
 
 func totalsJSON(r *analysis.Result) jsonTotals {
 	out := jsonTotals{Disk: count(r.Tree.Below(0)), Eligible: count(r.Eligible.Totals), Excluded: count(r.Eligible.Excludes())}
-	if t := r.Transferred.Totals; r.Known() {
+	if t := r.Sent.Totals; r.Known() {
 		out.Transferred = jsonTransfer{Files: &t.Files, Dirs: &t.Dirs, Bytes: &t.Bytes}
-		out.Visited = &r.Transferred.Visited
+		out.Visited = &r.Sent.Visited
 	}
 	if wire, _ := r.Wire(); wire != nil {
 		out.Transferred.WireCold, out.Transferred.WireWarm = figure(wire.Cold), figure(wire.Warm)
@@ -150,11 +150,11 @@ func heaviestJSON(r *analysis.Result) []jsonHeaviest {
 
 func needsJSON(r *analysis.Result) []jsonNeed {
 	out := []jsonNeed{}
-	for _, c := range r.Copies {
+	for _, c := range r.Sources() {
 		taken := r.Taken(c)
 		out = append(out, jsonNeed{
 			Dockerfile: r.Dockerfile, Line: c.Line, Stage: c.Stage, Instruction: c.Instruction,
-			Source: source(c.Source), Files: taken.Files, Bytes: taken.Bytes, Unknown: c.Unknown,
+			Source: source(c), Files: taken.Files, Bytes: taken.Bytes, Unknown: c.Unknown,
 		})
 	}
 	return out

@@ -49,7 +49,7 @@ func transfersJSON(r *analysis.Result) []jsonSent {
 			Platforms: append([]string{}, t.Platforms...), Follow: t.Follow, Exclude: append([]string{}, t.Exclude...),
 			Parts: []jsonPart{}, Unknown: t.Unknown,
 		}
-		if r.Concealed() {
+		if r.ConcealedRules() {
 			row.Exclude = []string{}
 		}
 		if w := t.Wire; w != nil {

@@ -51,7 +51,7 @@ func heading(w io.Writer, r *analysis.Result, o Options) {
 	if r.IgnorePath == "" {
 		parts = append(parts, "no ignore file")
 	} else {
-		parts = append(parts, Name(r.IgnorePath)+", "+Plural(len(r.File.Rules(r.Request.Builder)), "rule"))
+		parts = append(parts, Name(r.IgnorePath)+", "+Plural(len(r.Ignore.Rules(r.Request.Builder)), "rule"))
 	}
 	fmt.Fprintf(w, "%s\n\n", strings.Join(parts, "  ·  "))
 }
@@ -66,21 +66,21 @@ func stage(r *analysis.Result) string {
 // totals prints the sizes, so that they add up: what is on disk is excluded,
 // or left and not asked for, or sent.
 func totals(w io.Writer, r *analysis.Result, o Options) {
-	disk, excluded, sent := r.Tree.Below(0), r.Eligible.Excludes(), r.Transferred.Totals
+	disk, excluded, sent := r.Tree.Below(0), r.Eligible.Excludes(), r.Sent.Totals
 	t := newTable(false, true, true, false)
 	line := func(name string, of buildcontext.Totals, note string) {
 		t.row(name, Size(of.Bytes), Plural(of.Files, "file"), note)
 	}
 	line("  on disk", disk, "")
 	line("  excluded", excluded, "")
-	if r.Transferred != r.Eligible {
+	if r.Sent != r.Eligible {
 		left := r.Eligible.Totals
 		line("  not asked for", buildcontext.Totals{Files: left.Files - sent.Files, Bytes: left.Bytes - sent.Bytes}, o.faint("no COPY, ADD or bind mount names it"))
 	}
 	word, note := sentWord(r)
 	note = strings.Trim(wireNote(r)+"; "+note, "; ")
 	line("  "+o.bold(word), sent, note)
-	t.row("  visited", "", Plural(r.Transferred.Visited, "entry", "entries"), "")
+	t.row("  visited", "", Plural(r.Sent.Visited, "entry", "entries"), "")
 	t.write(w)
 }
 
@@ -91,7 +91,7 @@ func sentWord(r *analysis.Result) (word, note string) {
 		return "taken", "Buildah reads it in place"
 	case !r.Known():
 		return "sent", "at least; see unknown below"
-	case r.Needs == nil && !r.Unread() && !r.Hides() && r.Request.Builder == ignore.BuildKit:
+	case r.ShownNeeds() == nil && !r.Unread() && !r.Concealed && r.Request.Builder == ignore.BuildKit:
 		return "sent", "if a Dockerfile copies everything"
 	}
 	return "sent", ""

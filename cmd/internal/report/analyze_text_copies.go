@@ -13,10 +13,10 @@ const shownCopies = 12
 
 // copies prints what each source of the Dockerfile takes.
 func copies(w io.Writer, r *analysis.Result, o Options) {
-	if len(r.Copies) == 0 {
+	if len(r.Sources()) == 0 {
 		return
 	}
-	shown := r.Copies
+	shown := r.Sources()
 	if len(shown) > shownCopies {
 		shown = shown[:shownCopies]
 	}
@@ -24,11 +24,11 @@ func copies(w io.Writer, r *analysis.Result, o Options) {
 	t.row(o.bold("copies"), "", o.faint("size"), o.faint("files"), "")
 	for _, c := range shown {
 		taken := r.Taken(c)
-		t.row("  "+Name(r.Dockerfile)+fmt.Sprintf(":%d", c.Line), clip(Name(source(c.Source))),
-			Size(taken.Bytes), Count(taken.Files), Message(copyNote(c.Source)))
+		t.row("  "+Name(r.Dockerfile)+fmt.Sprintf(":%d", c.Line), clip(Name(source(c))),
+			Size(taken.Bytes), Count(taken.Files), Message(copyNote(c)))
 	}
 	section(w, t)
-	if more := len(r.Copies) - len(shown); more > 0 {
+	if more := len(r.Sources()) - len(shown); more > 0 {
 		fmt.Fprintf(w, "    …%s more\n", Count(more))
 	}
 }

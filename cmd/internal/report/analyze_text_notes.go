@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
@@ -39,7 +40,7 @@ func notRead(w io.Writer, r *analysis.Result, o Options) {
 }
 
 // Place is where a refusal lies, ready to stand before its message.
-func Place(refusal analysis.Refusal) string {
+func Place(refusal predict.Refusal) string {
 	switch {
 	case refusal.File == "":
 		return ""
@@ -52,8 +53,8 @@ func Place(refusal analysis.Refusal) string {
 // silentEffects are what happens in silence, with the place.
 func silentEffects(r *analysis.Result) []string {
 	var out []string
-	for _, t := range r.Traps {
-		out = append(out, Place(analysis.Refusal{File: t.File, Line: t.Line})+t.Message)
+	for _, t := range r.Silent() {
+		out = append(out, Place(predict.Refusal{File: t.File, Line: t.Line})+t.Message)
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/context/predict"
 )
 
 // BenchmarkFormats prints the report of a directory of 4,000 files in every
@@ -42,7 +43,7 @@ func BenchmarkFormats(b *testing.B) {
 	for name, list := range map[string]Lister{"ls": Lines, "ndjson": NDJSON, "make": Make} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				if err := list(io.Discard, r, r.Items(analysis.SentItems)); err != nil {
+				if err := list(io.Discard, r, r.List(predict.SentItems)); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/predict"
 )
 
 type (
@@ -37,10 +38,10 @@ type (
 )
 
 // ExplainJSON prints an array with an object for each path.
-func ExplainJSON(w io.Writer, r *analysis.Result, list []analysis.Explanation, _ Options) error {
+func ExplainJSON(w io.Writer, r *analysis.Result, list []predict.Explanation, _ Options) error {
 	out := []jsonExplanation{}
 	for _, e := range list {
-		row := jsonExplanation{jsonPath: pathJSON(e.Path), Verdict: string(e.Fate), Steps: []jsonStep{}, RequestedBy: []jsonAsked{}}
+		row := jsonExplanation{jsonPath: pathJSON(e.Path), Verdict: string(e.Outcome), Steps: []jsonStep{}, RequestedBy: []jsonAsked{}}
 		if e.Emptied != nil {
 			row.Note = buildcontext.NoteEmpty.String()
 		}
@@ -52,8 +53,8 @@ func ExplainJSON(w io.Writer, r *analysis.Result, list []analysis.Explanation, _
 				Line: s.Rule.Line, Text: s.Rule.Text, Bytes64: bytesJSON(s.Rule.Text), Effect: s.Effect.String(), jsonPath: pathJSON(s.Path),
 			})
 		}
-		for _, c := range e.RequestedBy {
-			row.RequestedBy = append(row.RequestedBy, jsonAsked{Dockerfile: r.Dockerfile, Line: c.Line, Source: source(c.Source)})
+		for _, c := range e.AskedBy {
+			row.RequestedBy = append(row.RequestedBy, jsonAsked{Dockerfile: r.Dockerfile, Line: c.Line, Source: source(c)})
 		}
 		out = append(out, row)
 	}

@@ -6,11 +6,12 @@ import (
 	"io"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 )
 
 // ExplainText prints, for each path, what becomes of it and why.
-func ExplainText(w io.Writer, r *analysis.Result, list []analysis.Explanation, o Options) error {
+func ExplainText(w io.Writer, r *analysis.Result, list []predict.Explanation, o Options) error {
 	b := bufio.NewWriter(w)
 	for i, e := range list {
 		if i > 0 {
@@ -21,7 +22,7 @@ func ExplainText(w io.Writer, r *analysis.Result, list []analysis.Explanation, o
 	return b.Flush()
 }
 
-func explain(w io.Writer, r *analysis.Result, e analysis.Explanation, o Options) {
+func explain(w io.Writer, r *analysis.Result, e predict.Explanation, o Options) {
 	name := Name(e.Path)
 	if e.IsDir {
 		name += "/"
@@ -34,7 +35,7 @@ func explain(w io.Writer, r *analysis.Result, e analysis.Explanation, o Options)
 		}
 		fmt.Fprintf(w, "  %-28s  %s%s\n", rulePosition(r, s.Rule)+"  "+Name(s.Rule.Text), effect(s.Effect), at)
 	}
-	if len(e.Steps) == 0 && e.Fate != analysis.Missing {
+	if len(e.Steps) == 0 && e.Outcome != predict.Missing {
 		fmt.Fprintf(w, "  no rule matches\n")
 	}
 	if e.Emptied != nil {
@@ -43,28 +44,28 @@ func explain(w io.Writer, r *analysis.Result, e analysis.Explanation, o Options)
 	for _, rule := range e.Near {
 		fmt.Fprintf(w, "  %-28s  speaks of the root alone; **/%s would match\n", rulePosition(r, rule)+"  "+Name(rule.Text), Name(patternOf(rule)))
 	}
-	for _, c := range e.RequestedBy {
-		fmt.Fprintf(w, "  %s:%d  %s %s asks for it\n", Name(r.Dockerfile), c.Line, c.Instruction, Name(source(c.Source)))
+	for _, c := range e.AskedBy {
+		fmt.Fprintf(w, "  %s:%d  %s %s asks for it\n", Name(r.Dockerfile), c.Line, c.Instruction, Name(source(c)))
 	}
-	if e.Fate == analysis.NotRequested {
+	if e.Outcome == predict.NotRequested {
 		fmt.Fprintf(w, "  no COPY, ADD or bind mount asks for it\n")
 	}
 }
 
 // verdictOf says what becomes of a path in words.
-func verdictOf(e analysis.Explanation) string {
-	switch e.Fate {
-	case analysis.NotRequested:
+func verdictOf(e predict.Explanation) string {
+	switch e.Outcome {
+	case predict.NotRequested:
 		return "not sent: not asked for"
-	case analysis.Missing:
+	case predict.Missing:
 		if e.Rule != nil && !e.Rule.Negated {
 			return "is not there; it would be excluded"
 		}
 		return "is not there"
-	case analysis.Special:
+	case predict.Special:
 		return "not sent: of a type that this builder does not send"
 	}
-	word := string(e.Fate)
+	word := string(e.Outcome)
 	if e.Emptied != nil {
 		word += ", but with no content"
 	}
@@ -92,10 +93,10 @@ func rulePosition(r *analysis.Result, rule *ignore.Rule) string {
 }
 
 // ExplainQuiet prints the fate and the path, a line each, for scripts.
-func ExplainQuiet(w io.Writer, _ *analysis.Result, list []analysis.Explanation, _ Options) error {
+func ExplainQuiet(w io.Writer, _ *analysis.Result, list []predict.Explanation, _ Options) error {
 	b := bufio.NewWriter(w)
 	for _, e := range list {
-		fmt.Fprintf(b, "%s\t%s\n", e.Fate, Name(e.Path))
+		fmt.Fprintf(b, "%s\t%s\n", e.Outcome, Name(e.Path))
 	}
 	return b.Flush()
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	"github.com/buildctx/buildctx/cmd/internal/verify"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
@@ -16,13 +17,13 @@ type Format func(w io.Writer, r *analysis.Result, o Options) error
 type Checker func(w io.Writer, r *analysis.Result, breaches []analysis.Breach, o Options) error
 
 // An Explainer prints explanations.
-type Explainer func(w io.Writer, r *analysis.Result, list []analysis.Explanation, o Options) error
+type Explainer func(w io.Writer, r *analysis.Result, list []predict.Explanation, o Options) error
 
 // A Linter prints what lint finds.
 type Linter func(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Options) error
 
 // A Lister prints a list of paths.
-type Lister func(w io.Writer, r *analysis.Result, items iter.Seq[analysis.Item]) error
+type Lister func(w io.Writer, r *analysis.Result, items iter.Seq[predict.Item]) error
 
 // A Verifier prints how a prediction and a builder agree.
 type Verifier func(w io.Writer, v *verify.Outcome, o Options) error

@@ -22,6 +22,7 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	"github.com/buildctx/buildctx/cmd/internal/report"
 	"github.com/buildctx/buildctx/cmd/internal/verify"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 )
@@ -143,13 +144,13 @@ func (p *printed) reports(paths []string) {
 
 // lists prints lists of paths, and reads them again.
 func (p *printed) lists() {
-	for _, which := range []analysis.Selection{analysis.SentItems, analysis.EligibleItems, analysis.ExcludedItems} {
+	for _, which := range []predict.Selection{predict.SentItems, predict.EligibleItems, predict.ExcludedItems} {
 		var want []string
-		for item := range p.r.Items(which) {
+		for item := range p.r.List(which) {
 			want = append(want, item.Path)
 		}
 		list := func(l report.Lister) func(io.Writer) error {
-			return func(w io.Writer) error { return l(w, p.r, p.r.Items(which)) }
+			return func(w io.Writer) error { return l(w, p.r, p.r.List(which)) }
 		}
 		p.same("the list", lines(p.print("the list", list(report.Lines))), want)
 		if n := len(lines(p.print("the long list", list(report.Long)))); n != len(want) {
@@ -196,7 +197,7 @@ func lines(text string) []string {
 
 // explained prints what becomes of each path, and of some that are not there.
 func (p *printed) explained(paths []string) {
-	var list []analysis.Explanation
+	var list []predict.Explanation
 	for _, path := range append(paths, "no/such\x1b", ".", "Dockerfile") {
 		list = append(list, p.r.Explain(path))
 	}

@@ -114,7 +114,7 @@ func LintLines(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Optio
 // LintDiff prints what fixes would change.
 func LintDiff(w io.Writer, r *analysis.Result, after []byte, o Options) error {
 	out := bufio.NewWriter(w)
-	unified(out, Name(r.File.Name), r.File.Bytes(), after, o)
+	unified(out, Name(r.Ignore.Name), r.Ignore.Bytes(), after, o)
 	return out.Flush()
 }
 

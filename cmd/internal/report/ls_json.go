@@ -7,6 +7,7 @@ import (
 	"iter"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/context/predict"
 )
 
 type jsonEntry struct {
@@ -21,14 +22,14 @@ type jsonEntry struct {
 }
 
 // NDJSON prints an object a line.
-func NDJSON(w io.Writer, r *analysis.Result, items iter.Seq[analysis.Item]) error {
+func NDJSON(w io.Writer, r *analysis.Result, items iter.Seq[predict.Item]) error {
 	b := bufio.NewWriter(w)
 	encoder := json.NewEncoder(visible{b})
 	encoder.SetEscapeHTML(false)
 	for e := range items {
 		err := encoder.Encode(jsonEntry{
 			jsonPath: pathJSON(e.Path), Type: e.Kind.String(), Size: e.Size,
-			Mode: analysis.Octal(e.Mode), Linkname: e.Linkname, LinkBase: bytesJSON(e.Linkname), By: r.DecidedBy(e.Path), Note: e.Note,
+			Mode: predict.Octal(e.Mode), Linkname: e.Linkname, LinkBase: bytesJSON(e.Linkname), By: r.DecidedBy(e.Path), Note: e.Note,
 		})
 		if err != nil {
 			return err

@@ -10,13 +10,14 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/predict"
 )
 
 // Make prints the files as the prerequisites of a target, as "gcc -M" does,
 // with the Dockerfile and the ignore file. A name that make would read as
 // something else and has no way to quote is left out, and a comment says how
 // many are.
-func Make(w io.Writer, r *analysis.Result, items iter.Seq[analysis.Item]) error {
+func Make(w io.Writer, r *analysis.Result, items iter.Seq[predict.Item]) error {
 	b := bufio.NewWriter(w)
 	b.WriteString(makeTarget + ":")
 	left := 0

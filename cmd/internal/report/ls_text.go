@@ -8,27 +8,28 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/predict"
 )
 
 // Lines prints a path a line, a directory with a slash at its end; names that
 // could break the line are quoted.
-func Lines(w io.Writer, _ *analysis.Result, items iter.Seq[analysis.Item]) error {
-	return each(w, items, func(b *bufio.Writer, e analysis.Item) {
+func Lines(w io.Writer, _ *analysis.Result, items iter.Seq[predict.Item]) error {
+	return each(w, items, func(b *bufio.Writer, e predict.Item) {
 		fmt.Fprintln(b, Name(listed(e)))
 	})
 }
 
 // Zero prints paths as they are, each followed by a NUL byte.
-func Zero(w io.Writer, _ *analysis.Result, items iter.Seq[analysis.Item]) error {
-	return each(exact(w), items, func(b *bufio.Writer, e analysis.Item) {
+func Zero(w io.Writer, _ *analysis.Result, items iter.Seq[predict.Item]) error {
+	return each(exact(w), items, func(b *bufio.Writer, e predict.Item) {
 		b.WriteString(listed(e))
 		b.WriteByte(0)
 	})
 }
 
 // Long prints mode, size and path, and what a link points to.
-func Long(w io.Writer, _ *analysis.Result, items iter.Seq[analysis.Item]) error {
-	return each(w, items, func(b *bufio.Writer, e analysis.Item) {
+func Long(w io.Writer, _ *analysis.Result, items iter.Seq[predict.Item]) error {
+	return each(w, items, func(b *bufio.Writer, e predict.Item) {
 		fmt.Fprintf(b, "%s %12d  %s", e.Mode, e.Size, Name(listed(e)))
 		switch e.Kind {
 		case buildcontext.Symlink:
@@ -43,7 +44,7 @@ func Long(w io.Writer, _ *analysis.Result, items iter.Seq[analysis.Item]) error 
 	})
 }
 
-func each(w io.Writer, items iter.Seq[analysis.Item], print func(*bufio.Writer, analysis.Item)) error {
+func each(w io.Writer, items iter.Seq[predict.Item], print func(*bufio.Writer, predict.Item)) error {
 	b := bufio.NewWriter(w)
 	for e := range items {
 		print(b, e)
@@ -51,7 +52,7 @@ func each(w io.Writer, items iter.Seq[analysis.Item], print func(*bufio.Writer, 
 	return b.Flush()
 }
 
-func listed(e analysis.Item) string {
+func listed(e predict.Item) string {
 	if e.Kind == buildcontext.Dir {
 		return e.Path + "/"
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
 	"github.com/buildctx/buildctx/cmd/internal/report"
 	"github.com/buildctx/buildctx/cmd/internal/verify"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
@@ -112,7 +113,7 @@ func drawOutcome(rt *rapid.T, r *analysis.Result) *verify.Outcome {
 	v := &verify.Outcome{Builder: r.Request.Builder.String(), Version: "1", Agreed: 3, Unseen: 1, Unknowns: r.Unknowns, Left: []string{"A copy."}}
 	v.Refused = rapid.SampledFrom([]string{"", "no"}).Draw(rt, "refused")
 	v.Figures = []verify.Figure{{Context: "context", Step: "[internal] load build context", PredictedCold: 7, ActualCold: 8, PredictedWarm: -1}}
-	for item := range r.Items(analysis.SentItems) {
+	for item := range r.List(predict.SentItems) {
 		at := verify.Place{Context: "context", Path: item.Path}
 		v.Missing, v.Extra = append(v.Missing, at), append(v.Extra, at)
 		v.Differ = append(v.Differ, verify.Difference{Place: at, What: "mode", Predicted: "0644", Actual: "0600"})
@@ -180,16 +181,16 @@ func listers(r *analysis.Result, o report.Options) map[string]func(io.Writer) er
 		"Lines": report.Lines, "Zero": report.Zero, "Long": report.Long, "NDJSON": report.NDJSON, "Make": report.Make,
 	} {
 		out[name] = func(w io.Writer) error {
-			for _, which := range []analysis.Selection{analysis.SentItems, analysis.EligibleItems, analysis.ExcludedItems} {
-				if err := f(w, r, r.Items(which)); err != nil {
+			for _, which := range []predict.Selection{predict.SentItems, predict.EligibleItems, predict.ExcludedItems} {
+				if err := f(w, r, r.List(which)); err != nil {
 					return err
 				}
 			}
 			return nil
 		}
 	}
-	explained := []analysis.Explanation{r.Explain("no/such"), r.Explain("."), r.Explain("Dockerfile")}
-	for item := range r.Items(analysis.EligibleItems) {
+	explained := []predict.Explanation{r.Explain("no/such"), r.Explain("."), r.Explain("Dockerfile")}
+	for item := range r.List(predict.EligibleItems) {
 		explained = append(explained, r.Explain(item.Path))
 	}
 	for name, f := range map[string]report.Explainer{

@@ -54,7 +54,7 @@ func (b *buildah) Verify(ctx context.Context, r *analysis.Result) (*Outcome, err
 	if err != nil {
 		return o, err
 	}
-	o.compare("context", copied(predicted(r.Transferred, recipe.visible.has)), copied(recipe.paths.translate(arrived)))
+	o.compare("context", copied(predicted(r.Sent, recipe.visible.has)), copied(recipe.paths.translate(arrived)))
 	return o, nil
 }
 
@@ -120,7 +120,7 @@ func (b *buildah) args(r *analysis.Result, temp *tempDir, recipe *recipe) ([]str
 		"--output", "type=tar,dest=-", "--file", dockerfile,
 	}
 	if filepath.Dir(r.IgnorePath) != filepath.Clean(r.Request.Dir) && r.IgnorePath != "" || r.Request.IgnoreFile != "" || b.besides(r) {
-		file, err := temp.put("ignore", r.File.Bytes())
+		file, err := temp.put("ignore", r.Ignore.Bytes())
 		if err != nil {
 			return nil, err
 		}

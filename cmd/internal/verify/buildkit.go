@@ -161,7 +161,7 @@ func (b *throwaway) prepare(parents bool) (*recipe, error) {
 	}
 	r := b.result
 	if own := r.IgnorePath != "" && filepath.Base(r.IgnorePath) != ".dockerignore"; own || r.Request.IgnoreFile != "" {
-		if _, err := b.temp.put(b.dir("Dockerfile.dockerignore"), r.File.Bytes()); err != nil {
+		if _, err := b.temp.put(b.dir("Dockerfile.dockerignore"), r.Ignore.Bytes()); err != nil {
 			return nil, err
 		}
 	}

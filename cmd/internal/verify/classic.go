@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 )
 
@@ -104,7 +105,7 @@ func (c *classic) receive(ctx context.Context, r *analysis.Result, temp *tempDir
 func withoutInjected(r *analysis.Result, want, got []entry) (kept, arrived []entry) {
 	const dockerignore = ".dockerignore"
 	injected := false
-	for item := range r.Items(analysis.SentItems) {
+	for item := range r.List(predict.SentItems) {
 		injected = injected || item.Note == "injected"
 	}
 	if !injected {

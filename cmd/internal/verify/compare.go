@@ -5,7 +5,8 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/context/predict"
+
 	buildcontext "github.com/buildctx/buildctx/context"
 )
 
@@ -106,7 +107,7 @@ func differences(at Place, want, got entry) []Difference {
 		out = append(out, Difference{at, "target", want.target, got.target})
 	}
 	if want.mode != got.mode {
-		out = append(out, Difference{at, "mode", analysis.Octal(want.mode), analysis.Octal(got.mode)})
+		out = append(out, Difference{at, "mode", predict.Octal(want.mode), predict.Octal(got.mode)})
 	}
 	if want.kind == buildcontext.File && !want.time.IsZero() && !sameTime(want.time, got.time) {
 		out = append(out, Difference{at, "time", stamp(want.time), stamp(got.time)})

@@ -17,6 +17,7 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
 )
 
@@ -181,7 +182,9 @@ func FuzzRedact(f *testing.F) {
 		if err != nil {
 			return
 		}
-		red := NewRedactor(&analysis.Result{Request: analysis.Request{Dir: dir}, Tree: buildcontext.New(list)})
+		red := NewRedactor(&analysis.Result{
+			Request: analysis.Request{Dir: dir}, Prediction: &predict.Prediction{Build: predict.Build{Tree: buildcontext.New(list)}},
+		})
 		hidden := red.Path(path)
 		parts, hashes := strings.Split(path, "/"), strings.Split(hidden, "/")
 		if len(parts) != len(hashes) || hidden != red.Path(path) {

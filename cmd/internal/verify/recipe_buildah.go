@@ -13,11 +13,11 @@ import (
 // lines need not be alike; those that its COPY would refuse are left out, and
 // the reason is among the refusals of the prediction.
 func newBuildahRecipe(r *analysis.Result, root string) (made *recipe, unknowns []string) {
-	c := &copier{view: r.Transferred, root: root, visible: newEntrySet(r.Tree), lines: []string{"FROM scratch"}}
-	if r.Needs == nil {
+	c := &copier{view: r.Sent, root: root, visible: newEntrySet(r.Tree), lines: []string{"FROM scratch"}}
+	if r.ShownNeeds() == nil {
 		c.whole()
 	}
-	for _, s := range r.Copies {
+	for _, s := range r.Sources() {
 		switch {
 		case s.Mount || s.Passive || s.Unknown != "":
 		case s.Whole:

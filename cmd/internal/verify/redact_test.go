@@ -8,6 +8,7 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 )
@@ -24,9 +25,9 @@ func newTestRedactor(t *testing.T) *Redactor {
 	}
 	tree := buildcontext.New(list)
 	return NewRedactor(&analysis.Result{
-		Request: analysis.Request{Dir: ".", NamedContexts: []string{"acme=../acme-lib"}},
-		Tree:    tree, Dockerfile: "docker/secret.Dockerfile",
-		Transfers: []analysis.Transfer{{Name: "acme", Dir: "../acme-lib", View: tree.Nothing(buildcontext.Rules{Builder: ignore.BuildKit})}},
+		Request:    analysis.Request{Dir: ".", NamedContexts: []string{"acme=../acme-lib"}},
+		Prediction: &predict.Prediction{Build: predict.Build{Tree: tree, Dockerfile: "docker/secret.Dockerfile"}},
+		Transfers:  []analysis.Transfer{{Name: "acme", Dir: "../acme-lib", View: tree.Nothing(buildcontext.Rules{Builder: ignore.BuildKit})}},
 	})
 }
 

@@ -1,4 +1,4 @@
-package analysis
+package predict
 
 import (
 	"fmt"
@@ -9,12 +9,12 @@ import (
 	"github.com/buildctx/buildctx/context/needs"
 )
 
-// lacks is what BuildKit says of a source that it cannot take from what has
+// Lacks is what BuildKit says of a source that it cannot take from what has
 // arrived, empty if it can. A wildcard may match nothing (dockerfile2llb
 // convert_copy.go, AllowEmptyWildcard), but the directory in front of it must be
 // there (fsutil copy/copy.go, ResolveWildcards), and whatever it matches must
 // lead somewhere.
-func lacks(v *buildcontext.View, s *needs.Source) string {
+func Lacks(v *buildcontext.View, s *needs.Source) string {
 	t := v.Tree
 	switch {
 	case s.Whole && s.Parents:
@@ -37,7 +37,7 @@ func lacks(v *buildcontext.View, s *needs.Source) string {
 	if s.Parents {
 		return ""
 	}
-	dir, pattern := splitWildcards(s.Path)
+	dir, pattern := SplitWildcards(s.Path)
 	if dir != "" && len(v.Find(dir)) == 0 {
 		return fmt.Sprintf("lstat /%s: no such file or directory", dir)
 	}
@@ -49,9 +49,9 @@ func lacks(v *buildcontext.View, s *needs.Source) string {
 	return ""
 }
 
-// splitWildcards takes off the directories in front of the first wildcard, as
-// they are called.
-func splitWildcards(source string) (dir, pattern string) {
+// SplitWildcards takes off the directories in front of the first wildcard of a
+// source, as they are called.
+func SplitWildcards(source string) (dir, pattern string) {
 	components := strings.Split(source, "/")
 	for i, c := range components {
 		if buildcontext.HasWildcard(c) {
@@ -71,4 +71,9 @@ func unescaped(name string) string {
 		b.WriteByte(name[i])
 	}
 	return b.String()
+}
+
+// notFound is what BuildKit says of a source that is not there.
+func notFound(path string) string {
+	return fmt.Sprintf("failed to compute cache key: %s: not found", quoted("/"+path))
 }

@@ -1,4 +1,4 @@
-package analysis
+package predict
 
 import (
 	"fmt"
@@ -13,7 +13,7 @@ import (
 type Item struct {
 	// Path is the path below the root of the build context, with slashes.
 	Path string
-	// Kind is as what it is sent.
+	// Kind is the type of entry as which it is sent.
 	Kind buildcontext.Kind
 	// Size is in bytes, 0 for a directory.
 	Size int64
@@ -50,26 +50,26 @@ const (
 	ExcludedItems
 )
 
-// Items lists paths.
-func (r *Result) Items(which Selection) iter.Seq[Item] {
-	entries := r.Transferred.Entries()
+// List lists paths.
+func (p *Prediction) List(which Selection) iter.Seq[Item] {
+	entries := p.Sent.Entries()
 	switch which {
 	case EligibleItems:
-		entries = r.Eligible.Entries()
+		entries = p.Eligible.Entries()
 	case ExcludedItems:
-		entries = r.Eligible.Absent()
+		entries = p.Eligible.Absent()
 	}
-	named := which == SentItems && r.injects()
+	named := which == SentItems && p.Injects()
 	return func(yield func(Item) bool) {
 		for e := range entries {
 			item := Item{
-				Path: r.Tree.Path(e.Index), Kind: e.Kind, Size: r.Tree.Size(e.Index), Mode: r.Tree.Mode(e.Index),
+				Path: p.Tree.Path(e.Index), Kind: e.Kind, Size: p.Tree.Size(e.Index), Mode: p.Tree.Mode(e.Index),
 				Linkname: e.Linkname, Note: e.Note.String(),
 			}
 			switch {
 			case named && item.Path == dockerignore:
 				item.Size += buildcontext.InjectedName
-			case item.Kind == buildcontext.Hardlink && r.Request.Builder == ignore.Classic:
+			case item.Kind == buildcontext.Hardlink && p.Builder == ignore.Classic:
 				item.Size = 0 // in a tar a link has no size
 			}
 			if !yield(item) {
@@ -77,40 +77,41 @@ func (r *Result) Items(which Selection) iter.Seq[Item] {
 			}
 		}
 		if which != ExcludedItems {
-			r.injected(yield)
+			p.injected(yield)
 		}
 	}
 }
+
+// dockerignore is the ignore file that BuildKit asks for in the root of every
+// context (dockerui config.go, DefaultDockerignoreName), and that the classic
+// client adds to.
+const dockerignore = ".dockerignore"
 
 // injected are the files that the classic client adds to what it sends when
 // the Dockerfile does not lie in the build context (docker/cli
 // build/context.go, AddDockerfileToBuildContext). The name of the first has
 // twenty random digits where the star is.
-func (r *Result) injected(yield func(Item) bool) {
-	if !r.injects() {
+func (p *Prediction) injected(yield func(Item) bool) {
+	if !p.Injects() || !yield(Item{Path: ".dockerfile.*", Size: p.Size, Mode: 0o600, Note: "injected"}) {
 		return
 	}
-	dockerfile := Item{Path: ".dockerfile.*", Size: int64(len(r.build.Source)), Mode: 0o600, Note: "injected"}
-	if !yield(dockerfile) {
-		return
-	}
-	if i, ok := r.Tree.Lookup(".dockerignore"); !ok || !r.Transferred.Sent(i) {
+	if i, ok := p.Tree.Lookup(dockerignore); !ok || !p.Sent.Sent(i) {
 		yield(Item{Path: dockerignore, Size: int64(len(dockerignore)) + buildcontext.InjectedName, Mode: 0o600, Note: "injected"})
 	}
 }
 
-// injects reports whether the classic client adds the Dockerfile to what it
+// Injects reports whether the classic client adds the Dockerfile to what it
 // sends. It adds the name to the ignore file, too.
-func (r *Result) injects() bool {
-	return r.Request.Builder == ignore.Classic && r.Dockerfile != "" && r.dockerfileInContext() == ""
+func (p *Prediction) Injects() bool {
+	return p.Builder == ignore.Classic && p.Dockerfile != "" && p.InContext == ""
 }
 
 // DecidedBy is the rule that decided about a path, as FILE:LINE; empty when
-// no rule spoke.
-func (r *Result) DecidedBy(path string) string {
-	v := r.Matcher.Decide(path)
+// no rule matches.
+func (p *Prediction) DecidedBy(path string) string {
+	v := p.Rules.Decide(path)
 	if v.By == nil || v.By.Line == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s:%d", r.IgnorePath, v.By.Line)
+	return fmt.Sprintf("%s:%d", p.IgnorePath, v.By.Line)
 }

@@ -1,0 +1,59 @@
+package analysis
+
+import (
+	"cmp"
+	"os"
+	"path"
+	"path/filepath"
+
+	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/suggest/catalog"
+	"github.com/buildctx/buildctx/suggest/lint"
+)
+
+// maxNearby is for how many paths of a Dockerfile it is looked for what may be meant.
+const maxNearby = 1000
+
+// nearby finds what may be meant by a path that is not there.
+func (r *Result) nearby(t *buildcontext.Tree, name string) lint.Nearby {
+	near, known := r.nears[name]
+	if known || len(r.nears) == maxNearby {
+		return near
+	}
+	near.Path = catalog.Near(t, name)
+	if dir := path.Dir(r.InContext); near.Path == "" && dir != "." {
+		if _, near.Beside = t.Lookup(path.Join(dir, name)); near.Beside {
+			near.Path = path.Join(dir, name)
+		}
+	}
+	if near.Path == "" {
+		near.Above = r.above(name)
+	}
+	if r.nears == nil {
+		r.nears = make(map[string]lint.Nearby)
+	}
+	r.nears[name] = near
+	return near
+}
+
+// above is a directory above the build context that has a path; empty for none near.
+// Nobody is told of what lies outside of the repository.
+func (r *Result) above(name string) string {
+	const most = 4
+	dir := r.shownDir()
+	root, top := r.Tree.Root(), gitfacts.Root(r.Tree.Root())
+	for range most {
+		if root == top || top == "" || buildcontext.HasWildcard(name) {
+			break
+		}
+		root, dir = filepath.Dir(root), path.Join(dir, "..")
+		if _, err := os.Lstat(filepath.Join(root, filepath.FromSlash(name))); err == nil && filepath.IsLocal(name) {
+			return dir
+		}
+	}
+	return ""
+}
+
+// shownDir is the build context as findings show it.
+func (r *Result) shownDir() string { return cmp.Or(r.Request.Dir, ".") }

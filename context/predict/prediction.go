@@ -1,0 +1,171 @@
+package predict
+
+import (
+	"math"
+	"sync"
+
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/ignore"
+)
+
+// A Build is what a prediction is made from.
+type Build struct {
+	// Tree is the build context.
+	Tree *buildcontext.Tree
+	// Builder is the program that builds.
+	Builder ignore.Builder
+	// Ignore is the ignore file; an empty one where none is in force. It is
+	// called IgnorePath in what is said.
+	Ignore     *ignore.File
+	IgnorePath string
+	// Rules holds the rules of Ignore as the builder applies them, if they are
+	// compiled already: see [Build.Matcher].
+	Rules *ignore.Matcher
+	// Dockerfile is what the Dockerfile is called in what is said; empty where
+	// there is none. InContext is its path below the root of the build context;
+	// empty where it lies elsewhere. Size is how many bytes it has.
+	Dockerfile string
+	InContext  string
+	Size       int64
+	// Needs is what the Dockerfile asks for; nil where that is not known, and
+	// everything is sent then.
+	Needs *needs.Set
+	// Concealed says that what the Dockerfile asks for counts, and that no word
+	// of it may be shown.
+	Concealed bool
+	// Everything is the Tree with what the builder does not enter; nil where
+	// the Tree has that. It is only asked for what is said about sources that
+	// are missing.
+	Everything func() *buildcontext.Tree
+}
+
+// Matcher compiles the rules of the ignore file as the builder applies them.
+func (b Build) Matcher() *ignore.Matcher {
+	if b.Builder == ignore.Classic {
+		return b.Ignore.ClassicMatcher(b.InContext)
+	}
+	return b.Ignore.Matcher(b.Builder)
+}
+
+// A Prediction is what a builder does with a [Build].
+type Prediction struct {
+	Build
+	// Eligible is what the ignore rules leave.
+	Eligible *buildcontext.View
+	// Sent is what the builder takes for this Dockerfile: for BuildKit what is
+	// sent, for the classic builder the same as Eligible, for Buildah what COPY
+	// and ADD take. Without a Dockerfile it is Eligible.
+	Sent *buildcontext.View
+	// Followed is how what the Dockerfile asks for was found.
+	Followed Followed
+
+	sources  func() []*needs.Source
+	refusals func() []Refusal
+	silent   func() []SilentEffect
+	every    func() *ignore.Matcher     // Rules, telling of every rule
+	asked    *memo[*buildcontext.View]  // what sources ask for, whatever the rules
+	taken    *memo[buildcontext.Totals] // what is sent for sources
+}
+
+// maxKept is how many entries of views are kept.
+const maxKept = 64 << 20
+
+// New predicts a build.
+func New(b Build) *Prediction {
+	if b.Rules == nil {
+		b.Rules = b.Matcher()
+	}
+	p := &Prediction{Build: b}
+	p.every = sync.OnceValue(b.Rules.Every)
+	p.sources = sync.OnceValue(p.listSources)
+	p.refusals = sync.OnceValue(p.findRefusals)
+	p.silent = sync.OnceValue(p.findSilent)
+	p.asked = newMemo(maxKept/b.Tree.Len(), func(s *needs.Source) *buildcontext.View {
+		return p.alone(buildcontext.Rules{Builder: b.Builder}, s)
+	})
+	p.taken = newMemo(math.MaxInt, p.take)
+	p.replay()
+	return p
+}
+
+// Under is the same build with another ignore file in the place of its own.
+func (p *Prediction) Under(f *ignore.File) *Prediction {
+	b := p.Build
+	b.Ignore, b.Rules = f, nil
+	other := New(b)
+	other.asked = p.asked
+	return other
+}
+
+// Known reports whether what is sent follows from the files alone. Where it
+// does not, Sent is the least that is sent.
+func (p *Prediction) Known() bool {
+	if p.Needs == nil || p.Builder != ignore.BuildKit {
+		return true
+	}
+	for _, s := range p.Needs.Sources {
+		if s.Context == "" && s.Unknown != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// Most is the most that may be sent: Sent, if that is known.
+func (p *Prediction) Most() *buildcontext.View {
+	if p.Known() {
+		return p.Sent
+	}
+	return p.Eligible
+}
+
+// Every is Rules, telling of every rule that matches.
+func (p *Prediction) Every() *ignore.Matcher { return p.every() }
+
+func (p *Prediction) replayed() buildcontext.Rules {
+	return buildcontext.Rules{Builder: p.Builder, Ignore: p.Rules}
+}
+
+// replay walks the tree as the builder would: once with the ignore rules
+// alone, once with what the Dockerfile asks for.
+func (p *Prediction) replay() {
+	p.Eligible = p.Tree.Replay(p.replayed())
+	p.Sent = p.Eligible
+	if p.Needs == nil {
+		return
+	}
+	switch p.Builder {
+	case ignore.Classic:
+	case ignore.Buildah:
+		p.Sent = p.Tree.Take(p.replayed(), copied(p.Needs))
+	default:
+		p.Sent = p.transferred()
+	}
+}
+
+// transferred is what BuildKit's client sends.
+func (p *Prediction) transferred() (view *buildcontext.View) {
+	paths, whole := p.Needs.FollowPaths("")
+	switch {
+	case whole:
+		return p.Eligible
+	case len(paths) == 0:
+		return p.Tree.Nothing(p.replayed())
+	}
+	view, p.Followed = Follow(p.Tree, p.replayed(), paths)
+	return view
+}
+
+// copied are the paths that COPY and ADD take. Bind mounts are not among them:
+// Buildah applies no ignore rule to a mount
+// (podman-container-tools/buildah#6450).
+func copied(set *needs.Set) []string {
+	var out []string
+	for _, s := range set.Sources {
+		if s.Context == "" && !s.Mount && !s.Passive {
+			out = append(out, s.Path)
+		}
+	}
+	return out
+}

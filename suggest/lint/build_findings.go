@@ -1,0 +1,81 @@
+package lint
+
+import (
+	"strconv"
+
+	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/predict"
+	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
+)
+
+// A placer finds where sources stand in the Dockerfile. Of some that a line
+// has several times, each is found in its place.
+type placer struct {
+	build *Build
+	seen  map[written]int
+}
+
+// A written source is what a line says.
+type written struct {
+	line    int
+	pattern string
+}
+
+func (b *Build) placer() *placer { return &placer{build: b, seen: make(map[written]int)} }
+
+// place is where a source stands.
+func (w *placer) place(s *needs.Source) Span {
+	as := written{s.Line, s.Pattern}
+	at := w.build.source(s, w.seen[as])
+	w.seen[as]++
+	return at
+}
+
+// refusals calls yield with those of a kind, and where their sources stand.
+func (p *Pass) refusals(kind predict.RefusalKind, yield func(x predict.Refusal, at Span)) {
+	if p.Build == nil || p.Build.Prediction == nil {
+		return
+	}
+	w := p.Build.placer()
+	for _, x := range p.Build.Prediction.Refusals() {
+		switch {
+		case x.Kind != kind:
+		case x.Source != nil:
+			yield(x, w.place(x.Source))
+		default:
+			yield(x, p.whole())
+		}
+	}
+}
+
+// silent calls yield with the silent effects of a kind that the ignore file is
+// not to blame for, and where they are.
+func (p *Pass) silent(kind predict.SilentKind, yield func(e predict.SilentEffect, at Span)) {
+	if p.Build == nil || p.Build.Prediction == nil {
+		return
+	}
+	w := p.Build.placer()
+	for _, e := range p.Build.Prediction.Silent() {
+		switch {
+		case e.Kind != kind, e.File == p.Build.Prediction.IgnorePath && e.Line > 0:
+		case e.Source != nil:
+			yield(e, w.place(e.Source))
+		case e.Path != "":
+			yield(e, Span{File: p.Build.shown(e.Path)})
+		default:
+			yield(e, p.whole())
+		}
+	}
+}
+
+// keptOut points to the rule that keeps something out.
+func (p *Pass) keptOut(by *ignore.Rule) []diag.Related {
+	if by == nil || by.Line < 1 {
+		return nil
+	}
+	return []diag.Related{p.at(by, "this keeps it out")}
+}
+
+// quoted makes a name that strangers chose safe to show in a message.
+func quoted(name string) string { return strconv.Quote(name) }
