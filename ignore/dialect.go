@@ -3,7 +3,7 @@ package ignore
 import (
 	"strings"
 
-	"github.com/buildctx/buildctx/ignore/automaton"
+	"github.com/buildctx/buildctx/ignore/internal/automaton"
 )
 
 // dialect is a builder's way of making a regular expression of a pattern.

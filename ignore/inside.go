@@ -1,6 +1,6 @@
 package ignore
 
-import "github.com/buildctx/buildctx/ignore/automaton"
+import "github.com/buildctx/buildctx/ignore/internal/automaton"
 
 // Inside is where the walk stands in a directory, in front of its entries. It says of an entry what [Matcher.Enter] says,
 // in less time, but leads no further down. It is a small value that may be copied and kept as long as its Matcher.

@@ -1,7 +1,7 @@
 package ignore
 
 import (
-	"github.com/buildctx/buildctx/ignore/automaton"
+	"github.com/buildctx/buildctx/ignore/internal/automaton"
 )
 
 // Matcher compares paths with a list of rules as one builder does. It is safe for concurrent use.

@@ -7,7 +7,7 @@ import (
 	"sync/atomic"
 	"unicode/utf8"
 
-	"github.com/buildctx/buildctx/ignore/automaton"
+	"github.com/buildctx/buildctx/ignore/internal/automaton"
 )
 
 // kind says how a pattern is compared with a path. Docker decides it while it builds a regular expression
