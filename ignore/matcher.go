@@ -1,6 +1,9 @@
 package ignore
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/buildctx/buildctx/ignore/internal/automaton"
 )
 
@@ -19,15 +22,6 @@ type Matcher struct {
 	judge     judge
 	prefixes  prefixes
 	wildcards bool // BuildKit enters every directory, because some exception is not a plain prefix
-}
-
-// State is where the walk stands: at the root, or at an entry that Enter was called for. It is a small value that may be
-// copied and kept as long as its Matcher.
-type State struct {
-	at      *automaton.State
-	outcome *outcome
-	run     run    // of the Matcher's prefixes: those that begin with the path
-	path    string // only with rules that have to be compared with whole paths
 }
 
 // Groups of rules in the automaton.
@@ -131,32 +125,48 @@ func pieces(rules []*Rule) int {
 // Rules returns the rules in force; each stands at its Index. The caller must not change the slice.
 func (m *Matcher) Rules() []*Rule { return m.rules }
 
-// Root returns the state of the context root, which itself never gets a verdict.
-func (m *Matcher) Root() State {
-	return State{at: m.automaton.Root(), outcome: m.judge.start, run: m.prefixes.all()}
+// Only returns a Matcher of some of the rules, as if the other lines were not there. They are other Rules, numbered anew.
+func (m *Matcher) Only(keep func(*Rule) bool) *Matcher {
+	var rules []*Rule
+	for _, r := range m.rules {
+		if r.Index == m.absent || !keep(r) {
+			continue
+		}
+		kept := *r
+		kept.Index = len(rules)
+		rules = append(rules, &kept)
+	}
+	return newMatcher(m.builder, rules, m.include, blocks)
 }
 
-// Enter takes one step of the builder's walk, from a directory to one of its entries, and gives the verdict on the entry.
-// The name is one path component. The state that comes back may be entered in turn if the entry is a directory.
-func (m *Matcher) Enter(parent State, name string) (State, Verdict) {
-	s := State{at: m.automaton.Enter(parent.at, name)}
-	root := parent.at == m.automaton.Root()
-	if len(m.direct) > 0 {
-		s.path = m.path(parent, name)
-	}
-	if parent.run.empty() {
-		s.run = parent.run
-	} else {
-		s.run = m.prefixes.enter(parent.run, root, name)
-	}
-	s.outcome = m.outcome(parent.outcome, s.at.Accepted(), s.path)
-	return s, s.outcome.verdict
+// Every returns a Matcher of the same rules that knows of every rule whether it matches, also where another one has
+// decided already. Its verdicts are the same; [Inside.Touches], [Inside.Matters] and [Matcher.Without] leave nothing out.
+func (m *Matcher) Every() *Matcher { return newMatcher(m.builder, m.rules, m.include, every) }
+
+// Without returns a Matcher of the same rules but one, as if its line were not there. The rules keep their Index. It takes
+// over what has been compiled, so that it costs little; only one that comes from [Matcher.Every] gives it all it needs.
+func (m *Matcher) Without(rule *Rule) *Matcher {
+	w := &Matcher{builder: m.builder, include: m.include, rules: m.rules, absent: rule.Index, automaton: m.automaton}
+	is := func(i uint32) bool { return int(i) == rule.Index }
+	w.direct = slices.DeleteFunc(slices.Clone(m.direct), is)
+	w.late = slices.DeleteFunc(slices.Clone(m.late), is)
+	w.excepts = slices.ContainsFunc(m.rules, func(r *Rule) bool { return r.Negated && r != rule })
+	w.judge = newJudge(w)
+	w.prefixes, w.wildcards = w.entrances()
+	return w
 }
 
-// outcome is what the rules say of an entry in the directory with outcome parent, given what the automaton accepts.
-func (m *Matcher) outcome(parent *outcome, accepted *automaton.Accepted, path string) *outcome {
-	if o := parent.known(accepted.ID); o != nil {
-		return o
+// Adopt returns the state of a directory for a Matcher that comes from [Matcher.Without], given its path and its state for
+// the Matcher with all rules. The path of the context root is empty. The rule that is absent must not matter for the
+// directory.
+func (m *Matcher) Adopt(s State, path string) State {
+	o := s.outcome
+	s.outcome = m.judge.adopt(&outcome{verdict: o.verdict, spoke: o.spoke, ever: m.present(o.ever), opens: o.opens})
+	s.run = m.prefixes.all()
+	if path != "" {
+		for i, name := range strings.Split(path, "/") {
+			s.run = m.prefixes.enter(s.run, i == 0, name)
+		}
 	}
-	return m.judge.outcome(parent, accepted.ID, m.own(accepted.Numbers, path))
+	return s
 }

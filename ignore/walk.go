@@ -1,117 +1,191 @@
 package ignore
 
 import (
-	"slices"
-	"sort"
 	"strings"
+
+	"github.com/buildctx/buildctx/ignore/internal/automaton"
 )
 
-// Descends reports whether the builder looks into a directory that it does not send because of the list.
-// For a directory that the list lets through, and for the root, it is always true.
-//
-// BuildKit looks into every such directory as soon as one exception has a wildcard, except in a trailing "/*" or "/**";
-// otherwise only into those that an exception begins with (fsutil, filter.go, filterFS.Walk). The same goes for an include
-// list and the patterns that are no exceptions. The classic builder (moby/go-archive, archive.go, Tarballer.Do) and
-// Buildah (buildah, copier/copier.go, copierHandlerGet) know the beginning only; and for Buildah an exception begins with
-// a directory's name even where the name goes on in the exception.
-func (m *Matcher) Descends(s State) bool {
-	if s.outcome.verdict.Matched == m.include || m.wildcards || s.at == m.automaton.Root() {
-		return true
-	}
-	if m.builder == Buildah {
-		return !s.run.empty()
-	}
-	return !m.prefixes.narrow(s.run, "/").empty()
+// State is where the walk stands: at the root, or at an entry that Enter was called for. It is a small value that may be
+// copied and kept as long as its Matcher.
+type State struct {
+	at      *automaton.State
+	outcome *outcome
+	run     run    // of the Matcher's prefixes: those that begin with the path
+	path    string // only with rules that have to be compared with whole paths
 }
 
-// entrances returns what Descends goes by: the patterns that lead back into a directory,
-// and whether a wildcard in one of them makes them all lead everywhere.
-func (m *Matcher) entrances() (list prefixes, wildcards bool) {
-	for _, r := range m.rules {
-		if r.Negated == m.include || r.Index == m.absent {
-			continue
-		}
-		text, wildcard := m.entrance(r)
-		wildcards = wildcards || wildcard
-		list = append(list, text)
-	}
-	if wildcards {
-		return nil, true
-	}
-	slices.Sort(list)
-	return list, false
+// Root returns the state of the context root, which itself never gets a verdict.
+func (m *Matcher) Root() State {
+	return State{at: m.automaton.Root(), outcome: m.judge.start, run: m.prefixes.all()}
 }
 
-// entrance returns the path that a pattern leads along, with a slash at its end, or whether it leads everywhere.
-func (m *Matcher) entrance(r *Rule) (text string, wildcard bool) {
-	text = r.Pattern
-	switch m.builder {
-	case BuildKit:
-		text = strings.TrimSuffix(strings.TrimSuffix(text, "/**"), "/*")
-		wildcard = strings.ContainsAny(text, `*[]?^\`)
-	case Buildah:
-		text = strings.Trim(text, "/")
+// Enter takes one step of the builder's walk, from a directory to one of its entries, and gives the verdict on the entry.
+// The name is one path component. The state that comes back may be entered in turn if the entry is a directory.
+func (m *Matcher) Enter(parent State, name string) (State, Verdict) {
+	s := State{at: m.automaton.Enter(parent.at, name)}
+	root := parent.at == m.automaton.Root()
+	if len(m.direct) > 0 {
+		s.path = m.path(parent, name)
 	}
-	return text + "/", wildcard
+	if parent.run.empty() {
+		s.run = parent.run
+	} else {
+		s.run = m.prefixes.enter(parent.run, root, name)
+	}
+	s.outcome = m.outcome(parent.outcome, s.at.Accepted(), s.path)
+	return s, s.outcome.verdict
 }
 
-// Leads returns along which path an exception leads the builder back into directories that the list excludes, with a slash
-// at the end, and whether it leads into all of them (see [Matcher.Descends]).
-func (m *Matcher) Leads(exception *Rule) (path string, everywhere bool) { return m.entrance(exception) }
+// outcome is what the rules say of an entry in the directory with outcome parent, given what the automaton accepts.
+func (m *Matcher) outcome(parent *outcome, accepted *automaton.Accepted, path string) *outcome {
+	if o := parent.known(accepted.ID); o != nil {
+		return o
+	}
+	return m.judge.outcome(parent, accepted.ID, m.own(accepted.Numbers, path))
+}
 
-// EnteredFor returns the exception for which the builder looks into a directory that the list excludes; nil when no
-// exception leads there. With several it is the first one.
-func (m *Matcher) EnteredFor(dir string) *Rule {
-	for _, r := range m.rules {
-		if text, wildcard := m.entrance(r); r.Negated && (wildcard || strings.HasPrefix(text, dir+"/")) {
-			return r
+// Decide gives the verdict that the builder's walk comes to for a path below the context root. The walk ends at a
+// directory that the builder does not enter; its verdict is then that of everything below.
+func (m *Matcher) Decide(path string) Verdict {
+	state := m.Root()
+	var v Verdict
+	for name := range strings.SplitSeq(path, "/") {
+		state, v = m.Enter(state, name)
+		if v.Matched && !m.Descends(state) {
+			break
 		}
 	}
-	return nil
+	return v
 }
 
-// LeadInto returns the exceptions, by Index and ascending, for which the builder looks into a directory that the list
-// excludes, where it is not that every directory is looked into.
-func (m *Matcher) LeadInto(dir string) []uint32 {
-	if m.wildcards {
+// Inside is where the walk stands in a directory, in front of its entries. It says of an entry what [Matcher.Enter] says,
+// in less time, but leads no further down. It is a small value that may be copied and kept as long as its Matcher.
+type Inside struct {
+	// Dir is the state of the directory.
+	Dir State
+
+	matcher *Matcher
+	at      *automaton.State
+}
+
+// Inside returns where the walk stands in a directory with the given state.
+func (m *Matcher) Inside(dir State) Inside {
+	return Inside{Dir: dir, matcher: m, at: m.automaton.Inside(dir.at)}
+}
+
+// Verdict is the verdict on the entry with the given name. It must not be changed. Whether the entry, a file, is sent with
+// its content is told by opens, as by [Matcher.OpensAt].
+func (in *Inside) Verdict(name string) (v *Verdict, opens bool) {
+	_, accepted, path := in.accepted(name)
+	o := in.matcher.outcome(in.Dir.outcome, accepted, path)
+	return &o.verdict, o.opens
+}
+
+// Touches returns the rules whose pattern matches the entry with the given name itself, by Index and ascending, whether or
+// not the builder asks them and whatever comes of it. Entries with the same id, if it is not negative, are touched by the
+// same rules. Rules may be missing that cannot matter because of another one, unless the Matcher comes from
+// [Matcher.Every]. The caller must not change the slice.
+func (in *Inside) Touches(name string) (id int, rules []uint32) {
+	m, accepted, path := in.accepted(name)
+	if len(m.direct) == 0 {
+		return accepted.ID, accepted.Numbers
+	}
+	return -1, m.own(accepted.Numbers, path)
+}
+
+// Matters returns the rules, by Index and ascending, without which the verdict on the entry with the given name or on
+// anything below it may be another one. A rule that matters for a directory matters for everything below. Exceptions for
+// which the builder enters a directory matter there, too; those are found with [Matcher.LeadInto]. The caller must not
+// change the slice.
+func (in *Inside) Matters(name string) []uint32 {
+	if in.matcher.builder == Buildah {
+		// Of what speaks of the entry itself the last has its way, and nothing is remembered.
+		_, rules := in.Touches(name)
+		return rules[max(0, len(rules)-1):]
+	}
+	m, accepted, path := in.accepted(name)
+	return m.outcome(in.Dir.outcome, accepted, path).spoke
+}
+
+func (in *Inside) accepted(name string) (m *Matcher, accepted *automaton.Accepted, path string) {
+	m = in.matcher
+	if len(m.direct) > 0 {
+		path = m.path(in.Dir, name)
+	}
+	return m, m.automaton.Name(in.at, name).Accepted(), path
+}
+
+// path is the path of the entry with the given name, where rules have to be compared with whole paths.
+func (m *Matcher) path(dir State, name string) string {
+	if dir.at == m.automaton.Root() {
+		return name
+	}
+	return dir.path + "/" + name
+}
+
+// Opens reports whether BuildKit sends the content of the file at path, should its walk send the file.
+// When it opens a file, fsutil asks the list a second time and in another way (filter.go, filterFS.Open, which calls
+// MatchesOrParentMatches); if that way the file is excluded, it arrives empty, and nobody is told (send.go, sendFile).
+// The other builders have one opinion only; for them it is always true.
+func (m *Matcher) Opens(path string) bool {
+	s := m.Root()
+	for name := range strings.SplitSeq(path, "/") {
+		s, _ = m.Enter(s, name)
+	}
+	return m.OpensAt(s)
+}
+
+// OpensAt is Opens for the entry of a state, at no cost.
+func (m *Matcher) OpensAt(s State) bool { return s.outcome.opens }
+
+// ClosedBy is the rule for which [Matcher.Opens] is false: the last one in the list that matches the path or a directory
+// above it. It is nil where the content is sent. Of several rules in a row that match, only a Matcher that comes from
+// [Matcher.Every] tells the last one.
+func (m *Matcher) ClosedBy(path string) *Rule {
+	s, last := m.Root(), uint32(0)
+	for name := range strings.SplitSeq(path, "/") {
+		inside := m.Inside(s)
+		if _, own := inside.Touches(name); len(own) > 0 {
+			last = max(last, own[len(own)-1])
+		}
+		s, _ = m.Enter(s, name)
+	}
+	if m.OpensAt(s) {
 		return nil
 	}
-	if m.builder != Buildah {
-		dir += "/"
+	return m.rules[last]
+}
+
+// Prunes reports whether nothing below the directory can get a verdict with another Matched than the directory's own.
+// It is never wrong; it is false where the answer would take more than a glance.
+//
+// It says nothing of where the builder goes: below a directory that Descends turns down there is nothing to be sent either.
+// For Buildah it counts that in, because Buildah remembers nothing: a name with a line feed in it
+// escapes any rule, but not from a directory that is never entered.
+func (m *Matcher) Prunes(s State) bool {
+	if len(m.late) > 0 {
+		return false // what is below may still fail
 	}
-	var rules []uint32
-	for _, r := range m.rules {
-		if text, _ := m.entrance(r); r.Negated != m.include && strings.HasPrefix(text, dir) {
-			rules = append(rules, uint32(r.Index))
+	live := m.automaton.Below(s.at)
+	for _, i := range m.direct {
+		group := positive
+		if m.rules[i].Negated {
+			group = negative
 		}
+		live[group] = max(live[group], int32(i))
 	}
-	return rules
-}
-
-// prefixes is a sorted list of paths, each with a slash at its end.
-type prefixes []string
-
-// run is a part of the list whose members begin with the same bytes, length of them.
-type run struct{ first, last, length uint32 }
-
-func (r run) empty() bool { return r.first == r.last }
-
-func (l prefixes) all() run { return run{last: uint32(len(l))} }
-
-// enter returns the members that begin with the path of r's members and one more component.
-func (l prefixes) enter(r run, root bool, name string) run {
-	if !root {
-		r = l.narrow(r, "/")
+	matched := s.outcome.verdict.Matched
+	if m.builder == Buildah {
+		return matched && !m.Descends(s) || !matched && live[positive] < 0
 	}
-	return l.narrow(r, name)
-}
-
-// narrow returns the members that go on with text.
-func (l prefixes) narrow(r run, text string) run {
-	part := l[r.first:r.last]
-	first := sort.Search(len(part), func(i int) bool { return part[i][r.length:] >= text })
-	last := first + sort.Search(len(part)-first, func(i int) bool {
-		return !strings.HasPrefix(part[first+i][r.length:], text)
-	})
-	return run{first: r.first + uint32(first), last: r.first + uint32(last), length: r.length + uint32(len(text))}
+	// The last rule that is remembered speaks again for everything below; only a rule behind it can contradict.
+	last := int32(-1)
+	if spoke := s.outcome.spoke; len(spoke) > 0 {
+		last = int32(spoke[len(spoke)-1])
+	}
+	if matched {
+		return live[negative] < last
+	}
+	return live[positive] < 0 || live[positive] < last
 }

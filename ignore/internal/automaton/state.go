@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"slices"
 	"sync/atomic"
+	"unicode/utf8"
 )
 
 // State is everything that matters about a path so far. States are made and owned by an Automaton.
@@ -28,6 +29,22 @@ type Accepted struct {
 	Numbers []uint32
 }
 
+// Groups is how many groups of patterns a Builder tells apart.
+const Groups = 2
+
+// Highest holds, for each group, the highest number among some patterns of that group, or -1 when there are none.
+type Highest [Groups]int32
+
+func none() Highest { return Highest{-1, -1} }
+
+func (h *Highest) raise(m member) { h[m.group] = max(h[m.group], int32(m.number)) }
+
+func (h *Highest) merge(other Highest) {
+	for i := range h {
+		h[i] = max(h[i], other[i])
+	}
+}
+
 // position is a place in the trie that a path has led to: a node, and whether the path is inside the directories
 // that the node's own wildcard (dirs, below) takes in.
 type position uint32
@@ -41,6 +58,7 @@ func at(node uint32, inside bool) position {
 }
 
 func (p position) node() uint32 { return uint32(p >> 1) }
+
 func (p position) inside() bool { return p&1 != 0 }
 
 // build makes the state behind s and a class of characters, or finds it.
@@ -200,4 +218,50 @@ func (a *Automaton) spend(bytes int) bool {
 	}
 	a.budget -= bytes
 	return true
+}
+
+// alphabet sorts all characters into classes that no pattern can tell apart.
+// A class is the run of characters from one bound up to, not including, the next.
+type alphabet struct {
+	bounds []rune
+	ascii  [utf8.RuneSelf]uint8
+}
+
+func newAlphabet(tokens []token, sets []set) alphabet {
+	bounds := map[rune]bool{0: true}
+	between := func(first, last rune) { bounds[first], bounds[last+1] = true, true }
+	between('/', '/')
+	var seen [utf8.RuneSelf]bool
+	for _, t := range tokens {
+		switch {
+		case t >= utf8.RuneSelf:
+			between(rune(t), rune(t))
+		case t >= 0 && !seen[t]:
+			seen[t] = true
+			between(rune(t), rune(t))
+		}
+	}
+	for _, s := range sets {
+		for i := 0; i+1 < len(s); i += 2 {
+			between(s[i], s[i+1])
+		}
+	}
+	delete(bounds, maxRune+1)
+	var a alphabet
+	for r := range bounds {
+		a.bounds = append(a.bounds, r)
+	}
+	slices.Sort(a.bounds)
+	for r := range a.ascii {
+		a.ascii[r] = uint8(a.class(rune(r))) // at most one class a character
+	}
+	return a
+}
+
+func (a *alphabet) class(r rune) int {
+	i, found := slices.BinarySearch(a.bounds, r)
+	if !found {
+		i--
+	}
+	return i
 }
