@@ -85,7 +85,7 @@ func (w *matching) run(first, last uint32) {
 // touching are the rules that match an entry in the directory on top of the
 // stack, ascending, of those alike only the first.
 func (w *matching) touching(i uint32) []uint32 {
-	id, rules := w.stack[len(w.stack)-1].inside.Touches(w.tree.Name(i))
+	id, rules := w.stack[len(w.stack)-1].inside.Matches(w.tree.Name(i))
 	if id >= 0 && id < len(w.lists) && w.lists[id] != nil {
 		return w.lists[id]
 	}

@@ -13,7 +13,7 @@ import (
 // the View are the matcher's, which comes from [ignore.Matcher.Every].
 func (v *View) Prices(m *ignore.Matcher) []int {
 	prices := make([]int, len(m.Rules()))
-	switch everywhere := m.Everywhere(); {
+	switch everywhere := m.PruningDisabledBy(); {
 	case v.Visited == 0, len(everywhere) > 1:
 		return prices // whichever line is not there, another one leads everywhere
 	case len(everywhere) == 1:
@@ -73,9 +73,9 @@ func (w *pricing) run() {
 func (w *pricing) matter(in *standing, i uint32) []uint32 {
 	t, m := w.view.Tree, w.matcher
 	inside := m.Inside(in.ignore)
-	rules := inside.Matters(t.Name(i))
+	rules := inside.DependsOn(t.Name(i))
 	if state, verdict := m.Enter(in.ignore, t.Name(i)); verdict.Matched && m.Descends(state) {
-		if lead := m.LeadInto(t.Path(i)); len(lead) == 1 {
+		if lead := m.ExceptionsInto(t.Path(i)); len(lead) == 1 {
 			rules = join(rules, lead)
 		}
 	}

@@ -43,7 +43,7 @@ func topsAlone(t *Tree, m *ignore.Matcher) (out []uint32) {
 			state, _ = m.Enter(state, t.Name(dir))
 		}
 		inside := m.Inside(state)
-		_, rules := inside.Touches(t.Name(i))
+		_, rules := inside.Matches(t.Name(i))
 		return len(rules) > 0
 	}
 	for i := uint32(1); i < uint32(t.Len()); i++ {

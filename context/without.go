@@ -87,9 +87,9 @@ func (w *leavingOut) run(first, last uint32) {
 // matter are the rules that matter for an entry.
 func (w *leavingOut) matter(i uint32) []uint32 {
 	t, m := w.view.Tree, w.all.matcher
-	rules := w.stack[len(w.stack)-1].inside.Matters(t.Name(i))
+	rules := w.stack[len(w.stack)-1].inside.DependsOn(t.Name(i))
 	if t.IsDir(i) && w.view.flags[i]&excluded != 0 {
-		rules = join(rules, m.LeadInto(t.Path(i)))
+		rules = join(rules, m.ExceptionsInto(t.Path(i)))
 	}
 	return rules
 }

@@ -10,7 +10,8 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// benchmarkRules returns a list of the given length of the kind that a large repository grows.
+// benchmarkRules returns a list of the given length of the kind that a large
+// repository grows.
 func benchmarkRules(count int) []string {
 	rules := []string{
 		".git", "node_modules", "**/node_modules", "dist", "**/dist", "*.log", "**/*.log", ".env", "**/.env.*", "!**/.env.example",
@@ -34,7 +35,8 @@ func benchmarkRules(count int) []string {
 	return rules[:count]
 }
 
-// benchmarkTree is a tree in which most entries are kept, which is the dear case: every rule has to be asked.
+// benchmarkTree is a tree in which most entries are kept, which is the dear
+// case: every rule has to be asked.
 func benchmarkTree() (dirs [][]string, names []string) {
 	for i := range 40 {
 		dirs = append(dirs, []string{"packages", fmt.Sprintf("app%d", i), "src", "components"})
@@ -53,7 +55,8 @@ func enterAll(m *ignore.Matcher, names []string) ignore.State {
 	return s
 }
 
-// benchmarkVerdicts measures what it takes to judge all files of the tree, with lists of several lengths.
+// benchmarkVerdicts measures what it takes to judge all files of the tree, with
+// lists of several lengths.
 func benchmarkVerdicts(b *testing.B, judge func(b *testing.B, rules []string, dirs [][]string, names []string)) {
 	dirs, names := benchmarkTree()
 	for _, count := range []int{10, 40, 200} {
@@ -82,7 +85,8 @@ func BenchmarkEnter(b *testing.B) {
 	})
 }
 
-// BenchmarkVerdict judges files, of which nothing but the verdict is of interest.
+// BenchmarkVerdict judges files, of which nothing but the verdict is of
+// interest.
 func BenchmarkVerdict(b *testing.B) {
 	benchmarkVerdicts(b, func(b *testing.B, rules []string, dirs [][]string, names []string) {
 		m, err := ignore.Compile(ignore.BuildKit, rules)

@@ -7,8 +7,9 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// excluded walks down to a path as the builder would, and tells "in", "out", or "unseen" for a path that it never comes to
-// because it does not enter a directory above.
+// excluded walks down to a path as the builder would, and tells "in", "out", or
+// "unseen" for a path that it never comes to because it does not enter a
+// directory above.
 func excluded(m *ignore.Matcher, path string) string {
 	s := m.Root()
 	var v ignore.Verdict
@@ -24,7 +25,8 @@ func excluded(m *ignore.Matcher, path string) string {
 	return "in"
 }
 
-// TestBuilders has what the builders are known to disagree on, recorded from the real ones.
+// TestBuilders has what the builders are known to disagree on, recorded from
+// the real ones.
 func TestBuilders(t *testing.T) {
 	tests := []struct {
 		file, path                 string

@@ -12,12 +12,13 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// buildKitFileLimit is how long a file BuildKit's front end reads: containerd's DefaultMaxRecvMsgSize
-// (moby/buildkit, frontend/dockerui/readfile.go).
+// buildKitFileLimit is how long a file BuildKit's front end reads: containerd's
+// DefaultMaxRecvMsgSize (moby/buildkit, frontend/dockerui/readfile.go).
 const buildKitFileLimit = 16 << 20
 
-// Check tells what is wrong with the file as such for a builder, with severity Error where the builder refuses the build
-// or fails in the middle of it. What the rules do to a tree is not looked at.
+// Check returns what is wrong with the file itself for a builder, with severity
+// Error where the builder refuses the build or fails in the middle of it. It
+// does not look at what the rules do to a tree.
 func (f *File) Check(b Builder) []diag.Diagnostic {
 	c := checker{file: f, builder: b}
 	if b == BuildKit && len(f.src) > buildKitFileLimit {
@@ -39,7 +40,7 @@ func (f *File) Check(b Builder) []diag.Diagnostic {
 type checker struct {
 	file       *File
 	builder    Builder
-	unreadable bool // the characters make no sense anyway
+	unreadable bool // not in an encoding that a builder reads
 	found      []diag.Diagnostic
 }
 
@@ -49,7 +50,7 @@ func (c *checker) report(rule string, severity diag.Severity, start, end int, he
 	})
 }
 
-// rule reports the worst that is wrong with one rule.
+// rule reports the worst problem of one rule.
 func (c *checker) rule(r *Rule) {
 	report := func(rule string, severity diag.Severity, help, format string, args ...any) {
 		c.report(rule, severity, r.Start, r.End, help, format, args...)
@@ -91,7 +92,8 @@ func (c *checker) rule(r *Rule) {
 
 func isControl(r rune) bool { return r < ' ' || r == 0x7F }
 
-// looksLikeUTF16 reports whether the file begins with a byte order mark of UTF-16, or with two ASCII characters in it.
+// looksLikeUTF16 reports whether the file begins with a byte order mark of
+// UTF-16, or with two ASCII characters in it.
 func looksLikeUTF16(src []byte) bool {
 	if bytes.HasPrefix(src, []byte("\xff\xfe")) || bytes.HasPrefix(src, []byte("\xfe\xff")) {
 		return true
@@ -103,7 +105,8 @@ func looksLikeUTF16(src []byte) bool {
 	return zeros == [4]bool{false, true, false, true} || zeros == [4]bool{true, false, true, false}
 }
 
-// partsDirectories reports whether a backslash stands between letters, as in paths of Windows.
+// partsDirectories reports whether a backslash stands between letters, as in
+// paths of Windows.
 func partsDirectories(text string) bool {
 	isLetter := func(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 	for at := 1; at+1 < len(text); at++ {
@@ -114,9 +117,10 @@ func partsDirectories(text string) bool {
 	return false
 }
 
-// Unseen reports whether a character shows nothing of itself on a line, or changes how
-// others are shown: control and format characters, those that change the direction of
-// text among them, line separators, and what the Unicode standard says to show as nothing.
+// Unseen reports whether a character is invisible on a line, or changes how
+// others are shown: control and format characters, those that change the
+// direction of text among them, line separators, and what the Unicode standard
+// says to show as nothing.
 func Unseen(r rune) bool {
 	if r < unicode.MaxASCII {
 		return r < ' '

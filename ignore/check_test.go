@@ -66,7 +66,8 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-// TestBadLinesDoNotMatter proves that the rules around a refused one are analysed as if it were not there.
+// TestBadLinesDoNotMatter proves that the rules around a refused one are
+// analysed as if it were not there.
 func TestBadLinesDoNotMatter(t *testing.T) {
 	const good = "*\n!src\nsrc/*.log\n"
 	for _, bad := range []string{"[\n", "!\n", "a\tb\n", strings.Repeat("x", 70_000) + "\n"} {

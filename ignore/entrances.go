@@ -6,26 +6,31 @@ import (
 	"strings"
 )
 
-// Descends reports whether the builder looks into a directory that it does not send because of the list.
-// For a directory that the list lets through, and for the root, it is always true.
+// Descends reports whether the builder looks into a directory that it does not
+// send because of the list. For a directory that the list lets through, and for
+// the root, it is always true.
 //
-// BuildKit looks into every such directory as soon as one exception has a wildcard, except in a trailing "/*" or "/**";
-// otherwise only into those that an exception begins with (fsutil, filter.go, filterFS.Walk). The same goes for an include
-// list and the patterns that are no exceptions. The classic builder (moby/go-archive, archive.go, Tarballer.Do) and
-// Buildah (buildah, copier/copier.go, copierHandlerGet) know the beginning only; and for Buildah an exception begins with
-// a directory's name even where the name goes on in the exception.
+// BuildKit looks into every such directory as soon as one exception has a
+// wildcard, except in a trailing "/*" or "/**"; otherwise only into those that
+// an exception begins with (fsutil, filter.go, filterFS.Walk). The same goes
+// for an include list and the patterns that are no exceptions. The classic
+// builder (moby/go-archive, archive.go, Tarballer.Do) and Buildah (buildah,
+// copier/copier.go, copierHandlerGet) know the beginning only; and for Buildah
+// an exception begins with a directory's name even where the name goes on in
+// the exception.
 func (m *Matcher) Descends(s State) bool {
 	if s.outcome.verdict.Matched == m.include || m.wildcards || s.at == m.automaton.Root() {
 		return true
 	}
 	if m.builder == Buildah {
-		return !s.run.empty()
+		return !s.entrances.empty()
 	}
-	return !m.prefixes.narrow(s.run, "/").empty()
+	return !m.prefixes.narrow(s.entrances, "/").empty()
 }
 
-// entrances returns what Descends goes by: the patterns that lead back into a directory,
-// and whether a wildcard in one of them makes them all lead everywhere.
+// entrances returns what Descends goes by: the patterns that lead back into a
+// directory, and whether a wildcard in one of them makes them all lead
+// everywhere.
 func (m *Matcher) entrances() (list prefixes, wildcards bool) {
 	for _, r := range m.rules {
 		if r.Negated == m.include || r.Index == m.absent {
@@ -42,7 +47,8 @@ func (m *Matcher) entrances() (list prefixes, wildcards bool) {
 	return list, false
 }
 
-// entrance returns the path that a pattern leads along, with a slash at its end, or whether it leads everywhere.
+// entrance returns the path that a pattern leads along, with a slash at its
+// end, or whether it leads everywhere.
 func (m *Matcher) entrance(r *Rule) (text string, wildcard bool) {
 	text = r.Pattern
 	switch m.builder {
@@ -55,12 +61,16 @@ func (m *Matcher) entrance(r *Rule) (text string, wildcard bool) {
 	return text + "/", wildcard
 }
 
-// Leads returns along which path an exception leads the builder back into directories that the list excludes, with a slash
-// at the end, and whether it leads into all of them (see [Matcher.Descends]).
-func (m *Matcher) Leads(exception *Rule) (path string, everywhere bool) { return m.entrance(exception) }
+// Entrance returns the path along which an exception leads the builder into
+// excluded directories, with a slash at the end, and whether it leads into all
+// of them (see [Matcher.Descends]).
+func (m *Matcher) Entrance(exception *Rule) (path string, everywhere bool) {
+	return m.entrance(exception)
+}
 
-// EnteredFor returns the exception for which the builder looks into a directory that the list excludes; nil when no
-// exception leads there. With several it is the first one.
+// EnteredFor returns the exception for which the builder looks into a directory
+// that the list excludes; nil when no exception leads there. With several it is
+// the first one.
 func (m *Matcher) EnteredFor(dir string) *Rule {
 	for _, r := range m.rules {
 		if text, wildcard := m.entrance(r); r.Negated && (wildcard || strings.HasPrefix(text, dir+"/")) {
@@ -70,9 +80,10 @@ func (m *Matcher) EnteredFor(dir string) *Rule {
 	return nil
 }
 
-// LeadInto returns the exceptions, by Index and ascending, for which the builder looks into a directory that the list
-// excludes, where it is not that every directory is looked into.
-func (m *Matcher) LeadInto(dir string) []uint32 {
+// ExceptionsInto returns the exceptions, by Index and ascending, for which the
+// builder looks into a directory that the list excludes, where it is not that
+// every directory is looked into.
+func (m *Matcher) ExceptionsInto(dir string) []uint32 {
 	if m.wildcards {
 		return nil
 	}
@@ -88,9 +99,11 @@ func (m *Matcher) LeadInto(dir string) []uint32 {
 	return rules
 }
 
-// Everywhere returns the exceptions because of each of which BuildKit looks into every directory that the list excludes: a
-// wildcard in one of them switches that off for good which [Matcher.Descends] speaks of. The other builders have none.
-func (m *Matcher) Everywhere() []*Rule {
+// PruningDisabledBy returns the exceptions each of which makes BuildKit look
+// into every directory that the list excludes: with a wildcard in one of them
+// it no longer prunes at all (see [Matcher.Descends]). For the other builders
+// there are none.
+func (m *Matcher) PruningDisabledBy() []*Rule {
 	var rules []*Rule
 	for _, r := range m.rules {
 		if r.Negated == m.include || r.Index == m.absent {
@@ -106,15 +119,17 @@ func (m *Matcher) Everywhere() []*Rule {
 // prefixes is a sorted list of paths, each with a slash at its end.
 type prefixes []string
 
-// run is a part of the list whose members begin with the same bytes, length of them.
-type run struct{ first, last, length uint32 }
+// prefixRange is a part of the list whose members begin with the same bytes,
+// length of them.
+type prefixRange struct{ first, last, length uint32 }
 
-func (r run) empty() bool { return r.first == r.last }
+func (r prefixRange) empty() bool { return r.first == r.last }
 
-func (l prefixes) all() run { return run{last: uint32(len(l))} }
+func (l prefixes) all() prefixRange { return prefixRange{last: uint32(len(l))} }
 
-// enter returns the members that begin with the path of r's members and one more component.
-func (l prefixes) enter(r run, root bool, name string) run {
+// enter returns the members that begin with the path of r's members and one
+// more component.
+func (l prefixes) enter(r prefixRange, root bool, name string) prefixRange {
 	if !root {
 		r = l.narrow(r, "/")
 	}
@@ -122,11 +137,11 @@ func (l prefixes) enter(r run, root bool, name string) run {
 }
 
 // narrow returns the members that go on with text.
-func (l prefixes) narrow(r run, text string) run {
+func (l prefixes) narrow(r prefixRange, text string) prefixRange {
 	part := l[r.first:r.last]
 	first := sort.Search(len(part), func(i int) bool { return part[i][r.length:] >= text })
 	last := first + sort.Search(len(part)-first, func(i int) bool {
 		return !strings.HasPrefix(part[first+i][r.length:], text)
 	})
-	return run{first: r.first + uint32(first), last: r.first + uint32(last), length: r.length + uint32(len(text))}
+	return prefixRange{first: r.first + uint32(first), last: r.first + uint32(last), length: r.length + uint32(len(text))}
 }

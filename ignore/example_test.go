@@ -72,11 +72,11 @@ func ExampleMatcher_Descends() {
 	// "*\n!**/main.go\n" buildah: docs false, src false
 }
 
-func ExampleMatcher_Opens() {
+func ExampleMatcher_SendsContent() {
 	m := ignore.Parse(".dockerignore", []byte("*\n!src/f\nsrc\n")).Matcher(ignore.BuildKit)
 	src, _ := m.Enter(m.Root(), "src")
 	_, verdict := m.Enter(src, "f")
-	fmt.Println("excluded:", verdict.Matched, "content sent:", m.Opens("src/f"))
+	fmt.Println("excluded:", verdict.Matched, "content sent:", m.SendsContent("src/f"))
 	// Output: excluded: false content sent: false
 }
 
@@ -119,7 +119,8 @@ func ExampleLocate() {
 	}
 	q := ignore.Query{
 		ContextDir: "app", DockerfileDir: "app", DockerfileName: "Dockerfile",
-		Read: ignore.Reader{ // the program hands in the functions of package scan
+		// the program hands in the functions of package scan
+		Read: ignore.Reader{
 			Inside: func(root, name string, _ int64) ([]byte, error) { return read(filepath.Join(root, name)) },
 			Follow: func(path string, _ int64) ([]byte, error) { return read(path) },
 			IsFile: func(path string) bool { return files[path] != "" },

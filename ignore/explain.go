@@ -13,7 +13,8 @@ const (
 	None Effect = iota
 	// Excludes is the effect of a rule that makes the list match.
 	Excludes
-	// Reincludes is the effect of a negated rule that makes the list no longer match.
+	// Reincludes is the effect of a negated rule that makes the list no longer
+	// match.
 	Reincludes
 )
 
@@ -30,19 +31,20 @@ func (e Effect) String() string {
 	return "unknown"
 }
 
-// Step is one rule that spoke on the way to an entry.
+// Step is one rule that matched on the way to an entry.
 type Step struct {
-	// Path is the entry, or the directory above it, that the rule was asked about.
+	// Path is the entry, or the directory above it, that was compared with the
+	// rule.
 	Path string
 	// Rule is the rule that matches there.
 	Rule *Rule
-	// Effect is what that did to the verdict.
+	// Effect is what the match did to the verdict.
 	Effect Effect
 }
 
-// Explain tells every rule that spoke for the path and for the directories above it, in the order of the walk.
-// A rule that goes on matching below the directory where it matched is told again only where it has the last word over
-// a rule that contradicted it.
+// Explain returns every rule that matched the path or a directory above it, in
+// the order of the walk. A rule that goes on matching below the directory where
+// it matched is listed again only where it overrules one that contradicted it.
 func (m *Matcher) Explain(path string) []Step {
 	var steps []Step
 	s := m.Root()
@@ -58,8 +60,8 @@ func (m *Matcher) Explain(path string) []Step {
 
 // explain appends the steps of one entry.
 func (m *Matcher) explain(steps []Step, path string, parent *outcome, s State) []Step {
-	own := m.everyOwn(path)
-	heard := s.outcome.spoke
+	own := m.allOwnMatches(path)
+	heard := s.outcome.remembered
 	if m.builder == Buildah {
 		heard = own
 	}
@@ -69,10 +71,10 @@ func (m *Matcher) explain(steps []Step, path string, parent *outcome, s State) [
 		r := m.rules[i]
 		_, itself := slices.BinarySearch(own, i)
 		_, asked := slices.BinarySearch(heard, i)
-		_, inherited := slices.BinarySearch(parent.spoke, i)
+		_, inherited := slices.BinarySearch(parent.remembered, i)
 		effect := None
 		if before := v.Matched; asked {
-			if v.take(r); v.Matched != before {
+			if v.apply(r); v.Matched != before {
 				effect = effectOf(r)
 			}
 		}

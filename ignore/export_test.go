@@ -1,4 +1,5 @@
 package ignore
 
-// Starve takes away the memory in which the matcher keeps what it has worked out.
-func (m *Matcher) Starve() { m.judge.budget = 0 }
+// Starve takes away the memory in which the matcher keeps what it has worked
+// out.
+func (m *Matcher) Starve() { m.outcomes.budget = 0 }

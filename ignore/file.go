@@ -6,7 +6,8 @@ import (
 	"sync"
 )
 
-// File is an ignore file, parsed without losing a byte. It is immutable and safe for concurrent use.
+// File is an ignore file, parsed without losing a byte. It is immutable and
+// safe for concurrent use.
 type File struct {
 	// Name is the file as shown to the user.
 	Name string
@@ -26,7 +27,7 @@ type reading struct {
 	matcher *Matcher
 }
 
-// LineKind says what Docker sees in a line.
+// LineKind is what Docker takes a line for.
 type LineKind uint8
 
 const (
@@ -38,38 +39,42 @@ const (
 	Pattern
 )
 
-// Line is one line of the file. The bytes from Start to End are its content, those from End to Next its line end,
-// so the lines of a file put one after the other are the file.
+// Line is one line of the file. The bytes from Start to End are its content,
+// those from End to Next its line end, so the lines of a file put one after the
+// other are the file.
 type Line struct {
 	// Number counts from 1.
 	Number int
-	// Kind says what Docker sees in the line.
+	// Kind is what Docker takes the line for.
 	Kind LineKind
 	// Start and End are the byte span of the content; End is exclusive.
 	Start, End int
-	// Next is the offset of the line that follows: End plus 0, 1 (LF) or 2 (CR LF) bytes.
+	// Next is the offset of the line that follows: End plus 0, 1 (LF) or 2 (CR
+	// LF) bytes.
 	Next int
 }
 
 const (
 	byteOrderMark = "\xef\xbb\xbf"
 
-	// scannerLimit is the length, without the line feed, from which on a line is too long for Docker:
-	// bufio.MaxScanTokenSize, which must hold the line feed too (moby/patternmatcher, ignorefile/ignorefile.go ReadAll).
+	// scannerLimit is the length, without the line feed, from which on a line
+	// is too long for Docker: bufio.MaxScanTokenSize, which must hold the line
+	// feed too (moby/patternmatcher, ignorefile/ignorefile.go ReadAll).
 	scannerLimit = 64 * 1024
 )
 
 // ConcealedText is the Text of every rule of a concealed file.
 const ConcealedText = "(not shown)"
 
-// Concealed is the same file for which no rule tells its text: one that lies where strangers made a link to, and of
-// which nothing may be shown.
+// Concealed returns the file with the text of its rules hidden. It is for a
+// file to which an untrusted link leads, and of which nothing may be shown.
 func (f *File) Concealed() *File {
 	return &File{Name: f.Name, concealed: true, src: f.src, text: f.text, starts: f.starts}
 }
 
-// Parse reads an ignore file. It never fails: what a builder would refuse is kept, marked in Rules and told by Check.
-// The File keeps src; the caller must not change it afterwards.
+// Parse reads an ignore file. It never fails: what a builder would refuse is
+// kept, marked in Rules and reported by Check. The File keeps src; the caller
+// must not change it afterwards.
 func Parse(name string, src []byte) *File {
 	f := &File{Name: name, src: src, text: string(src), starts: make([]uint32, 0, bytes.Count(src, []byte("\n"))+1)}
 	for start := 0; start < len(src); {
@@ -83,7 +88,7 @@ func Parse(name string, src []byte) *File {
 	return f
 }
 
-func kindOf(number int, content []byte) LineKind {
+func lineKind(number int, content []byte) LineKind {
 	if number == 1 {
 		content = bytes.TrimPrefix(content, []byte(byteOrderMark))
 	}
@@ -96,7 +101,8 @@ func kindOf(number int, content []byte) LineKind {
 	return Pattern
 }
 
-// Bytes returns the file exactly as it was given to Parse. The caller must not change it.
+// Bytes returns the file exactly as it was given to Parse. The caller must not
+// change it.
 func (f *File) Bytes() []byte { return f.src }
 
 // Lines calls yield with every line, comments and blank ones included.
@@ -123,18 +129,19 @@ func (f *File) Line(number int) Line {
 	if line.End > line.Start && f.src[line.End-1] == '\r' {
 		line.End--
 	}
-	line.Kind = kindOf(number, f.src[line.Start:line.End])
+	line.Kind = lineKind(number, f.src[line.Start:line.End])
 	return line
 }
 
-// Patterns returns the list of patterns that the builder's own parser makes of the file, before anything is compiled
-// or refused: ignorefile.ReadAll for Docker, ParseIgnoreReader of openshift/imagebuilder for Buildah.
+// Patterns returns the list of patterns that the builder's own parser makes of
+// the file, before anything is compiled or refused: ignorefile.ReadAll for
+// Docker, ParseIgnoreReader of openshift/imagebuilder for Buildah.
 func (f *File) Patterns(b Builder) []string {
 	var patterns []string
 	if n := len(f.Rules(b)); n > 0 {
 		patterns = make([]string, 0, n)
 	}
-	for w := range f.written(b) {
+	for w := range f.patternLines(b) {
 		if w.err == nil {
 			patterns = append(patterns, w.pattern)
 		}
@@ -142,11 +149,13 @@ func (f *File) Patterns(b Builder) []string {
 	return patterns
 }
 
-// Rules returns all rules in file order as the builder reads the lines. A rule that it refuses has Err set.
-// The same pointers come back from every call and from the Rules method of the file's Matcher.
+// Rules returns all rules in file order as the builder reads the lines. A rule
+// that it refuses has Err set. The same pointers come back from every call and
+// from the Rules method of the file's Matcher.
 func (f *File) Rules(b Builder) []*Rule { return f.reading(b).rules }
 
-// Matcher returns the rules as the builder applies them. Refused rules are left out.
+// Matcher returns the rules as the builder applies them. Refused rules are left
+// out.
 func (f *File) Matcher(b Builder) *Matcher { return f.reading(b).matcher }
 
 func (f *File) reading(b Builder) *reading {

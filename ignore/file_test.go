@@ -8,7 +8,8 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// A concealed file excludes the same, and no rule or diagnostic tells a word of it.
+// A concealed file excludes the same, and no rule or diagnostic tells a word of
+// it.
 func TestConcealed(t *testing.T) {
 	const secret = "token-7f3a"
 	src := []byte(secret + "\n!" + secret + "/kept\n[" + secret + "\n!\n# " + secret + "\n*/" + secret + "\x01\n\\" + secret + "\n")

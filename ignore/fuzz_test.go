@@ -18,7 +18,8 @@ func components(path string) []string {
 	return names
 }
 
-// FuzzMatch compares verdicts, failures, prunes and second opinions with github.com/moby/patternmatcher.
+// FuzzMatch compares verdicts, failures, prunes and second opinions with
+// github.com/moby/patternmatcher.
 func FuzzMatch(f *testing.F) {
 	for _, seed := range []struct{ rules, path string }{
 		{"*\n!src/f\nsrc", "src/f"},
@@ -59,8 +60,8 @@ func FuzzMatch(f *testing.F) {
 	})
 }
 
-// FuzzList compares lists made of the pieces of the pattern language, which plain mutation rarely hits on.
-// The seed of the lists is all that is mutated.
+// FuzzList compares lists made of the pieces of the pattern language, which
+// plain mutation rarely hits on. The seed of the lists is all that is mutated.
 func FuzzList(f *testing.F) {
 	f.Add(uint64(1))
 	f.Fuzz(func(t *testing.T, seed uint64) {
@@ -71,7 +72,8 @@ func FuzzList(f *testing.F) {
 	})
 }
 
-// FuzzClassicMatcher compares the rules that the classic client adds for its own files.
+// FuzzClassicMatcher compares the rules that the classic client adds for its
+// own files.
 func FuzzClassicMatcher(f *testing.F) {
 	f.Add("*\n!src\n", "Dockerfile")
 	f.Add("**\n", "docker/x.Dockerfile")

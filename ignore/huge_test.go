@@ -10,8 +10,9 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// TestHugeFiles feeds very large ignore files, friendly and evil, and walks a small tree with each.
-// The bounds are generous; they are there to catch what grows with the square of the file.
+// TestHugeFiles feeds very large ignore files, friendly and evil, and walks a
+// small tree with each. The bounds are generous; they are there to catch what
+// grows with the square of the file.
 func TestHugeFiles(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")

@@ -10,16 +10,20 @@ import (
 	"syscall"
 )
 
-// Reader reads ignore files for Locate; the functions of package scan fit. A missing file is reported with fs.ErrNotExist,
-// one that may not be read with fs.ErrPermission, one that was opened and could not be read to its end with an
-// fs.PathError whose Op is "read", a file longer than limit bytes with an error of any other kind.
+// Reader reads ignore files for Locate; the functions of package scan fit. A
+// missing file is reported with fs.ErrNotExist, one that may not be read with
+// fs.ErrPermission, one that was opened and could not be read to its end with
+// an fs.PathError whose Op is "read", a file longer than limit bytes with an
+// error of any other kind.
 type Reader struct {
-	// Inside reads the file called name below root. Links are resolved as if root were the root of the file system,
-	// so that nothing outside of it is opened.
+	// Inside reads the file called name below root. Links are resolved as if
+	// root were the root of the file system, so that nothing outside of it is
+	// opened.
 	Inside func(root, name string, limit int64) ([]byte, error)
 	// Follow reads a file and follows links anywhere.
 	Follow func(path string, limit int64) ([]byte, error)
-	// IsFile reports whether a path leads to a regular file, wherever that is, and opens nothing.
+	// IsFile reports whether a path leads to a regular file, wherever that is,
+	// and opens nothing.
 	IsFile func(path string) bool
 }
 
@@ -29,9 +33,10 @@ type Query struct {
 	ContextDir string
 	// DockerfileDir is the directory that holds the Dockerfile.
 	DockerfileDir string
-	// DockerfileName is the name of the Dockerfile in DockerfileDir, as the builder asks for it ("Dockerfile", "dockerfile").
-	// It is empty for a Dockerfile that is not on disk (standard input, inline, remote) and for a named context: no ignore
-	// file belongs to a Dockerfile then.
+	// DockerfileName is the name of the Dockerfile in DockerfileDir, as the
+	// builder asks for it ("Dockerfile", "dockerfile"). It is empty for a
+	// Dockerfile that is not on disk (standard input, inline, remote) and for a
+	// named context: no ignore file belongs to a Dockerfile then.
 	DockerfileName string
 	// Read reads the candidates.
 	Read Reader
@@ -39,24 +44,30 @@ type Query struct {
 
 // Found is the outcome of Locate.
 type Found struct {
-	// File is the ignore file that applies, named as seen from ContextDir; nil when none does.
+	// File is the ignore file that applies, named as seen from ContextDir; nil
+	// when none does.
 	File *File
 	// Path is where File was found; empty when File is nil.
 	Path string
-	// Followed says that the builder follows links in Path to wherever they lead; otherwise those of the last component
-	// stay inside of its directory, as Reader.Inside has it.
+	// Followed says that the builder follows links in Path to wherever they
+	// lead; otherwise those of the last component stay inside of its directory,
+	// as Reader.Inside has it.
 	Followed bool
-	// NotRead lists files that look like the ignore file of this build and are not, in the order of their paths.
+	// NotRead lists files that look like the ignore file of this build and are
+	// not, in the order of their paths.
 	NotRead []NotRead
 }
 
-// NotRead is an ignore file that the builder passes over, or reads as if it were empty.
+// NotRead is an ignore file that the builder passes over, or reads as if it
+// were empty.
 type NotRead struct {
 	// Path is where it is.
 	Path string
-	// Reason says why, in one clause without a full stop, for example "is a directory, which BuildKit takes for no file".
+	// Reason says why, in one clause without a full stop, for example "is a
+	// directory, which BuildKit takes for no file".
 	Reason string
-	// Usual says that there is nothing odd about it: another builder, or the build of another Dockerfile, reads it.
+	// Usual says that there is nothing odd about it: another builder, or the
+	// build of another Dockerfile, reads it.
 	Usual bool
 }
 
@@ -64,12 +75,14 @@ const (
 	dockerignore    = ".dockerignore"
 	containerignore = ".containerignore"
 
-	// readLimit bounds what is read of an ignore file, far above what anybody has, and above what BuildKit takes.
+	// readLimit bounds what is read of an ignore file, far above what anybody
+	// has, and above what BuildKit takes.
 	readLimit = 256 << 20
 )
 
-// OwnNames are the names of an ignore file that belongs to one Dockerfile, beside which it lies, in the order in which
-// the builder looks for them. The classic builder knows none.
+// OwnNames are the names of an ignore file that belongs to one Dockerfile,
+// beside which it lies, in the order in which the builder looks for them. The
+// classic builder knows none.
 func (b Builder) OwnNames(dockerfile string) []string {
 	switch b {
 	case BuildKit:
@@ -80,12 +93,14 @@ func (b Builder) OwnNames(dockerfile string) []string {
 	return nil
 }
 
-// Locate finds the ignore file that applies to a build. The error is what makes the builder refuse the build because of
-// an ignore file that is there and cannot be read; Found is never nil.
+// Locate finds the ignore file that applies to a build. The error is what makes
+// the builder refuse the build because of an ignore file that is there and
+// cannot be read; Found is never nil.
 //
-// BuildKit: moby/buildkit, frontend/dockerui/config.go, ReadEntrypoint and dockerIgnorePatterns.
-// Classic: docker/cli, cli/command/image/build/dockerignore.go, ReadDockerignore.
-// Buildah: pkg/parse/parse.go, ContainerIgnoreFile.
+// BuildKit: moby/buildkit, frontend/dockerui/config.go, ReadEntrypoint and
+// dockerIgnorePatterns. Classic: docker/cli,
+// cli/command/image/build/dockerignore.go, ReadDockerignore. Buildah:
+// pkg/parse/parse.go, ContainerIgnoreFile.
 func Locate(b Builder, q Query) (*Found, error) {
 	s := search{Query: q, found: &Found{}}
 	var err error
@@ -97,7 +112,7 @@ func Locate(b Builder, q Query) (*Found, error) {
 	case Buildah:
 		err = s.buildah()
 	}
-	s.strays(b)
+	s.lookalikes(b)
 	return s.found, err
 }
 
@@ -107,9 +122,11 @@ type search struct {
 	found *Found
 }
 
-// buildKit looks beside the Dockerfile, then in the context root. Whatever cannot be opened is no ignore file, except
-// that a file without read permission arrives at the daemon as an empty one. If a file is opened and cannot be read, the
-// transfer fails, and the build with it (tonistiigi/fsutil, send.go sendFile).
+// buildKit looks beside the Dockerfile, then in the context root. Whatever
+// cannot be opened is no ignore file, except that a file without read
+// permission arrives at the daemon as an empty one. If a file is opened and
+// cannot be read, the transfer fails, and the build with it (tonistiigi/fsutil,
+// send.go sendFile).
 func (s *search) buildKit() error {
 	if s.DockerfileName != "" {
 		for _, name := range BuildKit.OwnNames(s.DockerfileName) {
@@ -130,19 +147,19 @@ func (s *search) tryBuildKit(dir, name string) (found bool, err error) {
 	case err == nil:
 	case errors.Is(err, fs.ErrNotExist):
 		if s.Read.IsFile(path) {
-			s.pass(path, "is a link that leads out of the directory, where BuildKit does not follow it")
+			s.passOver(path, "is a link that leads out of the directory, where BuildKit does not follow it")
 		}
 		return false, nil
 	case errors.Is(err, fs.ErrPermission):
-		s.pass(path, "may not be read, and reaches BuildKit as an empty file")
+		s.passOver(path, "may not be read, and reaches BuildKit as an empty file")
 		src = nil
 	case errors.As(err, &at) && at.Op == "read" && !errors.Is(err, syscall.EISDIR):
 		return false, fmt.Errorf("reading %s: %w", path, at.Err)
 	default:
-		s.pass(path, fmt.Sprintf("cannot be read, which BuildKit takes for no file (%v)", err))
+		s.passOver(path, fmt.Sprintf("cannot be read, which BuildKit takes for no file (%v)", err))
 		return false, nil
 	}
-	s.take(path, src)
+	s.use(path, src)
 	return true, nil
 }
 
@@ -154,8 +171,9 @@ func (s *search) classic() error {
 	return s.takeUnlessMissing(path, src, err)
 }
 
-// buildah looks beside the Dockerfile, following any link, then in the context root, inside of which links stay.
-// Beside the Dockerfile .dockerignore goes before .containerignore, in the root it is the other way round.
+// buildah looks beside the Dockerfile, following any link, then in the context
+// root, inside of which links stay. Beside the Dockerfile .dockerignore goes
+// before .containerignore, in the root it is the other way round.
 func (s *search) buildah() error {
 	if s.DockerfileName != "" {
 		for _, name := range Buildah.OwnNames(s.DockerfileName) {
@@ -179,14 +197,14 @@ func (s *search) buildah() error {
 func (s *search) takeUnlessMissing(path string, src []byte, err error) error {
 	switch {
 	case err == nil:
-		s.take(path, src)
+		s.use(path, src)
 	case !errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("reading %s: %w", path, err)
 	}
 	return nil
 }
 
-func (s *search) take(path string, src []byte) {
+func (s *search) use(path string, src []byte) {
 	name := path
 	if rel, err := filepath.Rel(s.ContextDir, path); err == nil && filepath.IsLocal(rel) {
 		name = filepath.ToSlash(rel)
@@ -194,18 +212,20 @@ func (s *search) take(path string, src []byte) {
 	s.found.File, s.found.Path = Parse(name, src), path
 }
 
-func (s *search) pass(path, reason string) {
+func (s *search) passOver(path, reason string) {
 	s.found.NotRead = append(s.found.NotRead, NotRead{Path: path, Reason: reason})
 }
 
-// strays lists the files that other builders, or their authors, take for the ignore file of this build.
-func (s *search) strays(b Builder) {
+// lookalikes lists the files that other builders, or their authors, take for
+// the ignore file of this build.
+func (s *search) lookalikes(b Builder) {
 	type stray struct {
 		dir, name, reason string
 		usual             bool
 	}
 	var all []stray
-	there := s.found.File != nil || s.DockerfileName == "" // without a Dockerfile it is a project for others
+	// without a Dockerfile it is a project for others
+	there := s.found.File != nil || s.DockerfileName == ""
 	if s.DockerfileName != "" {
 		const unknown = "belongs to the Dockerfile, which only BuildKit and Buildah know"
 		reason := map[Builder]string{Classic: unknown, Buildah: "is not the ignore file that Buildah takes"}[b]

@@ -12,18 +12,21 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// TestLocate has the cases that real builders were recorded on; the names in brackets are those of the recordings.
+// TestLocate has the cases that real builders were recorded on; the names in
+// brackets are those of the recordings.
 func TestLocate(t *testing.T) {
 	const (
 		a = "a.txt\n"
 		b = "b.log\n"
 	)
-	// What a builder takes: the content of the file, "" for none, "empty" for an empty one, "error" for a refused build.
+	// What a builder takes: the content of the file, "" for none, "empty" for
+	// an empty one, "error" for a refused build.
 	type want struct{ buildKit, classic, buildah string }
 	tests := []struct {
-		name       string
-		files      memory
-		dockerfile string // path; "/ctx/Dockerfile" unless set, "-" for none on disk
+		name  string
+		files memory
+		// path; "/ctx/Dockerfile" unless set, "-" for none on disk
+		dockerfile string
 		want       want
 	}{
 		{"no file", memory{}, "", want{"", "", ""}},

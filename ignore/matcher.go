@@ -7,21 +7,26 @@ import (
 	"github.com/buildctx/buildctx/ignore/internal/automaton"
 )
 
-// Matcher compares paths with a list of rules as one builder does. It is safe for concurrent use.
+// Matcher compares paths with a list of rules as one builder does. It is safe
+// for concurrent use.
 type Matcher struct {
 	builder Builder
 	include bool // the list says what to take, not what to leave
 	rules   []*Rule
-	absent  int // the rule that is as good as not there; -1 for none
+	absent  int // the Index of a rule left out; -1 for none
 
 	automaton *automaton.Automaton
-	direct    []uint32 // the rules that the automaton cannot take; they are compared with whole paths
-	late      []uint32 // the rules that fail when they are evaluated
-	excepts   bool     // some rule in force is negated
+	// the rules that the automaton cannot take; they are compared with whole
+	// paths
+	direct  []uint32
+	late    []uint32 // the rules that fail when they are evaluated
+	excepts bool     // some rule in force is negated
 
-	judge     judge
-	prefixes  prefixes
-	wildcards bool // BuildKit enters every directory, because some exception is not a plain prefix
+	outcomes outcomeCache
+	prefixes prefixes
+	// BuildKit enters every directory, because some exception is not a plain
+	// prefix
+	wildcards bool
 }
 
 // Groups of rules in the automaton.
@@ -30,8 +35,9 @@ const (
 	negative = 1
 )
 
-// Compile takes a list of patterns that is not in a file, as patternmatcher.New or Buildah's NewPatternMatcher would;
-// "!x" negates. The error is the builder's own.
+// Compile takes a list of patterns that is not in a file, as patternmatcher.New
+// or Buildah's NewPatternMatcher would; "!x" negates. The error is the
+// builder's own.
 func Compile(b Builder, patterns []string) (*Matcher, error) {
 	rules, err := compileList(b, patterns)
 	if err != nil {
@@ -40,8 +46,9 @@ func Compile(b Builder, patterns []string) (*Matcher, error) {
 	return newMatcher(b, rules, false, blocks), nil
 }
 
-// CompileInclude takes an include list of fsutil, the walker of the BuildKit client, in the syntax of patternmatcher.
-// Its verdicts say what is included, and Descends follows the include side of fsutil's filter.go.
+// CompileInclude takes an include list of fsutil, the walker of the BuildKit
+// client, in the syntax of patternmatcher. Its verdicts say what is included,
+// and Descends follows the include side of fsutil's filter.go.
 func CompileInclude(patterns []string) (*Matcher, error) {
 	rules, err := compileList(BuildKit, patterns)
 	if err != nil {
@@ -54,8 +61,10 @@ func CompileInclude(patterns []string) (*Matcher, error) {
 type detail bool
 
 const (
-	blocks detail = false // of several rules of one kind in a row, the first that matches; this is enough for a verdict
-	every  detail = true  // every rule that matches
+	// of several rules of one kind in a row, the first that matches; this is
+	// enough for a verdict
+	blocks detail = false
+	every  detail = true // every rule that matches
 )
 
 // newMatcher makes a Matcher of the rules that are in force.
@@ -88,12 +97,13 @@ func newMatcher(b Builder, rules []*Rule, include bool, tell detail) *Matcher {
 		builder.Skip()
 	}
 	m.automaton = builder.Build()
-	m.judge = newJudge(m)
+	m.outcomes = newOutcomeCache(m)
 	m.prefixes, m.wildcards = m.entrances()
 	return m
 }
 
-// inForce are the rules that the builder applies; the list itself where it applies all.
+// inForce are the rules that the builder applies; the list itself where it
+// applies all.
 func inForce(rules []*Rule) []*Rule {
 	count := 0
 	for _, r := range rules {
@@ -122,10 +132,12 @@ func pieces(rules []*Rule) int {
 	return n
 }
 
-// Rules returns the rules in force; each stands at its Index. The caller must not change the slice.
+// Rules returns the rules in force; each stands at its Index. The caller must
+// not change the slice.
 func (m *Matcher) Rules() []*Rule { return m.rules }
 
-// Only returns a Matcher of some of the rules, as if the other lines were not there. They are other Rules, numbered anew.
+// Only returns a Matcher of some of the rules, as if the other lines were not
+// there. They are other Rules, numbered anew.
 func (m *Matcher) Only(keep func(*Rule) bool) *Matcher {
 	var rules []*Rule
 	for _, r := range m.rules {
@@ -139,33 +151,37 @@ func (m *Matcher) Only(keep func(*Rule) bool) *Matcher {
 	return newMatcher(m.builder, rules, m.include, blocks)
 }
 
-// Every returns a Matcher of the same rules that knows of every rule whether it matches, also where another one has
-// decided already. Its verdicts are the same; [Inside.Touches], [Inside.Matters] and [Matcher.Without] leave nothing out.
+// Every returns a Matcher of the same rules that finds every rule that matches,
+// even one that cannot change the verdict. Its verdicts are the same;
+// [Inside.Matches], [Inside.DependsOn] and [Matcher.Without] leave nothing out.
 func (m *Matcher) Every() *Matcher { return newMatcher(m.builder, m.rules, m.include, every) }
 
-// Without returns a Matcher of the same rules but one, as if its line were not there. The rules keep their Index. It takes
-// over what has been compiled, so that it costs little; only one that comes from [Matcher.Every] gives it all it needs.
+// Without returns a Matcher of the same rules but one, as if its line were not
+// there. The rules keep their Index. It takes over what has been compiled, so
+// that it costs little; only one that comes from [Matcher.Every] gives it all
+// it needs.
 func (m *Matcher) Without(rule *Rule) *Matcher {
 	w := &Matcher{builder: m.builder, include: m.include, rules: m.rules, absent: rule.Index, automaton: m.automaton}
 	is := func(i uint32) bool { return int(i) == rule.Index }
 	w.direct = slices.DeleteFunc(slices.Clone(m.direct), is)
 	w.late = slices.DeleteFunc(slices.Clone(m.late), is)
 	w.excepts = slices.ContainsFunc(m.rules, func(r *Rule) bool { return r.Negated && r != rule })
-	w.judge = newJudge(w)
+	w.outcomes = newOutcomeCache(w)
 	w.prefixes, w.wildcards = w.entrances()
 	return w
 }
 
-// Adopt returns the state of a directory for a Matcher that comes from [Matcher.Without], given its path and its state for
-// the Matcher with all rules. The path of the context root is empty. The rule that is absent must not matter for the
-// directory.
+// Adopt returns the state of a directory for a Matcher that comes from
+// [Matcher.Without], given its path and its state for the Matcher with all
+// rules. The path of the context root is empty. The rule that is absent must
+// not matter for the directory.
 func (m *Matcher) Adopt(s State, path string) State {
 	o := s.outcome
-	s.outcome = m.judge.adopt(&outcome{verdict: o.verdict, spoke: o.spoke, ever: m.present(o.ever), opens: o.opens})
-	s.run = m.prefixes.all()
+	s.outcome = m.outcomes.adopt(&outcome{verdict: o.verdict, remembered: o.remembered, ever: m.withoutAbsent(o.ever), sendsContent: o.sendsContent})
+	s.entrances = m.prefixes.all()
 	if path != "" {
 		for i, name := range strings.Split(path, "/") {
-			s.run = m.prefixes.enter(s.run, i == 0, name)
+			s.entrances = m.prefixes.enter(s.entrances, i == 0, name)
 		}
 	}
 	return s

@@ -5,10 +5,12 @@ import (
 	"strings"
 )
 
-// ClassicMatcher returns the rules as the classic client applies them to a build whose Dockerfile has the given path
-// below the build context; the path is empty when the Dockerfile lies elsewhere. The client appends a negation where a
-// rule would keep the Dockerfile or the ignore file out, because the daemon needs both; such a rule has Line 0
-// (docker/cli, cli/command/image/build/dockerignore.go TrimBuildFilesFromExcludes).
+// ClassicMatcher returns the rules as the classic client applies them to a
+// build whose Dockerfile has the given path below the build context; the path
+// is empty when the Dockerfile lies elsewhere. The client appends a negation
+// where a rule would keep the Dockerfile or the ignore file out, because the
+// daemon needs both; such a rule has Line 0 (docker/cli,
+// cli/command/image/build/dockerignore.go TrimBuildFilesFromExcludes).
 func (f *File) ClassicMatcher(dockerfile string) *Matcher {
 	rules := f.Matcher(Classic).Rules()
 	for _, name := range []string{".dockerignore", path.Clean(dockerfile)} {
@@ -23,9 +25,10 @@ func (f *File) ClassicMatcher(dockerfile string) *Matcher {
 	return newMatcher(Classic, rules, false, blocks)
 }
 
-// deprecatedMatch does what the deprecated Matches does (moby/patternmatcher, patternmatcher.go): of the directories
-// above the path it asks each rule about a single one, the one with as many components as the rule has,
-// and so misses some paths. A rule that cannot be evaluated ends it.
+// deprecatedMatch does what the deprecated Matches does (moby/patternmatcher,
+// patternmatcher.go): of the directories above the path it asks each rule about
+// a single one, the one with as many components as the rule has, and so misses
+// some paths. A rule that cannot be evaluated ends it.
 func deprecatedMatch(rules []*Rule, name string) bool {
 	matched := false
 	above := strings.Split(path.Dir(name), "/")

@@ -10,7 +10,8 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// TestClassicMatcher compares with what the classic client does: it asks the deprecated Matches of patternmatcher.
+// TestClassicMatcher compares with what the classic client does: it asks the
+// deprecated Matches of patternmatcher.
 func TestClassicMatcher(t *testing.T) {
 	silence(t)
 	r := rand.New(rand.NewPCG(7, 7))
@@ -30,7 +31,8 @@ func TestClassicMatcher(t *testing.T) {
 	}
 }
 
-// checkClassic compares the rules for a Dockerfile with what the client makes of them, and returns how many it adds.
+// checkClassic compares the rules for a Dockerfile with what the client makes
+// of them, and returns how many it adds.
 func checkClassic(t *testing.T, rules, dockerfile string) (added int) {
 	t.Helper()
 	f := ignore.Parse(".dockerignore", []byte(rules))

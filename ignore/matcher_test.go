@@ -23,9 +23,9 @@ func TestEverywhere(t *testing.T) {
 			t.Fatal(err)
 		}
 		var got []string
-		for _, r := range m.Everywhere() {
+		for _, r := range m.PruningDisabledBy() {
 			got = append(got, r.Text)
-			other := m.Without(r).Everywhere()
+			other := m.Without(r).PruningDisabledBy()
 			if len(other) != len(test.want)-1 {
 				t.Errorf("%v without %s: %d lead everywhere", test.builder, r.Text, len(other))
 			}

@@ -32,7 +32,8 @@ func (m memory) reader() ignore.Reader {
 	}
 }
 
-// read resolves links of the last component as if root were the root of the file system.
+// read resolves links of the last component as if root were the root of the
+// file system.
 func (m memory) read(root, name string) ([]byte, error) {
 	name = path.Join("/", name)
 	for range 40 {

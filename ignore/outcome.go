@@ -9,40 +9,48 @@ import (
 
 // Verdict is what a list of rules says of one entry.
 type Verdict struct {
-	// Matched tells that the list matches: the entry is excluded by a list of ignore rules, included by an include list.
+	// Matched says that the list matches: the entry is excluded by a list of
+	// ignore rules, included by an include list.
 	Matched bool
-	// By is the rule that decided: the last one that changed the outcome, be it for the entry itself or for a directory
-	// above it. It is nil when no rule spoke.
+	// By is the rule that decided: the last one that changed the outcome, for
+	// the entry itself or for a directory above it. It is nil if no rule
+	// matched.
 	By *Rule
-	// Bad is a Late rule that the builder has to compare with this entry, and fails on. The verdict is what the other
-	// rules say.
+	// Bad is a Late rule that the builder has to compare with this entry, and
+	// fails on. The verdict is what the other rules say.
 	Bad *Rule
 }
 
-// take lets a rule that matches speak.
-func (v *Verdict) take(r *Rule) {
+// apply applies a rule that matches.
+func (v *Verdict) apply(r *Rule) {
 	if v.Matched == r.Negated {
 		v.Matched, v.By = !r.Negated, r
 	}
 }
 
-// outcome is what the rules say of an entry, and what of it matters to the entries below. Entries that differ in
-// nothing else share one, so that a verdict is nearly always a look-up in the outcome of the directory above.
+// outcome is what the rules say of an entry, and what of it matters to the
+// entries below. Entries with equal outcomes share one, so that a verdict is
+// nearly always a look-up in the outcome of the directory above.
 type outcome struct {
 	verdict Verdict
-	// spoke are the rules that the builder remembers as having matched the entry; they match everything below as well.
-	// Ascending; empty for Buildah, which remembers nothing.
-	spoke []uint32
-	// ever are all rules that match the entry or something above it, remembered or not. Ascending;
-	// kept only where it can differ from spoke and matters (see Matcher.Opens).
+	// remembered are the rules that the builder remembers as having matched the
+	// entry; they match everything below as well. Ascending; empty for Buildah,
+	// which remembers nothing.
+	remembered []uint32
+	// ever are all rules that match the entry or something above it, remembered
+	// or not. Ascending; kept only where it can differ from remembered and
+	// matters (see Matcher.SendsContent).
 	ever []uint32
-	// opens tells that BuildKit sends the content of the entry if it sends the entry at all.
-	opens bool
-	// below are the outcomes of entries in this directory, by the ID of what the automaton accepts.
+	// sendsContent says that BuildKit sends the content of the entry if it
+	// sends the entry at all.
+	sendsContent bool
+	// below are the outcomes of entries in this directory, by the ID of what
+	// the automaton accepts.
 	below atomic.Pointer[[]atomic.Pointer[outcome]]
 }
 
-// known returns the outcome of an entry in the directory, if it has been asked for before.
+// known returns the outcome of an entry in the directory, if it has been asked
+// for before.
 func (o *outcome) known(accepted int) *outcome {
 	if below := o.below.Load(); below != nil && uint(accepted) < uint(len(*below)) {
 		return (*below)[accepted].Load()
@@ -50,24 +58,27 @@ func (o *outcome) known(accepted int) *outcome {
 	return nil
 }
 
-// maxCompiled is how many regular expressions a Matcher keeps; each takes kilobytes.
+// maxCompiled is how many regular expressions a Matcher keeps; each takes
+// kilobytes.
 const maxCompiled = 1 << 15
 
-// own returns the rules that match the path itself: those that the automaton accepts and those it cannot take.
-// Where several rules in a row are of one kind, negated or not, it may leave out all but the first that matches:
-// once that has spoken the others of its row are not asked (Docker) or change nothing (Buildah).
-func (m *Matcher) own(accepted []uint32, path string) []uint32 {
+// ownMatches returns the rules that match the path itself: those that the
+// automaton accepts and those it cannot take. Where several rules in a row are
+// of one kind, negated or not, it may leave out all but the first that matches:
+// once that one has matched the builder does not evaluate the others of its row
+// (Docker), or they change nothing (Buildah).
+func (m *Matcher) ownMatches(accepted []uint32, path string) []uint32 {
 	var direct []uint32
 	for n, i := range m.direct {
 		if m.rules[i].matches(path, n < maxCompiled) {
 			direct = append(direct, i)
 		}
 	}
-	return m.present(union(accepted, direct))
+	return m.withoutAbsent(union(accepted, direct))
 }
 
-// present leaves out the rule that is absent.
-func (m *Matcher) present(rules []uint32) []uint32 {
+// withoutAbsent leaves out the rule that is absent.
+func (m *Matcher) withoutAbsent(rules []uint32) []uint32 {
 	if m.absent < 0 {
 		return rules
 	}
@@ -78,8 +89,9 @@ func (m *Matcher) present(rules []uint32) []uint32 {
 	return append(rules[:i:i], rules[i+1:]...)
 }
 
-// everyOwn returns all rules that match the path itself, with none left out. It asks every single one.
-func (m *Matcher) everyOwn(path string) []uint32 {
+// allOwnMatches returns all rules that match the path itself, with none left
+// out. It asks every single one.
+func (m *Matcher) allOwnMatches(path string) []uint32 {
 	var own []uint32
 	for i, r := range m.rules {
 		if r.matches(path, i < maxCompiled) {
@@ -89,15 +101,17 @@ func (m *Matcher) everyOwn(path string) []uint32 {
 	return own
 }
 
-// walkMatch does what MatchesUsingParentResults does with the parent's results (moby/patternmatcher, patternmatcher.go):
-// a rule that is remembered for the parent matches again without being asked; any other is asked only if it could change
-// the outcome so far, and one that was not asked is remembered as one that did not match.
+// walkMatch does what MatchesUsingParentResults does with the parent's results
+// (moby/patternmatcher, patternmatcher.go): a rule that is remembered for the
+// parent matches again without being asked; any other is asked only if it could
+// change the outcome so far, and one that was not asked is remembered as one
+// that did not match.
 func (m *Matcher) walkMatch(parent *outcome, own []uint32) *outcome {
 	o := &outcome{}
 	v := &o.verdict
-	for _, i := range union(union(parent.spoke, own), m.late) {
+	for _, i := range union(union(parent.remembered, own), m.late) {
 		r := m.rules[i]
-		if _, inherited := slices.BinarySearch(parent.spoke, i); !inherited {
+		if _, inherited := slices.BinarySearch(parent.remembered, i); !inherited {
 			if r.Negated != v.Matched {
 				continue
 			}
@@ -108,37 +122,39 @@ func (m *Matcher) walkMatch(parent *outcome, own []uint32) *outcome {
 				continue
 			}
 		}
-		o.spoke = append(o.spoke, i)
-		v.take(r)
+		o.remembered = append(o.remembered, i)
+		v.apply(r)
 	}
-	o.opens = true
+	o.sendsContent = true
 	if m.builder == BuildKit {
 		if m.excepts {
 			o.ever = union(parent.ever, own)
-			o.opens = m.everMatch(o.ever) == m.include
+			o.sendsContent = m.everMatch(o.ever) == m.include
 		} else {
-			o.opens = v.Matched == m.include
+			o.sendsContent = v.Matched == m.include
 		}
 	}
 	return o
 }
 
-// everMatch does what MatchesOrParentMatches does (moby/patternmatcher, patternmatcher.go), given the rules that
-// match the path or any directory above it.
+// everMatch does what MatchesOrParentMatches does (moby/patternmatcher,
+// patternmatcher.go), given the rules that match the path or any directory
+// above it.
 func (m *Matcher) everMatch(ever []uint32) bool {
 	var v Verdict
 	for _, i := range ever {
-		v.take(m.rules[i])
+		v.apply(m.rules[i])
 	}
 	return v.Matched
 }
 
-// lastMatch does what Matches does (go.podman.io/storage, pkg/fileutils/fileutils.go): every rule is asked for every path,
-// the last one that matches wins, and nothing is remembered.
+// lastMatch does what Matches does (go.podman.io/storage,
+// pkg/fileutils/fileutils.go): every rule is asked for every path, the last one
+// that matches wins, and nothing is remembered.
 func (m *Matcher) lastMatch(own []uint32) *outcome {
-	o := &outcome{opens: true}
+	o := &outcome{sendsContent: true}
 	for _, i := range own {
-		o.verdict.take(m.rules[i])
+		o.verdict.apply(m.rules[i])
 	}
 	if len(m.late) > 0 {
 		o.verdict.Bad = m.rules[m.late[0]]
@@ -146,7 +162,8 @@ func (m *Matcher) lastMatch(own []uint32) *outcome {
 	return o
 }
 
-// union merges two ascending lists. It returns one of them if that is the result.
+// union merges two ascending lists. It returns one of them if that is the
+// result.
 func union(a, b []uint32) []uint32 {
 	if len(a) == 0 {
 		return b
@@ -168,49 +185,52 @@ func union(a, b []uint32) []uint32 {
 	return append(append(out, a...), b...)
 }
 
-// judge works out outcomes and keeps them, within a budget of memory.
-type judge struct {
+// outcomeCache works out outcomes and keeps them, within a budget of memory.
+type outcomeCache struct {
 	matcher *Matcher
 	start   *outcome // of the root
 
-	mu       sync.Mutex
-	outcomes map[string]*outcome
-	budget   int
+	mu     sync.Mutex
+	known  map[string]*outcome
+	budget int
 }
 
-// judgeBudget is how many bytes, roughly, outcomes may take that are kept for good.
-const judgeBudget = 16 << 20
+// outcomeBudget is how many bytes, roughly, outcomes may take that are kept for
+// good.
+const outcomeBudget = 16 << 20
 
-func newJudge(m *Matcher) judge {
-	return judge{matcher: m, start: &outcome{opens: !m.include}, outcomes: map[string]*outcome{}, budget: judgeBudget}
+func newOutcomeCache(m *Matcher) outcomeCache {
+	return outcomeCache{matcher: m, start: &outcome{sendsContent: !m.include}, known: map[string]*outcome{}, budget: outcomeBudget}
 }
 
-// outcome returns the outcome of an entry that own rules match, in the directory with outcome parent.
-func (j *judge) outcome(parent *outcome, accepted int, own []uint32) *outcome {
+// compute returns the outcome of an entry that own rules match, in the
+// directory with outcome parent.
+func (c *outcomeCache) compute(parent *outcome, accepted int, own []uint32) *outcome {
 	var o *outcome
-	if j.matcher.builder == Buildah {
-		o = j.matcher.lastMatch(own)
+	if c.matcher.builder == Buildah {
+		o = c.matcher.lastMatch(own)
 	} else {
-		o = j.matcher.walkMatch(parent, own)
+		o = c.matcher.walkMatch(parent, own)
 	}
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	o = j.share(o)
-	if accepted >= 0 && len(j.matcher.direct) == 0 { // else what the automaton accepts is not the whole of it
-		j.remember(parent, accepted, o)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	o = c.share(o)
+	// else what the automaton accepts is not the whole of it
+	if accepted >= 0 && len(c.matcher.direct) == 0 {
+		c.remember(parent, accepted, o)
 	}
 	return o
 }
 
 // remember lets known find the outcome.
-func (j *judge) remember(parent *outcome, accepted int, o *outcome) {
+func (c *outcomeCache) remember(parent *outcome, accepted int, o *outcome) {
 	below := parent.below.Load()
 	if below == nil {
 		below = new([]atomic.Pointer[outcome])
 	}
 	if accepted >= len(*below) {
 		grown := make([]atomic.Pointer[outcome], max(8, 2*len(*below), accepted+1))
-		if !j.spend(8 * (len(grown) - len(*below))) {
+		if !c.spend(8 * (len(grown) - len(*below))) {
 			return
 		}
 		for i := range *below {
@@ -223,7 +243,7 @@ func (j *judge) remember(parent *outcome, accepted int, o *outcome) {
 }
 
 // share returns the outcome that equals o, o itself if it is the first one.
-func (j *judge) share(o *outcome) *outcome {
+func (c *outcomeCache) share(o *outcome) *outcome {
 	var key []byte
 	number := func(n int) { key = binary.LittleEndian.AppendUint32(key, uint32(n)) }
 	rule := func(r *Rule) {
@@ -235,33 +255,33 @@ func (j *judge) share(o *outcome) *outcome {
 	}
 	rule(o.verdict.By)
 	rule(o.verdict.Bad)
-	number(len(o.spoke))
-	for _, n := range o.spoke {
+	number(len(o.remembered))
+	for _, n := range o.remembered {
 		number(int(n))
 	}
 	for _, n := range o.ever {
 		number(int(n))
 	}
-	if known, ok := j.outcomes[string(key)]; ok {
+	if known, ok := c.known[string(key)]; ok {
 		return known
 	}
-	if j.spend(2*len(key) + 128) {
-		j.outcomes[string(key)] = o
+	if c.spend(2*len(key) + 128) {
+		c.known[string(key)] = o
 	}
 	return o
 }
 
 // adopt is share for an outcome from elsewhere.
-func (j *judge) adopt(o *outcome) *outcome {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.share(o)
+func (c *outcomeCache) adopt(o *outcome) *outcome {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.share(o)
 }
 
-func (j *judge) spend(bytes int) bool {
-	if bytes > j.budget {
+func (c *outcomeCache) spend(bytes int) bool {
+	if bytes > c.budget {
 		return false
 	}
-	j.budget -= bytes
+	c.budget -= bytes
 	return true
 }

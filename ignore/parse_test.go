@@ -11,8 +11,9 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// checkParse proves that a file is kept to the byte, that its lines cover it, that rules point at their text,
-// and that the patterns are those of ignorefile.ReadAll whenever that succeeds.
+// checkParse proves that a file is kept to the byte, that its lines cover it,
+// that rules point at their text, and that the patterns are those of
+// ignorefile.ReadAll whenever that succeeds.
 func checkParse(t *testing.T, src []byte) {
 	t.Helper()
 	f := ignore.Parse(".dockerignore", src)

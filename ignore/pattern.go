@@ -10,8 +10,9 @@ import (
 	"github.com/buildctx/buildctx/ignore/internal/automaton"
 )
 
-// kind says how a pattern is compared with a path. Docker decides it while it builds a regular expression
-// (moby/patternmatcher, patternmatcher.go, Pattern.compile); Buildah always uses the regular expression.
+// kind says how a pattern is compared with a path. Docker decides it while it
+// builds a regular expression (moby/patternmatcher, patternmatcher.go,
+// Pattern.compile); Buildah always uses the regular expression.
 type kind uint8
 
 const (
@@ -20,7 +21,8 @@ const (
 	prefixed              // the path begins with the text
 	suffixed              // the path ends with the text
 	patterned             // the regular expression matches
-	broken                // the regular expression does not compile, which the builder notices late
+	// the regular expression does not compile, which the builder notices late
+	broken
 )
 
 // expression is how a pattern is compared with paths.
@@ -32,11 +34,12 @@ type expression struct {
 // regular is what only patterns have that become a regular expression.
 type regular struct {
 	dialect  *dialect
-	parsed   []automaton.Expr // of a pattern that leaks, if the automaton can take it
+	parsed   []automaton.Expr // of a pattern that leaks
 	compiled atomic.Pointer[regexp.Regexp]
 }
 
-// dockerExpression does what Pattern.compile does for slash-separated paths, with its oddities.
+// dockerExpression does what Pattern.compile does for slash-separated paths,
+// with its oddities.
 func dockerExpression(pattern string) expression {
 	if k := dockerKind(pattern); k != patterned {
 		return expression{kind: k}
@@ -44,7 +47,8 @@ func dockerExpression(pattern string) expression {
 	return patternedExpression(pattern, &dockerDialect)
 }
 
-// buildahExpression does what Pattern.compile of go.podman.io/storage, pkg/fileutils/fileutils.go, does.
+// buildahExpression does what Pattern.compile of go.podman.io/storage,
+// pkg/fileutils/fileutils.go, does.
 func buildahExpression(pattern string) expression {
 	return patternedExpression(pattern, &buildahDialect)
 }
@@ -61,7 +65,8 @@ func patternedExpression(pattern string, d *dialect) expression {
 	return e
 }
 
-// text is what the path is compared with: the pattern, or what is left of it without its wildcard.
+// text is what the path is compared with: the pattern, or what is left of it
+// without its wildcard.
 func (r *Rule) text() string {
 	switch r.expr.kind {
 	case prefixed:
@@ -72,8 +77,9 @@ func (r *Rule) text() string {
 	return r.Pattern
 }
 
-// matches compares the rule with a whole path, as the builder does. The automaton takes its place wherever
-// it can; this is for what automaton cannot return. With keep the regular expression is compiled only once.
+// matches compares the rule with a whole path, as the builder does. The
+// automaton takes its place wherever it can; this is for what automaton cannot
+// return. With keep the regular expression is compiled only once.
 func (r *Rule) matches(path string, keep bool) bool {
 	text := r.text()
 	switch r.expr.kind {
@@ -89,7 +95,8 @@ func (r *Rule) matches(path string, keep bool) bool {
 	e := r.expr.regular
 	compiled := e.compiled.Load()
 	if compiled == nil {
-		compiled = regexp.MustCompile(e.dialect.regexp(text)) // it is well-formed, or it would be broken
+		// it is well-formed, or it would be broken
+		compiled = regexp.MustCompile(e.dialect.regexp(text))
 		if keep {
 			e.compiled.Store(compiled)
 		}
@@ -97,8 +104,9 @@ func (r *Rule) matches(path string, keep bool) bool {
 	return compiled.MatchString(path)
 }
 
-// automaton returns the rule as the automaton takes it: alternatives, none if it cannot. It knows no word boundaries,
-// and it reads characters where Docker compares the bytes of a text that is not valid UTF-8. The space is for what
+// automaton returns the rule as the automaton takes it: alternatives, none if
+// it cannot. It knows no word boundaries, and it reads characters where Docker
+// compares the bytes of a text that is not valid UTF-8. The space is for what
 // comes back, so that it is good until it is used again.
 func (r *Rule) automaton(space *[1]automaton.Expr) []automaton.Expr {
 	out := &space[0]
@@ -129,8 +137,8 @@ func (r *Rule) automaton(space *[1]automaton.Expr) []automaton.Expr {
 	return space[:]
 }
 
-// runesOf returns the characters that text/scanner makes of a pattern: it drops one leading byte order mark,
-// and an invalid byte becomes U+FFFD.
+// runesOf returns the characters that text/scanner makes of a pattern: it drops
+// one leading byte order mark, and an invalid byte becomes U+FFFD.
 func runesOf(pattern string) []rune { return []rune(strings.TrimPrefix(pattern, byteOrderMark)) }
 
 // dockerKind finds out how Docker compares the pattern.
@@ -167,7 +175,8 @@ func dockerKind(pattern string) kind {
 	return k
 }
 
-// afterDoubleStar returns where the pattern goes on after "**", whose second star is at i; a slash belongs to it.
+// afterDoubleStar returns where the pattern goes on after "**", whose second
+// star is at i; a slash belongs to it.
 func afterDoubleStar(runes []rune, i int) int {
 	i++
 	if i < len(runes) && runes[i] == '/' {
@@ -176,24 +185,30 @@ func afterDoubleStar(runes []rune, i int) int {
 	return i
 }
 
-// dialect is a builder's way of making a regular expression of a pattern.
+// dialect is how a builder translates a pattern into a regular expression.
 type dialect struct {
-	escaped string // the characters that lose their meaning in the regular expression
-	leaking string // the characters that keep it, although they mean nothing, or something else, in a pattern
-	below   bool   // whatever lies below a match matches too
+	// the characters that lose their meaning in the regular expression
+	escaped string
+	// the characters that keep it, although they mean nothing, or something
+	// else, in a pattern
+	leaking string
+	below   bool // whatever lies below a match matches too
 }
 
 var (
-	// Docker means to escape '{', '|' and '}' too, but the table that says so is a byte for every eight characters,
-	// and 1<<15 does not fit in a byte (moby/patternmatcher, patternmatcher.go, escapeBytes).
+	// Docker means to escape '{', '|' and '}' too, but the table that says so
+	// is a byte for every eight characters, and 1<<15 does not fit in a byte
+	// (moby/patternmatcher, patternmatcher.go, escapeBytes).
 	dockerDialect  = dialect{escaped: ".+()$", leaking: `[]\{|}^`}
 	buildahDialect = dialect{escaped: ".$", leaking: `[]\{|}^+()`, below: true}
 )
 
-// leaks reports whether a character of the pattern has a meaning in the regular expression that it was not meant to have.
+// leaks reports whether a character of the pattern has a meaning in the regular
+// expression that it has not in the pattern.
 func (d *dialect) leaks(pattern string) bool { return strings.ContainsAny(pattern, d.leaking) }
 
-// piece is a part of a pattern: a wildcard, or a character that may have been escaped.
+// piece is a part of a pattern: a wildcard, or a character that may have been
+// escaped.
 type piece struct {
 	wildcard automaton.Piece
 	char     rune
@@ -250,7 +265,8 @@ func (d *dialect) regexp(pattern string) string {
 	return b.String()
 }
 
-// expr appends a pattern of which nothing leaks as the automaton takes it, without a detour.
+// expr appends a pattern of which nothing leaks as the automaton takes it,
+// without a detour.
 func (d *dialect) expr(e *automaton.Expr, pattern string) {
 	d.pieces(pattern, func(p piece) {
 		if p.literal {

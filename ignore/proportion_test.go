@@ -11,8 +11,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestMemory proves that a rule takes a few hundred bytes, a line without one a few, and
-// that reading them leaves little behind to be collected.
+// TestMemory proves that a rule takes a few hundred bytes, a line without one a
+// few, and that reading them leaves little behind to be collected.
 func TestMemory(t *testing.T) {
 	numbered := func(n int, format string) string {
 		var b strings.Builder
@@ -58,8 +58,8 @@ func matcherOf(b Builder, text string) uint64 {
 	return after.TotalAlloc - before.TotalAlloc
 }
 
-// TestPlain proves that a pattern of plain characters, which is cleaned here, comes to what
-// patternmatcher makes of it.
+// TestPlain proves that a pattern of plain characters, which is cleaned here,
+// comes to what patternmatcher makes of it.
 func TestPlain(t *testing.T) {
 	piece := rapid.SampledFrom([]string{"a", "B", "7", ".", "..", "/", "//", "-", "_", "x.y"})
 	rapid.Check(t, func(t *rapid.T) {

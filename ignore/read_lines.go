@@ -8,27 +8,29 @@ import (
 	"unicode"
 )
 
-// written is one line that a builder takes for a pattern.
-type written struct {
+// patternLine is one line that a builder takes for a pattern.
+type patternLine struct {
 	line       int
-	start, end int    // span of the text, white space around it cut
-	pattern    string // as the builder's parser returns it, "!" included; nothing with err
-	err        error  // why the parser itself refuses it
+	start, end int // span of the text, white space around it cut
+	// as the builder's parser returns it, "!" included; nothing with err
+	pattern string
+	err     error // why the parser itself refuses it
 }
 
 var errLineTooLong = errors.New("bufio.Scanner: token too long")
 
-// written are the lines that a builder takes for patterns.
-func (f *File) written(b Builder) iter.Seq[written] {
+// patternLines are the lines that a builder takes for patterns.
+func (f *File) patternLines(b Builder) iter.Seq[patternLine] {
 	if b == Buildah {
 		return f.buildahLines
 	}
 	return f.dockerLines
 }
 
-// dockerLines reads the file as ignorefile.ReadAll does (moby/patternmatcher, ignorefile/ignorefile.go).
-// ReadAll gives up the whole file at a line that is too long, be it a comment; here only that line is refused.
-func (f *File) dockerLines(yield func(written) bool) {
+// dockerLines reads the file as ignorefile.ReadAll does (moby/patternmatcher,
+// ignorefile/ignorefile.go). ReadAll gives up the whole file at a line that is
+// too long, be it a comment; here only that line is refused.
+func (f *File) dockerLines(yield func(patternLine) bool) {
 	for line := range f.Lines() {
 		tooLong := f.tooLong(line)
 		if line.Kind != Pattern && !tooLong {
@@ -38,7 +40,7 @@ func (f *File) dockerLines(yield func(written) bool) {
 		if line.Number == 1 {
 			content = strings.TrimPrefix(content, byteOrderMark)
 		}
-		w := written{line: line.Number}
+		w := patternLine{line: line.Number}
 		w.start, w.end = trimmedSpan(line.End-len(content), content)
 		if tooLong {
 			w.err = errLineTooLong
@@ -51,12 +53,14 @@ func (f *File) dockerLines(yield func(written) bool) {
 	}
 }
 
-// tooLong reports whether bufio.Scanner gives up at the line. A carriage return at its end counts.
+// tooLong reports whether bufio.Scanner gives up at the line. A carriage return
+// at its end counts.
 func (f *File) tooLong(line Line) bool {
 	return len(f.withoutFeed(line)) >= scannerLimit
 }
 
-// withoutFeed returns the line without its line feed, but with its carriage return.
+// withoutFeed returns the line without its line feed, but with its carriage
+// return.
 func (f *File) withoutFeed(line Line) string {
 	return strings.TrimSuffix(f.text[line.Start:line.Next], "\n")
 }
@@ -82,16 +86,17 @@ func cleanDocker(text string) string {
 	return "!" + rest
 }
 
-// buildahLines reads the file as ParseIgnoreReader does (openshift/imagebuilder, builder.go): it knows no byte order
-// mark and no white space, and takes all slashes off both ends.
-func (f *File) buildahLines(yield func(written) bool) {
+// buildahLines reads the file as ParseIgnoreReader does
+// (openshift/imagebuilder, builder.go): it knows no byte order mark and no
+// white space, and takes all slashes off both ends.
+func (f *File) buildahLines(yield func(patternLine) bool) {
 	for line := range f.Lines() {
 		content := f.withoutFeed(line)
 		pattern := strings.Trim(content, "/")
 		if strings.HasPrefix(content, "#") || pattern == "" {
 			continue
 		}
-		w := written{line: line.Number, pattern: pattern}
+		w := patternLine{line: line.Number, pattern: pattern}
 		w.start, w.end = trimmedSpan(line.Start, content)
 		if !yield(w) {
 			return
@@ -99,7 +104,8 @@ func (f *File) buildahLines(yield func(written) bool) {
 	}
 }
 
-// trimmedSpan returns the span of content, which begins at offset, without the white space around it.
+// trimmedSpan returns the span of content, which begins at offset, without the
+// white space around it.
 func trimmedSpan(offset int, content string) (start, end int) {
 	end = offset + len(strings.TrimRightFunc(content, unicode.IsSpace))
 	start = offset + len(content) - len(strings.TrimLeftFunc(content, unicode.IsSpace))

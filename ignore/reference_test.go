@@ -13,7 +13,8 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// alphabet is what random patterns and names are made of: one for each corner of the pattern language.
+// alphabet is what random patterns and names are made of: one for each corner
+// of the pattern language.
 type alphabet struct{ patterns, names []string }
 
 func alphabets() []alphabet {
@@ -113,7 +114,8 @@ func (a alphabet) path(r *rand.Rand, patterns []string) []string {
 	return names[:min(len(names), 6)]
 }
 
-// walk enters the path one component at a time, in our matcher and in Docker's, and returns the first disagreement.
+// walk enters the path one component at a time, in our matcher and in Docker's,
+// and returns the first disagreement.
 type walk struct {
 	ours      *ignore.Matcher
 	builder   ignore.Builder
@@ -156,8 +158,8 @@ func (w *walk) check(names []string) error {
 		var v ignore.Verdict
 		inside := w.ours.Inside(s)
 		s, v = w.ours.Enter(s, name)
-		if leaf, opens := inside.Verdict(name); *leaf != v || opens != w.ours.OpensAt(s) {
-			return fmt.Errorf("%q: %+v and %t as a file, %+v and %t as a directory", path, *leaf, opens, v, w.ours.OpensAt(s))
+		if leaf, opens := inside.Verdict(name); *leaf != v || opens != w.ours.SendsContentAt(s) {
+			return fmt.Errorf("%q: %+v and %t as a file, %+v and %t as a directory", path, *leaf, opens, v, w.ours.SendsContentAt(s))
 		}
 		if !failed {
 			var want bool
@@ -195,7 +197,7 @@ func (w *walk) check(names []string) error {
 		if err != nil {
 			return err
 		}
-		if opens := w.ours.OpensAt(s); opens == kept || opens != w.ours.Opens(path) {
+		if opens := w.ours.SendsContentAt(s); opens == kept || opens != w.ours.SendsContent(path) {
 			return fmt.Errorf("%q: opens %v, matched or parent matched %v", path, opens, kept)
 		}
 	}
@@ -211,7 +213,8 @@ func spoke(steps []ignore.Step, rule *ignore.Rule) bool {
 	return false
 }
 
-// checkRandomList compares one random list with Docker's matcher, over a few paths; it returns nil for a refused list.
+// checkRandomList compares one random list with Docker's matcher, over a few
+// paths; it returns nil for a refused list.
 func checkRandomList(seed uint64) (*walk, error) {
 	r := rand.New(rand.NewPCG(seed, 0))
 	all := alphabets()
@@ -239,7 +242,8 @@ func checkRandomList(seed uint64) (*walk, error) {
 	return w, nil
 }
 
-// TestWalkAgreesWithDocker compares a great many random lists and paths with github.com/moby/patternmatcher.
+// TestWalkAgreesWithDocker compares a great many random lists and paths with
+// github.com/moby/patternmatcher.
 func TestWalkAgreesWithDocker(t *testing.T) {
 	silence(t)
 	lists := 100_000
@@ -270,7 +274,8 @@ func TestWalkAgreesWithDocker(t *testing.T) {
 	}
 }
 
-// silence keeps what text/scanner prints inside patternmatcher out of the test's output.
+// silence keeps what text/scanner prints inside patternmatcher out of the
+// test's output.
 func silence(t testing.TB) {
 	t.Helper()
 	old := os.Stderr

@@ -12,10 +12,12 @@ import (
 	"github.com/moby/patternmatcher"
 )
 
-// Rule is one pattern of an ignore file, or of a list of patterns, as one builder takes it.
+// Rule is one pattern of an ignore file, or of a list of patterns, as one
+// builder takes it.
 type Rule struct {
-	// Index is the position in the Rules of the Matcher; -1 when the rule is not in force,
-	// because the builder refuses it (Err) or because nothing is left of it once it is cleaned.
+	// Index is the position in the Rules of the Matcher; -1 when the rule is
+	// not in force, because the builder refuses it (Err) or because nothing is
+	// left of it once it is cleaned.
 	Index int
 	// Line counts from 1; it is 0 when the rule does not come from a file.
 	Line int
@@ -25,20 +27,21 @@ type Rule struct {
 	Text string
 	// Pattern is what the matcher gets: cleaned, without the "!".
 	Pattern string
-	// Negated tells that the rule re-includes what it matches.
+	// Negated says that the rule re-includes what it matches.
 	Negated bool
-	// Err is why the builder refuses the rule, in the builder's own words; nil for a rule in force.
+	// Err is why the builder refuses the rule, in the builder's own words; nil
+	// for a rule in force.
 	Err error
-	// Late tells that the builder accepts the rule when it reads the list and fails
-	// when it first has to compare it with a path.
+	// Late says that the builder accepts the rule when it reads the list and
+	// fails when it first has to compare it with a path.
 	Late bool
 
 	expr expression // nothing when refused
 }
 
-// Covers reports whether whatever another rule matches, with all that lies below, this
-// one matches too. It is sure, not complete; whether a rule is negated does not
-// matter.
+// Covers reports whether this rule matches everything that another one matches,
+// with all that lies below. It is never wrongly true. Negation makes no
+// difference.
 func (r *Rule) Covers(other *Rule) bool { return covers(r.Pattern, other.Pattern) }
 
 func covers(wide, narrow string) bool {
@@ -73,21 +76,23 @@ var (
 	errNonPrintable     = errors.New(`header key "exclude-patterns" contains value with non-printable ASCII characters`)
 )
 
-// compileLines turns what a builder reads into rules and numbers those in force.
+// compileLines turns what a builder reads into rules and numbers those in
+// force.
 func (f *File) compileLines(b Builder) []*Rule {
 	count, ascii := 0, true
-	for w := range f.written(b) {
+	for w := range f.patternLines(b) {
 		count++
 		ascii = ascii && (w.err != nil || isASCII(w.pattern))
 	}
-	// Everything that leaves the front end is sent in a gRPC header, which takes printable ASCII. A list with any other
-	// character in it is escaped as a whole, control characters too (moby/buildkit, session/filesync/filesync.go
-	// encodeStringForHeader).
+	// Everything that leaves the front end is sent in a gRPC header, which
+	// takes printable ASCII. A list with any other character in it is escaped
+	// as a whole, control characters too (moby/buildkit,
+	// session/filesync/filesync.go encodeStringForHeader).
 	escaped := b != BuildKit || !ascii
 	next := 0
 	all := make([]Rule, 0, count)
 	rules := make([]*Rule, 0, count)
-	for w := range f.written(b) {
+	for w := range f.patternLines(b) {
 		all = append(all, Rule{})
 		r := &all[len(all)-1]
 		rules = append(rules, r)
@@ -101,7 +106,8 @@ func (f *File) compileLines(b Builder) []*Rule {
 		pattern := w.pattern
 		r.compile(b, pattern)
 		if sent := throughJSON(pattern); b == BuildKit && sent != pattern && r.Err == nil {
-			// The front end has compiled the list once by now (frontend/dockerfile/dockerfile2llb/convert.go dispatchStages).
+			// The front end has compiled the list once by now
+			// (frontend/dockerfile/dockerfile2llb/convert.go dispatchStages).
 			pattern = sent
 			r.compile(b, pattern)
 		}
@@ -119,7 +125,8 @@ func (f *File) compileLines(b Builder) []*Rule {
 	return rules
 }
 
-// compileList makes rules of a list of patterns, and fails as a whole, as the builders' own constructors do.
+// compileList makes rules of a list of patterns, and fails as a whole, as the
+// builders' own constructors do.
 func compileList(b Builder, patterns []string) ([]*Rule, error) {
 	var rules []*Rule
 	for _, p := range patterns {
@@ -152,10 +159,12 @@ func (r *Rule) compile(b Builder, pattern string) {
 	r.Late = r.expr.kind == broken
 }
 
-// readDocker has patternmatcher itself clean a pattern and find its faults. The pattern is empty when nothing is left.
+// readDocker lets patternmatcher itself clean and validate a pattern. The
+// pattern is empty when nothing is left.
 func readDocker(pattern string) (cleaned string, negated bool, err error) {
 	if isPlain(pattern) {
-		return filepath.ToSlash(filepath.Clean(pattern)), false, nil // which is all that it would do
+		// which is all that it would do
+		return filepath.ToSlash(filepath.Clean(pattern)), false, nil
 	}
 	m, err := patternmatcher.New([]string{pattern})
 	if err != nil {
@@ -171,7 +180,8 @@ func readDocker(pattern string) (cleaned string, negated bool, err error) {
 	return "", false, nil
 }
 
-// isPlain reports whether there is nothing in a pattern but letters, digits and a few other characters that mean nothing.
+// isPlain reports whether there is nothing in a pattern but letters, digits and
+// a few other characters that mean nothing.
 func isPlain(pattern string) bool {
 	for i := range len(pattern) {
 		c := pattern[i]
@@ -184,8 +194,8 @@ func isPlain(pattern string) bool {
 	return pattern != ""
 }
 
-// readBuildah does with a pattern what NewPatternMatcher does for Buildah (go.podman.io/storage,
-// pkg/fileutils/fileutils.go).
+// readBuildah does with a pattern what NewPatternMatcher does for Buildah
+// (go.podman.io/storage, pkg/fileutils/fileutils.go).
 func readBuildah(pattern string) (cleaned string, negated bool, err error) {
 	p := strings.TrimSpace(pattern)
 	if p == "" {
@@ -199,13 +209,15 @@ func readBuildah(pattern string) (cleaned string, negated bool, err error) {
 		negated = true
 		p = strings.TrimPrefix(path.Clean(p[1:]), "/")
 	}
-	// It is asked for its opinion of the syntax only. path.Match will not do: it finds errors that filepath.Match overlooks.
+	// Only the error counts. path.Match will not do: it finds errors that
+	// filepath.Match overlooks.
 	_, err = filepath.Match(p, ".")
 	return p, negated, err
 }
 
-// throughJSON returns the pattern as it arrives at the client: the front end sends the list as JSON,
-// which has no room for invalid UTF-8 (moby/buildkit, client/llb/source.go ExcludePatterns).
+// throughJSON returns the pattern as it arrives at the client: the front end
+// sends the list as JSON, which cannot hold invalid UTF-8 (moby/buildkit,
+// client/llb/source.go ExcludePatterns).
 func throughJSON(pattern string) string {
 	if utf8.ValidString(pattern) {
 		return pattern
@@ -230,8 +242,10 @@ func isASCII(pattern string) bool {
 	return true
 }
 
-// Sendable reports whether a list of paths or patterns can be sent to BuildKit's client: in a list of nothing but ASCII
-// every character has to be printable (moby/buildkit, session/filesync/filesync.go encodeStringForHeader).
+// Sendable reports whether a list of paths or patterns can be sent to
+// BuildKit's client: in a list of nothing but ASCII every character has to be
+// printable (moby/buildkit, session/filesync/filesync.go
+// encodeStringForHeader).
 func Sendable(list []string) bool {
 	return slices.ContainsFunc(list, func(s string) bool { return !isASCII(s) }) ||
 		!slices.ContainsFunc(list, func(s string) bool { return strings.ContainsFunc(s, unprintable) })

@@ -6,47 +6,54 @@ import (
 	"github.com/buildctx/buildctx/ignore/internal/automaton"
 )
 
-// State is where the walk stands: at the root, or at an entry that Enter was called for. It is a small value that may be
-// copied and kept as long as its Matcher.
+// State is where the walk stands: at the root, or at an entry that Enter was
+// called for. It is a small value that may be copied and kept as long as its
+// Matcher.
 type State struct {
 	at      *automaton.State
 	outcome *outcome
-	run     run    // of the Matcher's prefixes: those that begin with the path
-	path    string // only with rules that have to be compared with whole paths
+	// of the Matcher's prefixes: those that begin with the path
+	entrances prefixRange
+	// only with rules that have to be compared with whole paths
+	path string
 }
 
-// Root returns the state of the context root, which itself never gets a verdict.
+// Root returns the state of the context root, which itself never gets a
+// verdict.
 func (m *Matcher) Root() State {
-	return State{at: m.automaton.Root(), outcome: m.judge.start, run: m.prefixes.all()}
+	return State{at: m.automaton.Root(), outcome: m.outcomes.start, entrances: m.prefixes.all()}
 }
 
-// Enter takes one step of the builder's walk, from a directory to one of its entries, and gives the verdict on the entry.
-// The name is one path component. The state that comes back may be entered in turn if the entry is a directory.
+// Enter takes one step of the builder's walk, from a directory to one of its
+// entries, and gives the verdict on the entry. The name is one path component.
+// The state that comes back may be entered in turn if the entry is a directory.
 func (m *Matcher) Enter(parent State, name string) (State, Verdict) {
 	s := State{at: m.automaton.Enter(parent.at, name)}
 	root := parent.at == m.automaton.Root()
 	if len(m.direct) > 0 {
 		s.path = m.path(parent, name)
 	}
-	if parent.run.empty() {
-		s.run = parent.run
+	if parent.entrances.empty() {
+		s.entrances = parent.entrances
 	} else {
-		s.run = m.prefixes.enter(parent.run, root, name)
+		s.entrances = m.prefixes.enter(parent.entrances, root, name)
 	}
 	s.outcome = m.outcome(parent.outcome, s.at.Accepted(), s.path)
 	return s, s.outcome.verdict
 }
 
-// outcome is what the rules say of an entry in the directory with outcome parent, given what the automaton accepts.
+// outcome is what the rules say of an entry in the directory with outcome
+// parent, given what the automaton accepts.
 func (m *Matcher) outcome(parent *outcome, accepted *automaton.Accepted, path string) *outcome {
 	if o := parent.known(accepted.ID); o != nil {
 		return o
 	}
-	return m.judge.outcome(parent, accepted.ID, m.own(accepted.Numbers, path))
+	return m.outcomes.compute(parent, accepted.ID, m.ownMatches(accepted.Numbers, path))
 }
 
-// Decide gives the verdict that the builder's walk comes to for a path below the context root. The walk ends at a
-// directory that the builder does not enter; its verdict is then that of everything below.
+// Decide returns the verdict of the builder's walk on a path below the context
+// root. The walk ends at a directory that the builder does not enter; its
+// verdict is then that of everything below.
 func (m *Matcher) Decide(path string) Verdict {
 	state := m.Root()
 	var v Verdict
@@ -59,8 +66,10 @@ func (m *Matcher) Decide(path string) Verdict {
 	return v
 }
 
-// Inside is where the walk stands in a directory, in front of its entries. It says of an entry what [Matcher.Enter] says,
-// in less time, but leads no further down. It is a small value that may be copied and kept as long as its Matcher.
+// Inside is a directory at which the walk has arrived. It gives the same
+// verdicts on the entries as [Matcher.Enter], in less time, but leads no
+// further down. It is a small value that may be copied and kept as long as its
+// Matcher.
 type Inside struct {
 	// Dir is the state of the directory.
 	Dir State
@@ -74,38 +83,44 @@ func (m *Matcher) Inside(dir State) Inside {
 	return Inside{Dir: dir, matcher: m, at: m.automaton.Inside(dir.at)}
 }
 
-// Verdict is the verdict on the entry with the given name. It must not be changed. Whether the entry, a file, is sent with
-// its content is told by opens, as by [Matcher.OpensAt].
-func (in *Inside) Verdict(name string) (v *Verdict, opens bool) {
+// Verdict is the verdict on the entry with the given name. It must not be
+// changed. Whether the entry, a file, is sent with its content is told by
+// sendsContent, as by [Matcher.SendsContentAt].
+func (in *Inside) Verdict(name string) (v *Verdict, sendsContent bool) {
 	_, accepted, path := in.accepted(name)
 	o := in.matcher.outcome(in.Dir.outcome, accepted, path)
-	return &o.verdict, o.opens
+	return &o.verdict, o.sendsContent
 }
 
-// Touches returns the rules whose pattern matches the entry with the given name itself, by Index and ascending, whether or
-// not the builder asks them and whatever comes of it. Entries with the same id, if it is not negative, are touched by the
-// same rules. Rules may be missing that cannot matter because of another one, unless the Matcher comes from
-// [Matcher.Every]. The caller must not change the slice.
-func (in *Inside) Touches(name string) (id int, rules []uint32) {
+// Matches returns the rules whose pattern matches the entry with the given name
+// itself, by Index and ascending, whether or not the builder asks them and
+// whatever comes of it. Entries with the same id, if it is not negative, are
+// touched by the same rules. Rules may be missing that cannot matter because of
+// another one, unless the Matcher comes from [Matcher.Every]. The caller must
+// not change the slice.
+func (in *Inside) Matches(name string) (id int, rules []uint32) {
 	m, accepted, path := in.accepted(name)
 	if len(m.direct) == 0 {
 		return accepted.ID, accepted.Numbers
 	}
-	return -1, m.own(accepted.Numbers, path)
+	return -1, m.ownMatches(accepted.Numbers, path)
 }
 
-// Matters returns the rules, by Index and ascending, without which the verdict on the entry with the given name or on
-// anything below it may be another one. A rule that matters for a directory matters for everything below. Exceptions for
-// which the builder enters a directory matter there, too; those are found with [Matcher.LeadInto]. The caller must not
-// change the slice.
-func (in *Inside) Matters(name string) []uint32 {
+// DependsOn returns the rules, by Index and ascending, without which the
+// verdict on the entry with the given name or on anything below it may be
+// another one. A rule that matters for a directory matters for everything
+// below. Exceptions for which the builder enters a directory matter there, too;
+// those are found with [Matcher.ExceptionsInto]. The caller must not change the
+// slice.
+func (in *Inside) DependsOn(name string) []uint32 {
 	if in.matcher.builder == Buildah {
-		// Of what speaks of the entry itself the last has its way, and nothing is remembered.
-		_, rules := in.Touches(name)
+		// Of what speaks of the entry itself the last has its way, and nothing
+		// is remembered.
+		_, rules := in.Matches(name)
 		return rules[max(0, len(rules)-1):]
 	}
 	m, accepted, path := in.accepted(name)
-	return m.outcome(in.Dir.outcome, accepted, path).spoke
+	return m.outcome(in.Dir.outcome, accepted, path).remembered
 }
 
 func (in *Inside) accepted(name string) (m *Matcher, accepted *automaton.Accepted, path string) {
@@ -116,7 +131,8 @@ func (in *Inside) accepted(name string) (m *Matcher, accepted *automaton.Accepte
 	return m, m.automaton.Name(in.at, name).Accepted(), path
 }
 
-// path is the path of the entry with the given name, where rules have to be compared with whole paths.
+// path is the path of the entry with the given name, where rules have to be
+// compared with whole paths.
 func (m *Matcher) path(dir State, name string) string {
 	if dir.at == m.automaton.Root() {
 		return name
@@ -124,45 +140,50 @@ func (m *Matcher) path(dir State, name string) string {
 	return dir.path + "/" + name
 }
 
-// Opens reports whether BuildKit sends the content of the file at path, should its walk send the file.
-// When it opens a file, fsutil asks the list a second time and in another way (filter.go, filterFS.Open, which calls
-// MatchesOrParentMatches); if that way the file is excluded, it arrives empty, and nobody is told (send.go, sendFile).
-// The other builders have one opinion only; for them it is always true.
-func (m *Matcher) Opens(path string) bool {
+// SendsContent reports whether BuildKit sends the content of the file at path,
+// if its walk sends the file at all. When it opens a file, fsutil asks the list
+// a second time and in another way (filter.go, filterFS.Open, which calls
+// MatchesOrParentMatches); if the file is excluded in that way, it arrives
+// empty, without a warning (send.go, sendFile). The other builders ask once;
+// for them it is always true.
+func (m *Matcher) SendsContent(path string) bool {
 	s := m.Root()
 	for name := range strings.SplitSeq(path, "/") {
 		s, _ = m.Enter(s, name)
 	}
-	return m.OpensAt(s)
+	return m.SendsContentAt(s)
 }
 
-// OpensAt is Opens for the entry of a state, at no cost.
-func (m *Matcher) OpensAt(s State) bool { return s.outcome.opens }
+// SendsContentAt is SendsContent for the entry of a state, at no cost.
+func (m *Matcher) SendsContentAt(s State) bool { return s.outcome.sendsContent }
 
-// ClosedBy is the rule for which [Matcher.Opens] is false: the last one in the list that matches the path or a directory
-// above it. It is nil where the content is sent. Of several rules in a row that match, only a Matcher that comes from
-// [Matcher.Every] tells the last one.
-func (m *Matcher) ClosedBy(path string) *Rule {
+// EmptiedBy is the rule for which [Matcher.SendsContent] is false: the last one
+// in the list that matches the path or a directory above it. It is nil where
+// the content is sent. Of several rules in a row that match, only a Matcher
+// from [Matcher.Every] names the last one.
+func (m *Matcher) EmptiedBy(path string) *Rule {
 	s, last := m.Root(), uint32(0)
 	for name := range strings.SplitSeq(path, "/") {
 		inside := m.Inside(s)
-		if _, own := inside.Touches(name); len(own) > 0 {
+		if _, own := inside.Matches(name); len(own) > 0 {
 			last = max(last, own[len(own)-1])
 		}
 		s, _ = m.Enter(s, name)
 	}
-	if m.OpensAt(s) {
+	if m.SendsContentAt(s) {
 		return nil
 	}
 	return m.rules[last]
 }
 
-// Prunes reports whether nothing below the directory can get a verdict with another Matched than the directory's own.
-// It is never wrong; it is false where the answer would take more than a glance.
+// Prunes reports whether nothing below the directory can get a verdict with
+// another Matched than the directory's own. It is never wrongly true; it is
+// false where the answer would take too long to find.
 //
-// It says nothing of where the builder goes: below a directory that Descends turns down there is nothing to be sent either.
-// For Buildah it counts that in, because Buildah remembers nothing: a name with a line feed in it
-// escapes any rule, but not from a directory that is never entered.
+// It does not say where the builder goes: below a directory for which Descends
+// is false nothing is sent either. For Buildah it counts that in, because
+// Buildah remembers nothing: a name with a line feed in it escapes any rule,
+// but not from a directory that is never entered.
 func (m *Matcher) Prunes(s State) bool {
 	if len(m.late) > 0 {
 		return false // what is below may still fail
@@ -179,10 +200,11 @@ func (m *Matcher) Prunes(s State) bool {
 	if m.builder == Buildah {
 		return matched && !m.Descends(s) || !matched && live[positive] < 0
 	}
-	// The last rule that is remembered speaks again for everything below; only a rule behind it can contradict.
+	// The last remembered rule matches everything below as well; only a later
+	// rule can overrule it.
 	last := int32(-1)
-	if spoke := s.outcome.spoke; len(spoke) > 0 {
-		last = int32(spoke[len(spoke)-1])
+	if remembered := s.outcome.remembered; len(remembered) > 0 {
+		last = int32(remembered[len(remembered)-1])
 	}
 	if matched {
 		return live[negative] < last

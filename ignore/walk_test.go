@@ -9,9 +9,9 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// TestClosedBy holds that the rule to blame is the last one of all that match the path or a
-// directory above it, each of them asked alone, and that there is none where the content is
-// sent.
+// TestClosedBy holds that the rule to blame is the last one of all that match
+// the path or a directory above it, each of them asked alone, and that there is
+// none where the content is sent.
 func TestClosedBy(t *testing.T) {
 	pattern := rapid.SampledFrom([]string{"a", "!a/b", "a/b", "**/c", "!**/c", "*", "!*", "a/*", "!a/b/c", "b", `\y`, "a/b/c"})
 	name := rapid.SampledFrom([]string{"a", "b", "c", "y"})
@@ -28,15 +28,15 @@ func TestClosedBy(t *testing.T) {
 			s, matches := alone.Root(), false
 			for name := range strings.SplitSeq(path, "/") {
 				inside := alone.Inside(s)
-				_, rules := inside.Touches(name)
+				_, rules := inside.Matches(name)
 				matches = matches || len(rules) > 0
 				s, _ = alone.Enter(s, name)
 			}
-			if matches && !m.Opens(path) {
+			if matches && !m.SendsContent(path) {
 				want = r
 			}
 		}
-		if got := m.Every().ClosedBy(path); got != want {
+		if got := m.Every().EmptiedBy(path); got != want {
 			t.Errorf("%q, %s: %+v, want %+v", list, path, got, want)
 		}
 	})
@@ -59,7 +59,7 @@ func TestLeads(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if path, everywhere := m.Leads(m.Rules()[0]); path != test.path || everywhere != test.everywhere {
+		if path, everywhere := m.Entrance(m.Rules()[0]); path != test.path || everywhere != test.everywhere {
 			t.Errorf("%v, %s: leads along %s, everywhere %v", test.builder, test.exception, path, everywhere)
 		}
 	}

@@ -59,7 +59,7 @@ func newUserLines(in Input, has []bool) *userLines {
 				continue
 			}
 			next, v := m.Enter(state, in.Tree.Name(i))
-			_, rules := inside.Touches(in.Tree.Name(i))
+			_, rules := inside.Matches(in.Tree.Name(i))
 			for _, n := range rules {
 				switch r := kept[n]; {
 				case r.Negated:

@@ -127,7 +127,7 @@ func (p *Prediction) emptied() []SilentEffect {
 			continue
 		}
 		path := p.Tree.Path(e.Index)
-		if rule := p.every().ClosedBy(path); rule != nil {
+		if rule := p.every().EmptiedBy(path); rule != nil {
 			t.add(p.IgnorePath, rule.Line, nil, path)
 		} else {
 			t.add("", 0, nil, path)
@@ -141,7 +141,7 @@ func (p *Prediction) emptied() []SilentEffect {
 // emptiedBy is the rule for which an entry is sent without its content; nil
 // where it is not.
 func (p *Prediction) emptiedBy(entry uint32) *ignore.Rule {
-	rule := p.every().ClosedBy(p.Tree.Path(entry))
+	rule := p.every().EmptiedBy(p.Tree.Path(entry))
 	if rule == nil {
 		return nil
 	}

@@ -38,13 +38,14 @@ func draw(t *rapid.T) drawn {
 	return of(strings.Join(lines, "\n"))
 }
 
-// sureCovers is Covers, but for what only looks like a name to it: the builder reads "\d" as
-// a regular expression does.
+// sureCovers is Covers, but for what only looks like a name to it: the builder
+// reads "\d" as a regular expression does.
 func sureCovers(by, r *ignore.Rule) bool {
 	return (by.Pattern == r.Pattern || !strings.Contains(by.Pattern, `\`)) && by.Covers(r)
 }
 
-// TestCovering holds that the same rules are found as by comparing all with all.
+// TestCovering holds that the same rules are found as by comparing all with
+// all.
 func TestCovering(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := draw(t)

@@ -6,7 +6,8 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// A Covered finds, the other way round, the first of some rules that others cover.
+// A Covered finds, the other way round, the first of some rules that others
+// cover.
 type Covered struct {
 	file    *ignore.File
 	builder ignore.Builder
@@ -18,8 +19,8 @@ type Covered struct {
 	same    map[string]*ignore.Rule // by pattern
 }
 
-// NewCovered takes rules of a file, in its order: all that may cover others, and those
-// others.
+// NewCovered takes rules of a file, in its order: all that may cover others,
+// and those others.
 func NewCovered(f *ignore.File, b ignore.Builder, all, others []*ignore.Rule) *Covered {
 	c := &Covered{file: f, builder: b, rules: all, paths: make(pathTrie), byPath: make(map[int]*ignore.Rule), byName: make(map[string]*ignore.Rule), same: make(map[string]*ignore.Rule)}
 	for _, r := range others {
@@ -57,7 +58,8 @@ func (c *Covered) add(r *ignore.Rule, rest string) {
 	}
 }
 
-// Each calls yield with each rule for which of is true and the first that it covers.
+// Each calls yield with each rule for which of is true and the first that it
+// covers.
 func (c *Covered) Each(of func(*ignore.Rule) bool, yield func(r, first *ignore.Rule)) {
 	one := func(r, first *ignore.Rule) {
 		if first != nil {
@@ -100,7 +102,7 @@ func (c *Covered) eachGlob(globs []*ignore.Rule, yield func(r, first *ignore.Rul
 		if !IsLiteral(name) {
 			continue
 		}
-		_, touched := root.Touches(name)
+		_, touched := root.Matches(name)
 		for _, k := range touched {
 			if first := c.byName[name]; !done[k] && globs[k].Covers(first) {
 				done[k] = true

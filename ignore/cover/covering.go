@@ -7,8 +7,9 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// A Covering finds which rules of a list cover another one (see [ignore.Rule.Covers])
-// without comparing all with all. They are numbered as in the list.
+// A Covering finds which rules of a list cover another one (see
+// [ignore.Rule.Covers]) without comparing all with all. They are numbered as in
+// the list.
 type Covering struct {
 	rules  []*ignore.Rule
 	paths  pathTrie
@@ -19,7 +20,8 @@ type Covering struct {
 	glob   []int            // which they are
 }
 
-// NewCovering takes, of some rules of a file in their order, those for which of is true.
+// NewCovering takes, of some rules of a file in their order, those for which of
+// is true.
 func NewCovering(f *ignore.File, b ignore.Builder, rules []*ignore.Rule, of func(*ignore.Rule) bool) *Covering {
 	c := &Covering{rules: rules, paths: make(pathTrie), byPath: make(map[int][]int), byName: make(map[string][]int), same: make(map[string][]int)}
 	wild := make(map[*ignore.Rule]bool)
@@ -47,7 +49,8 @@ func NewCovering(f *ignore.File, b ignore.Builder, rules []*ignore.Rule, of func
 // IsLiteral reports whether a pattern stands for what it spells.
 func IsLiteral(pattern string) bool { return !strings.ContainsAny(pattern, `*?[\`) }
 
-// A list holds rules that cover one, ascending; with perhaps, only some of them do.
+// A list holds rules that cover one, ascending; with perhaps, only some of them
+// do.
 type list struct {
 	len     int
 	at      func(int) int
@@ -58,8 +61,8 @@ func listed(numbers []int) list {
 	return list{len: len(numbers), at: func(i int) int { return numbers[i] }}
 }
 
-// of calls yield with lists of rules that cover one. Those with the same pattern come only
-// where same is true.
+// of calls yield with lists of rules that cover one. Those with the same
+// pattern come only where same is true.
 func (c *Covering) of(r *ignore.Rule, same bool, yield func(list)) {
 	if same {
 		yield(listed(c.same[r.Pattern]))
@@ -85,7 +88,7 @@ func (c *Covering) of(r *ignore.Rule, same bool, yield func(list)) {
 	for name := range strings.SplitSeq(rest, "/") {
 		others(c.byName[name])
 		if len(c.glob) > 0 && IsLiteral(name) {
-			_, touched := root.Touches(name)
+			_, touched := root.Matches(name)
 			yield(list{len(touched), func(i int) int { return c.glob[touched[i]] }, true})
 		}
 	}
@@ -102,7 +105,8 @@ type Search struct {
 	Skip func(*ignore.Rule) bool
 }
 
-// After is the first rule behind number k that covers one; nil if there is none.
+// After is the first rule behind number k that covers one; nil if there is
+// none.
 func (c *Covering) After(r *ignore.Rule, k int, s Search) *ignore.Rule {
 	best := len(c.rules)
 	c.of(r, s.Same, func(l list) {
@@ -119,7 +123,8 @@ func (c *Covering) After(r *ignore.Rule, k int, s Search) *ignore.Rule {
 	return c.rules[best]
 }
 
-// Before is the last rule before number k that covers one, not before number least.
+// Before is the last rule before number k that covers one, not before number
+// least.
 func (c *Covering) Before(r *ignore.Rule, k, least int, s Search) *ignore.Rule {
 	best := least - 1
 	c.of(r, s.Same, func(l list) {

@@ -2,8 +2,8 @@ package cover
 
 import "strings"
 
-// A pathTrie numbers paths, so that all paths that one begins with are found in a step for
-// each component.
+// A pathTrie numbers paths, so that all paths that one begins with are found in
+// a step for each component.
 type pathTrie map[pathStep]int
 
 type pathStep struct {
@@ -36,8 +36,8 @@ func (t pathTrie) number(path string) int {
 	return at
 }
 
-// prefixes calls yield with the number of each path that a path begins with, itself
-// included, as far as they have one.
+// prefixes calls yield with the number of each path that a path begins with,
+// itself included, as far as they have one.
 func (t pathTrie) prefixes(path string, yield func(number int)) {
 	at := 0
 	for name := range strings.SplitSeq(path, "/") {

@@ -58,7 +58,8 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-// TestPositions proves that every character's place can be found again by line and column, in bytes and in UTF-16.
+// TestPositions proves that every character's place can be found again by line
+// and column, in bytes and in UTF-16.
 func TestPositions(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringOf(rapid.SampledFrom([]rune("ab\n\ré日😀"))).Draw(t, "text")
@@ -89,7 +90,8 @@ func TestPositions(t *testing.T) {
 	})
 }
 
-// TestLongLines proves that places in long lines are found as in short ones: by what stands in front of them in the line.
+// TestLongLines proves that places in long lines are found as in short ones: by
+// what stands in front of them in the line.
 func TestLongLines(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		part := rapid.StringOfN(rapid.SampledFrom([]rune("abé日😀")), 1, 20, -1).Draw(t, "part")
@@ -144,8 +146,8 @@ func TestPositionsOutside(t *testing.T) {
 	}
 }
 
-// TestPositionsFarOut proves it for places far into a text and into a line, where what is
-// before them is not read again for each.
+// TestPositionsFarOut proves it for places far into a text and into a line,
+// where what is before them is not read again for each.
 func TestPositionsFarOut(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		part := rapid.StringOfN(rapid.SampledFrom([]rune("a日😀\xff")), 1, 7, -1).Draw(t, "part")

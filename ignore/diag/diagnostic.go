@@ -1,6 +1,7 @@
 package diag
 
-// Severity says how bad a finding is. The values are ordered: Info < Warning < Error.
+// Severity says how bad a finding is. The values are ordered: Info < Warning <
+// Error.
 type Severity uint8
 
 const (
@@ -12,7 +13,8 @@ const (
 	Error
 )
 
-// String returns "info", "warning" or "error", the words used on the command line and in JSON.
+// String returns "info", "warning" or "error", the words used on the command
+// line and in JSON.
 func (s Severity) String() string {
 	switch s {
 	case Info:
@@ -25,7 +27,8 @@ func (s Severity) String() string {
 	return "unknown"
 }
 
-// Related points to another place that explains a finding, for example the rule that shadows this one.
+// Related points to another place that explains a finding, for example the rule
+// that shadows this one.
 type Related struct {
 	// File names the file as shown to the user.
 	File string
@@ -43,7 +46,8 @@ type Diagnostic struct {
 	Severity Severity
 	// File names the file as shown to the user.
 	File string
-	// Start and End are byte offsets in the file; End is exclusive. Both are zero for a finding about the whole file.
+	// Start and End are byte offsets in the file; End is exclusive. Both are
+	// zero for a finding about the whole file.
 	Start, End int
 	// Message says what is wrong, in one sentence without a full stop.
 	Message string

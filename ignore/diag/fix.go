@@ -6,7 +6,8 @@ import (
 	"slices"
 )
 
-// Safety says what a user can rely on when a fix is applied. The values are ordered: DisplayOnly < Review < Safe.
+// Safety says what a user can rely on when a fix is applied. The values are
+// ordered: DisplayOnly < Review < Safe.
 type Safety uint8
 
 const (
@@ -18,7 +19,8 @@ const (
 	Safe
 )
 
-// String returns "display", "review" or "safe", the words used on the command line and in JSON.
+// String returns "display", "review" or "safe", the words used on the command
+// line and in JSON.
 func (s Safety) String() string {
 	switch s {
 	case DisplayOnly:
@@ -31,7 +33,8 @@ func (s Safety) String() string {
 	return "unknown"
 }
 
-// Edit replaces the bytes from Start up to, not including, End with New. An insertion has Start == End.
+// Edit replaces the bytes from Start up to, not including, End with New. An
+// insertion has Start == End.
 type Edit struct {
 	// Start and End are byte offsets in the unchanged file.
 	Start, End int
@@ -45,12 +48,14 @@ type Fix struct {
 	Title string
 	// Safety says whether it may be applied without asking.
 	Safety Safety
-	// Edits do not overlap; their order does not matter, except that insertions at one place keep theirs.
+	// Edits do not overlap; their order does not matter, except that insertions
+	// at one place keep theirs.
 	Edits []Edit
 }
 
-// Apply returns src with all edits made. It fails, and changes nothing, when an edit
-// lies outside of src or when two edits overlap; src itself is never modified.
+// Apply returns src with all edits made. It fails, and changes nothing, when an
+// edit lies outside of src or when two edits overlap; src itself is never
+// modified.
 func Apply(src []byte, edits []Edit) ([]byte, error) {
 	sorted := slices.Clone(edits)
 	slices.SortStableFunc(sorted, func(a, b Edit) int {

@@ -10,8 +10,9 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// FuzzApply compares with edits that are made one after another, from the end of the file to its beginning, and proves
-// that what is refused lies outside or overlaps.
+// FuzzApply compares with edits that are made one after another, from the end
+// of the file to its beginning, and proves that what is refused lies outside or
+// overlaps.
 func FuzzApply(f *testing.F) {
 	f.Add([]byte("node_modules\n*.log\n"), []byte{0, 0, 1, 13, 0, 2, 5, 3, 0})
 	f.Add([]byte("abc"), []byte{0, 2, 1, 1, 2, 1, 200, 0, 0})
@@ -38,7 +39,8 @@ func FuzzApply(f *testing.F) {
 	})
 }
 
-// editsOf makes an edit of every three bytes: where it begins, what it takes away, what it writes.
+// editsOf makes an edit of every three bytes: where it begins, what it takes
+// away, what it writes.
 func editsOf(src, plan []byte) (edits []diag.Edit) {
 	for n := 0; len(plan) >= 3 && n < 20; plan, n = plan[3:], n+1 {
 		start := int(plan[0]) % (len(src) + 3)
@@ -47,7 +49,8 @@ func editsOf(src, plan []byte) (edits []diag.Edit) {
 	return edits
 }
 
-// refusable reports whether an edit lies outside, or two of them claim one byte, or one begins inside of another.
+// refusable reports whether an edit lies outside, or two of them claim one
+// byte, or one begins inside of another.
 func refusable(src []byte, edits []diag.Edit) bool {
 	for i, e := range edits {
 		if e.Start < 0 || e.End < e.Start || e.End > len(src) {
@@ -62,7 +65,8 @@ func refusable(src []byte, edits []diag.Edit) bool {
 	return false
 }
 
-// oneByOne makes edits from the last one to the first. At one place, insertions stand before what is replaced there.
+// oneByOne makes edits from the last one to the first. At one place, insertions
+// stand before what is replaced there.
 func oneByOne(src []byte, edits []diag.Edit) []byte {
 	sorted := slices.Clone(edits)
 	slices.SortStableFunc(sorted, func(a, b diag.Edit) int {
@@ -78,8 +82,9 @@ func oneByOne(src []byte, edits []diag.Edit) []byte {
 	return out
 }
 
-// FuzzIndex proves, for whatever bytes, that a position leads back to its offset in all notations, that lines and
-// columns grow with offsets, and that what lies outside is moved to the nearest end.
+// FuzzIndex proves, for whatever bytes, that a position leads back to its
+// offset in all notations, that lines and columns grow with offsets, and that
+// what lies outside is moved to the nearest end.
 func FuzzIndex(f *testing.F) {
 	f.Add([]byte("a\r\né日😀\n\xff\xfe\n"), []byte{3, 0, 1, 0})
 	f.Add([]byte("\n\n"), []byte{255, 255, 0, 0})

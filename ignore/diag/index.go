@@ -6,7 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// Position is one place in a file, in every notation that the program's users need.
+// Position is one place in a file, in every notation that the program's users
+// need.
 //
 //	notation   base  unit               used by
 //	Offset     0     bytes              edits, the model
@@ -17,20 +18,23 @@ type Position struct {
 	Offset, Line, Column, UTF16 int
 }
 
-// Index finds lines and columns in one text. It keeps the text and is safe for concurrent use as long as nobody changes it.
+// Index finds lines and columns in one text. It keeps the text and is safe for
+// concurrent use as long as nobody changes it.
 type Index struct {
 	src   []byte
 	lines []uint32 // offset of the first byte of each line
 	marks []mark
 }
 
-// mark is a place with the number of characters and UTF-16 code units in front of it. There is one every so many bytes,
-// so that a column is found in a long line without counting all of it.
+// mark is a place with the number of characters and UTF-16 code units in front
+// of it. There is one every so many bytes, so that a column is found in a long
+// line without counting all of it.
 type mark struct{ offset, runes, units int }
 
 const betweenMarks = 1 << 10
 
-// NewIndex prepares the lookup for src. Lines end at a line feed; a carriage return belongs to its line.
+// NewIndex prepares the lookup for src. Lines end at a line feed; a carriage
+// return belongs to its line.
 func NewIndex(src []byte) *Index {
 	x := &Index{src: src, lines: make([]uint32, 1, bytes.Count(src, []byte("\n"))+1), marks: []mark{{}}}
 	for i, b := range src {
@@ -58,7 +62,8 @@ func (x *Index) last(tooFar func(mark) bool) mark {
 	return x.marks[max(0, sort.Search(len(x.marks), func(i int) bool { return tooFar(x.marks[i]) })-1)]
 }
 
-// count is what there is in front of an offset. Of a character that it cuts each byte counts.
+// count is what there is in front of an offset. Of a character that it cuts
+// each byte counts.
 func (x *Index) count(offset int) mark {
 	at := x.last(func(m mark) bool { return m.offset > offset })
 	for at.offset < offset {
@@ -67,10 +72,12 @@ func (x *Index) count(offset int) mark {
 	return at
 }
 
-// Lines returns the number of lines, at least 1: the text after the last line feed counts, even when it is empty.
+// Lines returns the number of lines, at least 1: the text after the last line
+// feed counts, even when it is empty.
 func (x *Index) Lines() int { return len(x.lines) }
 
-// Position returns the place of a byte offset. Offsets outside of the text are moved to its nearest end.
+// Position returns the place of a byte offset. Offsets outside of the text are
+// moved to its nearest end.
 func (x *Index) Position(offset int) Position {
 	offset = min(max(offset, 0), len(x.src))
 	line := sort.Search(len(x.lines), func(i int) bool { return int(x.lines[i]) > offset })
@@ -79,13 +86,15 @@ func (x *Index) Position(offset int) Position {
 }
 
 // Offset returns the byte offset of a line (from 1) and a byte column (from 1).
-// A column past the end of its line means the end of that line, a line past the last one the end of the text.
+// A column past the end of its line means the end of that line, a line past the
+// last one the end of the text.
 func (x *Index) Offset(line, column int) int {
 	start, end := x.span(line)
 	return min(start+max(column-1, 0), end)
 }
 
-// OffsetRunes returns the byte offset of a line (from 1) and a column in characters (from 1), clamped as in Offset.
+// OffsetRunes returns the byte offset of a line (from 1) and a column in
+// characters (from 1), clamped as in Offset.
 func (x *Index) OffsetRunes(line, column int) int {
 	start, end := x.span(line)
 	want := x.count(start).runes + max(column-1, 0)
@@ -96,8 +105,9 @@ func (x *Index) OffsetRunes(line, column int) int {
 	return min(at.offset, end)
 }
 
-// OffsetUTF16 returns the byte offset of a line (from 1) and a column in UTF-16 code units (from 0), clamped as in Offset.
-// A column in the middle of a surrogate pair means the character that the pair stands for.
+// OffsetUTF16 returns the byte offset of a line (from 1) and a column in UTF-16
+// code units (from 0), clamped as in Offset. A column in the middle of a
+// surrogate pair means the character that the pair stands for.
 func (x *Index) OffsetUTF16(line, column int) int {
 	start, end := x.span(line)
 	want := x.count(start).units + max(column, 0)
@@ -112,7 +122,8 @@ func (x *Index) OffsetUTF16(line, column int) int {
 	return min(at.offset, end)
 }
 
-// span returns where the content of a line starts and where it ends, without its line feed.
+// span returns where the content of a line starts and where it ends, without
+// its line feed.
 func (x *Index) span(line int) (start, end int) {
 	switch {
 	case line < 1:
@@ -125,7 +136,8 @@ func (x *Index) span(line int) (start, end int) {
 	return int(x.lines[line-1]), int(x.lines[line]) - 1
 }
 
-// utf16Units counts an invalid byte as one unit, because it is shown as one replacement character.
+// utf16Units counts an invalid byte as one unit, because it is shown as one
+// replacement character.
 func utf16Units(r rune) int {
 	if r > 0xFFFF {
 		return 2

@@ -18,7 +18,7 @@ type leading struct {
 // leading says where the exceptions lead that no cure changes.
 func (p *Pass) leading(r *reading, whose func(*ignore.Rule) *cure) *leading {
 	l := &leading{reading: r, tree: p.Eligible.Tree}
-	for _, rule := range r.matcher.Everywhere() {
+	for _, rule := range r.matcher.PruningDisabledBy() {
 		l.all = l.all || whose(rule) == nil
 	}
 	return l
@@ -33,7 +33,7 @@ func (l *leading) add(r *reach, changes []change) {
 		if !ch.rule.Negated || l.all {
 			continue
 		}
-		path, all := l.reading.matcher.Leads(ch.rule)
+		path, all := l.reading.matcher.Entrance(ch.rule)
 		is := 0
 		if ch.added {
 			is = 1

@@ -59,7 +59,7 @@ func (p *Pass) findEmptied() map[*ignore.Rule]*emptying {
 			continue
 		}
 		path := p.Eligible.Tree.Path(e.Index)
-		by, back := p.every().ClosedBy(path), m.Decide(path).By
+		by, back := p.every().EmptiedBy(path), m.Decide(path).By
 		switch {
 		case by == nil || by.Line < 1:
 			continue

@@ -149,7 +149,7 @@ func atRoot(rules []*ignore.Rule, m *ignore.Matcher) func(name string) *ignore.R
 		if r := literal[name]; r != nil || len(globs) == 0 {
 			return r
 		}
-		if _, touched := root.Touches(name); len(touched) > 0 {
+		if _, touched := root.Matches(name); len(touched) > 0 {
 			return globs[touched[0]]
 		}
 		return nil

@@ -56,7 +56,7 @@ func (r *Result) priceExceptions() *Exceptions {
 	}
 	e.each = r.Sent.Prices(r.Every())
 	e.All.Visited = r.price(e.All.Rules)
-	if e.Everywhere.Rules = r.Rules.Everywhere(); len(e.Everywhere.Rules) > 0 {
+	if e.Everywhere.Rules = r.Rules.PruningDisabledBy(); len(e.Everywhere.Rules) > 0 {
 		e.Everywhere.Visited = r.price(e.Everywhere.Rules)
 	}
 	if r.Considerable(e.Everywhere) {

@@ -5,7 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// Automaton compares paths with all its patterns. It is safe for concurrent use.
+// Automaton compares paths with all its patterns. It is safe for concurrent
+// use.
 type Automaton struct {
 	alphabet alphabet
 	slash    int
@@ -26,17 +27,21 @@ type Automaton struct {
 }
 
 const (
-	// defaultBudget is how many bytes, roughly, states and sets of patterns may take that are kept for good.
+	// defaultBudget is how many bytes, roughly, states and sets of patterns may
+	// take that are kept for good.
 	defaultBudget = 24 << 20
-	// transitions is the size of a state's table. ASCII has at most as many classes, and they come first; where a list
-	// has so many letters beyond ASCII that there are more, those beyond the table are looked up under the lock.
+	// transitions is the size of a state's table. ASCII has at most as many
+	// classes, and they come first; where a list has so many letters beyond
+	// ASCII that there are more, those beyond the table are looked up under the
+	// lock.
 	transitions = utf8.RuneSelf
 )
 
 // Root returns the state before the first component.
 func (a *Automaton) Root() *State { return a.root }
 
-// Enter returns the state of the entry called name in the directory dir. The name is one component, without a slash.
+// Enter returns the state of the entry called name in the directory dir. The
+// name is one component, without a slash.
 func (a *Automaton) Enter(dir *State, name string) *State { return a.Name(a.Inside(dir), name) }
 
 // Inside returns the state before the name of anything in the directory dir.
@@ -47,7 +52,8 @@ func (a *Automaton) Inside(dir *State) *State {
 	return a.step(dir, a.slash)
 }
 
-// Name returns the state of the entry called name, given that of [Automaton.Inside].
+// Name returns the state of the entry called name, given that of
+// [Automaton.Inside].
 func (a *Automaton) Name(inside *State, name string) *State {
 	s := inside
 	for i := 0; i < len(name); {
@@ -68,15 +74,18 @@ func (a *Automaton) Name(inside *State, name string) *State {
 	return s
 }
 
-// Below returns the highest numbers among the patterns that can match something below the directory.
+// Below returns the highest numbers among the patterns that can match something
+// below the directory.
 func (a *Automaton) Below(dir *State) Highest { return a.Inside(dir).live }
 
 // class is the class of a character of ASCII.
 func (a *Automaton) class(b byte) int { return int(a.alphabet.ascii[b%utf8.RuneSelf]) }
 
-// known returns the state behind s and a character of ASCII, if it has been built.
+// known returns the state behind s and a character of ASCII, if it has been
+// built.
 func (a *Automaton) known(s *State, b byte) *State {
-	return s.next[a.class(b)%transitions].Load() // below transitions anyway, but the compiler cannot know
+	// below transitions anyway, but the compiler cannot know
+	return s.next[a.class(b)%transitions].Load()
 }
 
 func (a *Automaton) step(s *State, class int) *State {

@@ -11,7 +11,8 @@ import (
 	"testing"
 )
 
-// pattern is a random expression and the regular expression that means the same.
+// pattern is a random expression and the regular expression that means the
+// same.
 type pattern struct {
 	expr   Expr
 	regexp *regexp.Regexp
@@ -43,7 +44,8 @@ func randomName(r *rand.Rand) string {
 	return b.String()
 }
 
-// build adds the patterns in turns to either group, so that each is a block of its own.
+// build adds the patterns in turns to either group, so that each is a block of
+// its own.
 func build(patterns []pattern, budget int) *Automaton {
 	var b Builder
 	for i, p := range patterns {
@@ -103,7 +105,8 @@ func checkPath(t *testing.T, a *Automaton, patterns []pattern, r *rand.Rand) {
 	}
 }
 
-// TestBlocks proves that of patterns of one group in a row only the first match is told.
+// TestBlocks proves that of patterns of one group in a row only the first match
+// is told.
 func TestBlocks(t *testing.T) {
 	var b Builder
 	text := func(s string) (e Expr) {

@@ -11,7 +11,8 @@ type Builder struct {
 	group    uint8
 }
 
-// Grow makes room for so many patterns, of so many pieces in all, so that adding them moves nothing.
+// Grow makes room for so many patterns, of so many pieces in all, so that
+// adding them moves nothing.
 func (b *Builder) Grow(patterns, pieces int) {
 	b.begin()
 	b.trie.tokens = slices.Grow(b.trie.tokens, pieces)
@@ -19,10 +20,12 @@ func (b *Builder) Grow(patterns, pieces int) {
 	b.trie.sorted = slices.Grow(b.trie.sorted, patterns)
 }
 
-// Add adds a pattern, which matches when one of its alternatives does. It goes by the number of patterns added or
-// skipped before it, and belongs to one of the Groups.
+// Add adds a pattern, which matches when one of its alternatives does. It goes
+// by the number of patterns added or skipped before it, and belongs to one of
+// the Groups.
 //
-// Patterns of the same group that follow one another are a block, for which it is enough to know the first that matches.
+// Patterns of the same group that follow one another are a block, for which it
+// is enough to know the first that matches.
 func (b *Builder) Add(group uint8, alternatives ...Expr) {
 	b.begin()
 	if group != b.group {
@@ -56,7 +59,8 @@ func (b *Builder) add(e Expr) {
 	t.starts = append(t.starts, uint32(len(t.tokens)))
 }
 
-// Build returns the automaton of all patterns added so far. The Builder must not be used again.
+// Build returns the automaton of all patterns added so far. The Builder must
+// not be used again.
 func (b *Builder) Build() *Automaton {
 	b.begin()
 	b.trie.sort()

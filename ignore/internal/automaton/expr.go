@@ -1,7 +1,7 @@
 package automaton
 
-// Expr is one pattern over a whole slash-separated path: a sequence of pieces that have to follow one another.
-// The zero value matches the empty path only.
+// Expr is one pattern over a whole slash-separated path: a sequence of pieces
+// that have to follow one another. The zero value matches the empty path only.
 type Expr struct {
 	tokens []token
 	sets   []set // those of the tokens that are not among the known ones
@@ -19,9 +19,11 @@ const (
 	NotSlashes              // any number of characters but '/'
 	Line                    // any number of characters but line feeds
 	Anything                // any number of any characters
-	Dirs                    // any number of whole directories, without line feeds in their names
-	AnyDirs                 // any number of whole directories
-	Below                   // nothing, or a slash and any number of characters but line feeds
+	// any number of whole directories, without line feeds in their names
+	Dirs
+	AnyDirs // any number of whole directories
+	// nothing, or a slash and any number of characters but line feeds
+	Below
 )
 
 // Regexp returns the regular expression that means the same.
@@ -43,7 +45,8 @@ func (p Piece) Regexp() string {
 	return "(/.*)?"
 }
 
-// Text appends characters that stand for themselves. An invalid byte stands for U+FFFD.
+// Text appends characters that stand for themselves. An invalid byte stands for
+// U+FFFD.
 func (e *Expr) Text(s string) {
 	for _, r := range s {
 		e.Rune(r)
@@ -74,7 +77,8 @@ func (p Piece) token() token {
 	return wildcard(below, notNewline)
 }
 
-// token is one element of an expression: a character if it is not negative, else an operation on a set of characters.
+// token is one element of an expression: a character if it is not negative,
+// else an operation on a set of characters.
 type token int32
 
 type operation uint8

@@ -7,12 +7,14 @@ import (
 	"unicode"
 )
 
-// ErrUnsupported is returned by Regexp for an expression that is well-formed but cannot be written as alternatives of
-// plain sequences of characters and wildcards: it repeats groups, or has word boundaries or anchors inside.
+// ErrUnsupported is returned by Regexp for an expression that is well-formed
+// but cannot be written as alternatives of plain sequences of characters and
+// wildcards: it repeats groups, or has word boundaries or anchors inside.
 var ErrUnsupported = errors.New("regular expression is not a sequence of characters and wildcards")
 
-// Regexp turns a regular expression in Go's syntax into alternatives that together match the paths in which
-// the expression matches something. A syntax error comes back as *syntax.Error, what an Expr cannot say as ErrUnsupported.
+// Regexp turns a regular expression in Go's syntax into alternatives that
+// together match the paths in which the expression matches something. A syntax
+// error comes back as *syntax.Error, what an Expr cannot say as ErrUnsupported.
 func Regexp(source string) ([]Expr, error) {
 	re, err := syntax.Parse(source, syntax.Perl)
 	if err != nil {
@@ -33,7 +35,8 @@ func Regexp(source string) ([]Expr, error) {
 	return out, nil
 }
 
-// addSearch appends parts that have to follow one another somewhere in the path, or at the ends that they are anchored to.
+// addSearch appends parts that have to follow one another somewhere in the
+// path, or at the ends that they are anchored to.
 func (e *Expr) addSearch(parts []*syntax.Regexp) bool {
 	first, last := 0, len(parts)
 	for first < last && parts[first].Op == syntax.OpBeginText {
@@ -56,7 +59,8 @@ func (e *Expr) addSearch(parts []*syntax.Regexp) bool {
 	return true
 }
 
-// flatten appends what has to match one after the other, groups and nested sequences opened.
+// flatten appends what has to match one after the other, groups and nested
+// sequences opened.
 func flatten(parts []*syntax.Regexp, re *syntax.Regexp) []*syntax.Regexp {
 	switch re.Op {
 	case syntax.OpConcat, syntax.OpCapture:
@@ -101,7 +105,8 @@ func (e *Expr) addRegexp(re *syntax.Regexp) bool {
 	return false
 }
 
-// addFolded appends characters that may be of either case. Go's parser makes such of a class like "[Tt]".
+// addFolded appends characters that may be of either case. Go's parser makes
+// such of a class like "[Tt]".
 func (e *Expr) addFolded(runes []rune) bool {
 	for _, r := range runes {
 		orbit := []rune{r}
@@ -124,7 +129,8 @@ func isSlash(re *syntax.Regexp) bool {
 	return re.Op == syntax.OpLiteral && len(re.Rune) == 1 && re.Rune[0] == '/'
 }
 
-// addOperation appends op on the characters that re stands for, if it stands for exactly one character.
+// addOperation appends op on the characters that re stands for, if it stands
+// for exactly one character.
 func (e *Expr) addOperation(op operation, re *syntax.Regexp) bool {
 	parts := flatten(nil, re)
 	if len(parts) != 1 {

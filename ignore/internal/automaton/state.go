@@ -8,10 +8,12 @@ import (
 	"unicode/utf8"
 )
 
-// State is everything that matters about a path so far. States are made and owned by an Automaton.
+// State is everything that matters about a path so far. States are made and
+// owned by an Automaton.
 type State struct {
-	next     [transitions]atomic.Pointer[State] // by class; a table in the state itself saves a step to it
-	shared   bool                               // kept for good; other states may point to it
+	// by class; a table in the state itself saves a step to it
+	next     [transitions]atomic.Pointer[State]
+	shared   bool // kept for good; other states may point to it
 	set      []position
 	accepted *Accepted
 	live     Highest // of the patterns that can match a longer path
@@ -20,19 +22,23 @@ type State struct {
 // Accepted returns the patterns that match the path, the first of each block.
 func (s *State) Accepted() *Accepted { return s.accepted }
 
-// Accepted is a set of pattern numbers. The same set is the same pointer unless ID is negative.
+// Accepted is a set of pattern numbers. The same set is the same pointer unless
+// ID is negative.
 type Accepted struct {
-	// ID counts the sets from 0, the empty one, in the order in which they were met.
-	// It is -1 for a set that was made for the moment, because the budget is spent.
+	// ID counts the sets from 0, the empty one, in the order in which they were
+	// met. It is -1 for a set that was made for the moment, because the budget
+	// is spent.
 	ID int
-	// Numbers are the patterns, ascending; of each block only the first that matches. They must not be changed.
+	// Numbers are the patterns, ascending; of each block only the first that
+	// matches. They must not be changed.
 	Numbers []uint32
 }
 
 // Groups is how many groups of patterns a Builder tells apart.
 const Groups = 2
 
-// Highest holds, for each group, the highest number among some patterns of that group, or -1 when there are none.
+// Highest holds, for each group, the highest number among some patterns of that
+// group, or -1 when there are none.
 type Highest [Groups]int32
 
 func none() Highest { return Highest{-1, -1} }
@@ -45,8 +51,9 @@ func (h *Highest) merge(other Highest) {
 	}
 }
 
-// position is a place in the trie that a path has led to: a node, and whether the path is inside the directories
-// that the node's own wildcard (dirs, below) takes in.
+// position is a place in the trie that a path has led to: a node, and whether
+// the path is inside the directories that the node's own wildcard (dirs, below)
+// takes in.
 type position uint32
 
 func at(node uint32, inside bool) position {
@@ -117,7 +124,8 @@ func (a *Automaton) advance(set []position, p position, r rune) []position {
 	return set
 }
 
-// reach adds a node and every node that can be reached from it without a character.
+// reach adds a node and every node that can be reached from it without a
+// character.
 func (a *Automaton) reach(set []position, id uint32) []position {
 	before := len(set)
 	if set = a.add(set, at(id, false)); len(set) == before {
@@ -220,8 +228,8 @@ func (a *Automaton) spend(bytes int) bool {
 	return true
 }
 
-// alphabet sorts all characters into classes that no pattern can tell apart.
-// A class is the run of characters from one bound up to, not including, the next.
+// alphabet sorts all characters into classes that no pattern can tell apart. A
+// class is the run of characters from one bound up to, not including, the next.
 type alphabet struct {
 	bounds []rune
 	ascii  [utf8.RuneSelf]uint8

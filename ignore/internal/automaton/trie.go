@@ -6,12 +6,15 @@ import (
 	"sort"
 )
 
-// trie is the sorted list of all expressions, seen as a tree: a node is a run of the list whose members share their
-// first tokens. A node is made when it is first reached, so that a list of a million patterns costs little more than
+// trie is the sorted list of all expressions, seen as a tree: a node is a run
+// of the list whose members share their first tokens. A node is made when it is
+// first reached, so that a list of a million patterns costs little more than
 // its own text.
 type trie struct {
-	tokens []token  // of all expressions, one after the other
-	starts []uint32 // where each expression starts in tokens; one more than there are expressions
+	tokens []token // of all expressions, one after the other
+	// where each expression starts in tokens; one more than there are
+	// expressions
+	starts []uint32
 	sorted []member
 	sets   []set
 
@@ -59,7 +62,8 @@ func (t *trie) sort() {
 	t.node(0, uint32(len(t.sorted)), 0, wildcard(one, anything))
 }
 
-// node returns the number of a node, which it makes, with all nodes that wildcards lead to, if it is new.
+// node returns the number of a node, which it makes, with all nodes that
+// wildcards lead to, if it is new.
 func (t *trie) node(first, last, depth uint32, in token) uint32 {
 	key := nodeKey{first, depth}
 	if id, ok := t.ids[key]; ok {
@@ -94,7 +98,8 @@ func (t *trie) node(first, last, depth uint32, in token) uint32 {
 	return id
 }
 
-// loops reports whether the wildcard that leads to the node takes further characters before the node is left.
+// loops reports whether the wildcard that leads to the node takes further
+// characters before the node is left.
 func (n *node) loops() bool { return !n.in.literal() && n.in.operation() == star }
 
 // child returns the node behind a character.
@@ -109,7 +114,8 @@ func (t *trie) child(parent uint32, r rune) (id uint32, ok bool) {
 
 func (t *trie) next(i, depth uint32) token { return t.expr(t.sorted[i])[depth] }
 
-// search returns the first member of a run whose token at depth is not below want.
+// search returns the first member of a run whose token at depth is not below
+// want.
 func (t *trie) search(first, last, depth uint32, want token) uint32 {
 	return first + uint32(sort.Search(int(last-first), func(i int) bool { return t.next(first+uint32(i), depth) >= want }))
 }
