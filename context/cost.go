@@ -6,6 +6,70 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
+// Visits is how many directory entries the builder's client would look at if it
+// went by other ignore rules (see [View.Visited]). The Tree must have been read
+// with nothing left out.
+func (v *View) Visits(m *ignore.Matcher) int {
+	t := v.Tree
+	if v.Visited == 0 {
+		return 0 // nothing is asked for
+	}
+	return t.Len() - 1 - v.skipped(m, v.atRoot(m), 1, t.End(0))
+}
+
+// skipped counts what lies in directories that the builder does not enter, from
+// entry i to before end. The first of them is in the directory at which the walk
+// stands.
+func (v *View) skipped(m *ignore.Matcher, in standing, i, end uint32) int {
+	t, count := v.Tree, 0
+	stack := []standing{in}
+	for i = t.dirs.next(i, end); i < end; i = t.dirs.next(i, end) {
+		for i >= stack[len(stack)-1].end {
+			stack = stack[:len(stack)-1]
+		}
+		if self, enters := v.step(m, &stack[len(stack)-1], i); enters {
+			stack = append(stack, self)
+			i++
+		} else {
+			count += int(t.End(i)-i) - 1
+			i = t.End(i)
+		}
+	}
+	return count
+}
+
+// A standing is a directory at which a walk stands that looks at directories
+// alone.
+type standing struct {
+	end     uint32
+	ignore  ignore.State
+	include ignore.State
+}
+
+func (v *View) atRoot(m *ignore.Matcher) standing {
+	s := standing{end: v.Tree.End(0), ignore: m.Root()}
+	if v.Rules.Include != nil {
+		s.include = v.Rules.Include.Root()
+	}
+	return s
+}
+
+// step goes into a directory, if the builder does so (see walk.dir).
+func (v *View) step(m *ignore.Matcher, in *standing, i uint32) (self standing, enters bool) {
+	t := v.Tree
+	self.end = t.End(i)
+	if asked := v.Rules.Include; asked != nil {
+		state, verdict := asked.Enter(in.include, t.Name(i))
+		if !verdict.Matched && !asked.Descends(state) {
+			return self, false
+		}
+		self.include = state
+	}
+	state, verdict := m.Enter(in.ignore, t.Name(i))
+	self.ignore = state
+	return self, !verdict.Matched || m.Descends(state)
+}
+
 // Prices works out for each exception of the View how many directory entries more
 // the builder's client looks at because of its line: as many as [View.Visits]
 // would be less without it. For other rules it is 0. Where several exceptions each
@@ -99,4 +163,47 @@ func (w *pricing) replay(rules []uint32, i uint32) {
 		other.ignore = w.made[n].Adopt(in.ignore, path)
 		w.prices[n] += v.skipped(w.made[n], other, i, t.End(i)) - with
 	}
+}
+
+// BroughtBack finds what some of the rules of the View, which are exceptions, bring
+// back: of what one of them decides about, the entry on top. They come by rule, in
+// path order. Of more than most entries of a rule, one more than that come.
+func (v *View) BroughtBack(rules []*ignore.Rule, most int) (found [][]uint32) {
+	t, m := v.Tree, v.Rules.Ignore
+	found = make([][]uint32, len(rules))
+	number := make(map[*ignore.Rule]int, len(rules))
+	for n, rule := range rules {
+		number[rule] = n
+	}
+	type open struct {
+		end    uint32
+		inside ignore.Inside
+		by     *ignore.Rule
+	}
+	stack := []open{{end: t.End(0), inside: m.Inside(m.Root())}}
+	full := 0 // rules of which more than most are found
+	for i := uint32(1); i < uint32(t.Len()) && full < len(rules); {
+		for i >= stack[len(stack)-1].end {
+			stack = stack[:len(stack)-1]
+		}
+		if !v.Looked(i) {
+			i = t.End(i)
+			continue
+		}
+		in := &stack[len(stack)-1]
+		verdict, _ := in.inside.Verdict(t.Name(i))
+		if !verdict.Matched && verdict.By != nil && verdict.By != in.by {
+			if n, asked := number[verdict.By]; asked && len(found[n]) <= most {
+				if found[n] = append(found[n], i); len(found[n]) > most {
+					full++
+				}
+			}
+		}
+		if t.IsDir(i) {
+			state, _ := m.Enter(in.inside.Dir, t.Name(i))
+			stack = append(stack, open{end: t.End(i), inside: m.Inside(state), by: verdict.By})
+		}
+		i++
+	}
+	return found
 }

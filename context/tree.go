@@ -2,6 +2,8 @@ package buildcontext
 
 import (
 	"io/fs"
+	"iter"
+	"math/bits"
 	"strings"
 
 	"github.com/buildctx/buildctx/context/scan"
@@ -192,4 +194,106 @@ func (t *Tree) Below(i uint32) Totals {
 		dirs--
 	}
 	return Totals{Files: int(sum.Files), Dirs: dirs, Bytes: sum.Bytes}
+}
+
+// directories numbers the directories of a Tree from 0, the root, in the order
+// of the entries, so that what only directories have takes no room for all the
+// other entries.
+type directories struct {
+	is     []uint64 // a bit for each entry
+	before []uint32 // directories among the entries of all words before
+	count  int
+}
+
+func newDirectories(list *scan.Listing) directories {
+	words := (list.Len() + 63) / 64
+	d := directories{is: make([]uint64, words), before: make([]uint32, words)}
+	for i, mode := range list.Mode {
+		if i%64 == 0 {
+			d.before[i/64] = uint32(d.count)
+		}
+		if mode.IsDir() {
+			d.is[i/64] |= 1 << (i % 64)
+			d.count++
+		}
+	}
+	return d
+}
+
+// all are the directories, in the order of the entries.
+func (d *directories) all() iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		for w, word := range d.is {
+			for ; word != 0; word &= word - 1 {
+				if !yield(uint32(64*w + bits.TrailingZeros64(word))) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// next is the first directory from entry i on, limit if there is none before
+// that entry.
+func (d *directories) next(i, limit uint32) uint32 {
+	for w := i / 64; i < limit; w++ {
+		if word := d.is[w] >> (i % 64); word != 0 {
+			return min(i+uint32(bits.TrailingZeros64(word)), limit)
+		}
+		i = 64 * (w + 1)
+	}
+	return limit
+}
+
+func (d *directories) has(i uint32) bool { return d.is[i/64]&(1<<(i%64)) != 0 }
+
+// number is the number of a directory.
+func (d *directories) number(i uint32) uint32 {
+	return d.before[i/64] + uint32(bits.OnesCount64(d.is[i/64]&(1<<(i%64)-1)))
+}
+
+// linked numbers the files that have several names in a Tree, so that each can
+// be counted once.
+type linked struct {
+	links []scan.Link
+	file  []uint32 // the number of the file, for each of links
+	files int
+}
+
+func newLinked(links []scan.Link) linked {
+	l := linked{links: links}
+	if len(links) == 0 {
+		return l
+	}
+	l.file = make([]uint32, len(links))
+	known := make(map[scan.FileID]uint32)
+	for k, link := range links {
+		number, ok := known[link.ID]
+		if !ok {
+			number = uint32(len(known))
+			known[link.ID] = number
+		}
+		l.file[k] = number
+	}
+	l.files = len(known)
+	return l
+}
+
+// again are, among the names that count, all but the first of each file.
+func (l *linked) again(counts func(uint32) bool) iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		if len(l.links) == 0 {
+			return
+		}
+		met := make([]bool, l.files)
+		for k, link := range l.links {
+			switch {
+			case !counts(link.Entry):
+			case !met[l.file[k]]:
+				met[l.file[k]] = true
+			case !yield(link.Entry):
+				return
+			}
+		}
+	}
 }
