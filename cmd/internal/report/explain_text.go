@@ -92,7 +92,7 @@ func rulePosition(r *analysis.Result, rule *ignore.Rule) string {
 	return fmt.Sprintf("%s:%d", Name(r.IgnorePath), rule.Line)
 }
 
-// ExplainQuiet prints the fate and the path, a line each, for scripts.
+// ExplainQuiet prints a line for each path: what becomes of it, and its name.
 func ExplainQuiet(w io.Writer, _ *analysis.Result, list []predict.Explanation, _ Options) error {
 	b := bufio.NewWriter(w)
 	for _, e := range list {

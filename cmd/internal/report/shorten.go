@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// clip shortens a rule that nobody could read.
+// clip shortens a rule that is too long to be read.
 func clip(text string) string {
 	const most = 60
 	if runes := []rune(text); len(runes) > most {

@@ -62,7 +62,8 @@ func written(r *analysis.Result) string {
 	return Name(r.IgnoreFile())
 }
 
-// around prints what there is to know and to do besides.
+// around prints what follows a proposal: what is not known or not read, and the
+// lines that are left for the user to look at.
 func around(w io.Writer, r *analysis.Result, o Options) {
 	list(w, o.bold("unknown"), Unknown(r))
 	notRead(w, r, o)

@@ -38,7 +38,7 @@ type MissingError struct {
 	Install string
 }
 
-// Error returns all of it.
+// Error says what is missing, where it was looked for, and what would help.
 func (e *MissingError) Error() string {
 	return fmt.Sprintf("%s is not installed: %s; install %s", e.Builder, e.Looked, e.Install)
 }
@@ -49,7 +49,7 @@ type BuildError struct {
 	Said string
 }
 
-// Error returns it.
+// Error returns what the builder said.
 func (e *BuildError) Error() string { return "the builder says: " + e.Said }
 
 // An Outcome is how a prediction compares with what a builder received.

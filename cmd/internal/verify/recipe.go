@@ -42,7 +42,7 @@ func newRecipe(c copier, follow []string) (*recipe, error) {
 		c.whole()
 	}
 	for _, p := range follow {
-		if err := c.ask(p); err != nil {
+		if err := c.copyPath(p); err != nil {
 			return nil, err
 		}
 	}
@@ -70,14 +70,14 @@ func (c *copier) whole() {
 	c.visible.add(c.view.Tree, 0)
 }
 
-// ask adds the line for one path that is asked for.
-func (c *copier) ask(p string) error {
+// copyPath adds the line for one path that is asked for.
+func (c *copier) copyPath(p string) error {
 	t := c.view.Tree
 	if buildcontext.HasWildcard(p) {
 		if c.parents {
 			return c.keepNames(p)
 		}
-		c.copy("", p, "/"+c.place()+"/")
+		c.copy("", p, "/"+c.destination()+"/")
 		return nil
 	}
 	entry, itself := t.Lookup(p)
@@ -86,9 +86,9 @@ func (c *copier) ask(p string) error {
 	led := len(found) == 1 && (found[0] == 0 || c.view.Sent(found[0]))
 	if led && !(c.parents && itself && entry == found[0]) {
 		// What a link leads to, which --parents would not follow.
-		place := c.place()
-		c.copy("", p, "/"+place)
-		c.paths = append(c.paths, pathMapping{at: place, path: t.Path(found[0])})
+		dest := c.destination()
+		c.copy("", p, "/"+dest)
+		c.paths = append(c.paths, pathMapping{at: dest, path: t.Path(found[0])})
 		c.visible.add(t, found[0])
 	}
 	switch {
@@ -98,14 +98,14 @@ func (c *copier) ask(p string) error {
 	case c.parents:
 		return c.keepNames(optional(p))
 	default:
-		c.copy("", optional(p), "/"+c.place()+"/")
+		c.copy("", optional(p), "/"+c.destination()+"/")
 	}
 	return nil
 }
 
-// place is one that no other line copies to, so that none overwrites what
+// destination is one that no other line copies to, so that none overwrites what
 // another has copied.
-func (c *copier) place() string { return fmt.Sprintf("%s.%d", c.root, len(c.lines)) }
+func (c *copier) destination() string { return fmt.Sprintf("%s.%d", c.root, len(c.lines)) }
 
 // keepNames adds a line that copies what a pattern matches under its own name.
 // The daemon reads the pattern as the client does, as one of an ignore file

@@ -22,7 +22,7 @@ func newBuildahRecipe(r *analysis.Result, root string) (made *recipe, unknowns [
 		case s.Mount || s.Passive || s.Unknown != "":
 		case s.Whole:
 			c.whole()
-		case !c.take(s.Path):
+		case !c.copySource(s.Path):
 			unknowns = append(unknowns, fmt.Sprintf("%s:%d: what %q matches is not compared: it is copied under other names.", r.Dockerfile, s.Line, s.Path))
 		}
 	}
@@ -33,18 +33,19 @@ func newBuildahRecipe(r *analysis.Result, root string) (made *recipe, unknowns [
 	return &recipe{dockerfile: []byte(text), paths: c.paths, visible: c.visible}, unknowns
 }
 
-// take adds the line for one source. It reports false where the names of what
-// is copied would not say where it comes from: those of a pattern's matches in
-// several directories, and those of what is in the directories it matches.
-func (c *copier) take(p string) bool {
+// copySource adds the line for one source. It reports false where the names of
+// what is copied would not say where it comes from: those of a pattern's
+// matches in several directories, and those of what is in the directories it
+// matches.
+func (c *copier) copySource(p string) bool {
 	t := c.view.Tree
-	place, found := c.place(), c.taken(p)
+	dest, found := c.destination(), c.matches(p)
 	if len(found) == 0 {
 		return true
 	}
 	if !buildcontext.HasWildcard(p) {
-		c.copy("", p, "/"+place)
-		c.paths = append(c.paths, pathMapping{at: place, path: t.Path(found[0])})
+		c.copy("", p, "/"+dest)
+		c.paths = append(c.paths, pathMapping{at: dest, path: t.Path(found[0])})
 		c.visible.add(t, found[0])
 		return true
 	}
@@ -54,16 +55,16 @@ func (c *copier) take(p string) bool {
 			return false
 		}
 	}
-	c.copy("", p, "/"+place+"/")
-	c.paths = append(c.paths, pathMapping{at: place, path: dir})
+	c.copy("", p, "/"+dest+"/")
+	c.paths = append(c.paths, pathMapping{at: dest, path: dir})
 	for _, i := range found {
 		c.visible.add(t, i)
 	}
 	return true
 }
 
-// taken are the entries that a source names and of which something is copied.
-func (c *copier) taken(p string) []uint32 {
+// matches are the entries that a source names and of which something is copied.
+func (c *copier) matches(p string) []uint32 {
 	var out []uint32
 	for _, i := range c.view.Tree.Find(p) {
 		for k := i; k < c.view.Tree.End(i); k++ {

@@ -17,8 +17,8 @@ import (
 // A Redactor replaces names by hashes that are the same each time, so that a
 // report can be shown to strangers and still be talked about.
 type Redactor struct {
-	names map[string]bool
-	odd   []string // names that are not one word of a message, the longest first
+	names   map[string]bool
+	phrases []string // names that are not one word of a message, the longest first
 }
 
 // NewRedactor knows the names of a build: of all that was read, and of the
@@ -46,10 +46,10 @@ func NewRedactor(r *analysis.Result) *Redactor {
 	}
 	for name := range maps.Keys(red.names) {
 		if strings.ContainsFunc(name, func(c rune) bool { return strings.ContainsRune(" \t\"'`:,;()[]=", c) }) {
-			red.odd = append(red.odd, name)
+			red.phrases = append(red.phrases, name)
 		}
 	}
-	slices.SortFunc(red.odd, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
+	slices.SortFunc(red.phrases, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
 	return red
 }
 
@@ -93,7 +93,7 @@ func (red *Redactor) Message(message string) string {
 	})
 	// A name of spaces must not make one word of those around it.
 	const edge = "\x00"
-	for _, name := range red.odd {
+	for _, name := range red.phrases {
 		message = replaceWhole(message, name, edge+hash(name)+edge)
 	}
 	message = regexp.MustCompile("[^"+regexp.QuoteMeta(betweenWords)+"]+").ReplaceAllStringFunc(message, func(word string) string {

@@ -34,7 +34,7 @@ func (r resultPaths) translate(arrived []entry) []entry {
 
 // inside is the path in the build context of a path in the result.
 func (m pathMapping) inside(name string) (string, bool) {
-	rest, ok := below(name, m.at)
+	rest, ok := cutDir(name, m.at)
 	switch {
 	case !ok:
 		return "", false
@@ -46,8 +46,9 @@ func (m pathMapping) inside(name string) (string, bool) {
 	return m.path + "/" + rest, true
 }
 
-// below is what follows a directory in a path; empty for the directory itself.
-func below(name, dir string) (string, bool) {
+// cutDir is what follows a directory in a path, which is empty for the
+// directory itself.
+func cutDir(name, dir string) (string, bool) {
 	switch {
 	case dir == ".":
 		return name, true
