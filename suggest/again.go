@@ -64,3 +64,33 @@ func (p *Pass) rebuiltBy(made []string) {
 		p.doubt(by + " names it")
 	}
 }
+
+// buildOutputs finds what builds leave behind. Names that are source in some
+// stack need two proofs. Where a COPY takes it along and no RUN builds
+// anything, the image may be meant to carry what was built outside.
+var buildOutputs = &Heuristic{
+	ID:       "build-output",
+	Title:    "what builds leave behind",
+	Category: BuildOutput,
+	Run: func(p *Pass) {
+		if byProof(p); p.found != nil {
+			p.rebuilt()
+		}
+	},
+	again: true,
+}
+
+// dependencyDirs finds what package managers unpack. It is made for the machine
+// it was made on, and the build makes it again: unless nothing in a Dockerfile
+// does, which makes it a question.
+var dependencyDirs = &Heuristic{
+	ID:       "dependencies",
+	Title:    "what package managers install",
+	Category: Dependencies,
+	Run: func(p *Pass) {
+		if byProof(p); p.found != nil {
+			p.remade()
+		}
+	},
+	again: true,
+}

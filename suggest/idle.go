@@ -8,8 +8,8 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/cover"
 	"github.com/buildctx/buildctx/ignore/diag"
-
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
@@ -119,4 +119,103 @@ func idleLines(in Input, f *ignore.File, added []Suggestion) []idleRule {
 // inForce are the rules that a builder follows.
 func inForce(rules []*ignore.Rule) []*ignore.Rule {
 	return slices.DeleteFunc(slices.Clone(rules), func(r *ignore.Rule) bool { return r.Index < 0 })
+}
+
+// An idleRule is a line with its rule in a file that has new lines too.
+type idleRule struct {
+	line IdleLine
+	rule *ignore.Rule
+}
+
+// A trial leaves lines out of a file and compares what is sent.
+type trial struct {
+	in   Input
+	file *ignore.File
+	want *buildcontext.View
+	gone []idleRule // left out for good
+	left int        // how often something may still be tried
+}
+
+// trials is how often lines of a file are left out on trial, since each time the whole file
+// is replayed: with few lines as often as there may be any, with many as often as still ends.
+func trials(f *ignore.File) int {
+	const least, lines = 20, 100_000
+	return max(least, lines/(1+f.LineCount()))
+}
+
+// idle are those of the lines, in the order of the file, without which the same
+// is sent. Mostly it is all of them, so that they are tried together, and by
+// halves if that fails. Those that there is no time to try are none.
+func (t *trial) idle(lines []idleRule) []idleRule {
+	if t.left--; len(lines) == 0 || t.left < 0 {
+		return nil
+	}
+	if text, err := t.without(lines); err == nil && t.in.leaves(ignore.Parse(t.file.Name, text), t.want) {
+		return lines
+	}
+	if len(lines) == 1 {
+		return nil
+	}
+	half := len(lines) / 2
+	first := t.idle(lines[:half])
+	before := t.gone
+	t.gone = slices.Concat(before, first)
+	rest := t.idle(lines[half:])
+	t.gone = before
+	return slices.Concat(first, rest)
+}
+
+// without is the file without some lines, and without those that are gone.
+func (t *trial) without(lines []idleRule) ([]byte, error) {
+	var edits []diag.Edit
+	for _, l := range slices.Concat(t.gone, lines) {
+		at := t.file.Line(l.rule.Line)
+		edits = append(edits, diag.Edit{Start: at.Start, End: at.Next})
+	}
+	return diag.Apply(t.file.Bytes(), edits)
+}
+
+// leaves reports whether an ignore file leaves what a View says.
+func (in Input) leaves(f *ignore.File, want *buildcontext.View) bool {
+	is, _ := in.replay(f)
+	for i := range uint32(in.Tree.Len()) {
+		if is.Sent(i) != want.Sent(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// A wider finds rules that say what other rules say.
+type wider struct {
+	rules                []*ignore.Rule
+	patterns, exceptions *cover.Covering
+	since                []int // by number: of the rules before it, the first behind which none contradicts it
+}
+
+// newWider takes the rules of a file that are in force, in its order.
+func newWider(f *ignore.File, b ignore.Builder, rules []*ignore.Rule) *wider {
+	w := &wider{rules: rules, since: make([]int, len(rules))}
+	w.patterns = cover.NewCovering(f, b, rules, func(r *ignore.Rule) bool { return r.Err == nil && !r.Negated })
+	w.exceptions = cover.NewCovering(f, b, rules, func(r *ignore.Rule) bool { return r.Err == nil && r.Negated })
+	for k := 1; k < len(rules); k++ {
+		if w.since[k] = w.since[k-1]; rules[k].Negated != rules[k-1].Negated {
+			w.since[k] = k
+		}
+	}
+	return w
+}
+
+// said finds a rule that says all that the k-th one says. A later one has the last
+// word; an earlier one does if nothing contradicts it before the other. Rules
+// that are idle themselves do not count.
+func (w *wider) said(k int, idle map[*ignore.Rule]bool) *ignore.Rule {
+	r, search := w.rules[k], cover.Search{Same: true, Skip: func(by *ignore.Rule) bool { return idle[by] }}
+	if r.Negated {
+		return w.exceptions.Before(r, k, w.since[k], search)
+	}
+	if by := w.patterns.After(r, k, search); by != nil {
+		return by
+	}
+	return w.patterns.Before(r, k, w.since[k], search)
 }

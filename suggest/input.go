@@ -5,6 +5,7 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest/builds"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // Input is everything that is known of a build context.
@@ -92,3 +93,27 @@ type Candidate struct {
 	// nothing but their paths in common.
 	Glob string
 }
+
+// A Category says what a path is.
+type Category = catalog.Category
+
+// The categories.
+const (
+	VCS          = catalog.VCS
+	Dependencies = catalog.Dependencies
+	BuildOutput  = catalog.BuildOutput
+	Cache        = catalog.Cache
+	Dataset      = catalog.Dataset
+	Model        = catalog.Model
+	Media        = catalog.Media
+	Archive      = catalog.Archive
+	Log          = catalog.Log
+	Secret       = catalog.Secret
+	Editor       = catalog.Editor
+	OS           = catalog.OS
+	Test         = catalog.Test
+	Docs         = catalog.Docs
+	Agent        = catalog.Agent
+	Source       = catalog.Source
+	Other        = catalog.Other
+)
