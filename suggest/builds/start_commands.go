@@ -2,8 +2,10 @@ package builds
 
 import (
 	"path"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // composeFiles are names of files in which compose says what containers of an image
@@ -50,4 +52,20 @@ func ordered(name, text string) string {
 // Where it does not, as with the servers of base images, any may be started.
 func (r *Builds) leads() bool {
 	return slices.ContainsFunc(r.reads(), func(f readFile) bool { return programs[path.Ext(f.name)] && !unled[path.Ext(f.name)] })
+}
+
+// Heads reads the first n bytes of each of some files, several files at a time.
+func Heads(head func(path string, n int) []byte, paths []string, n int) [][]byte {
+	out := make([][]byte, len(paths))
+	var wait sync.WaitGroup
+	workers := min(runtime.GOMAXPROCS(0), len(paths))
+	for w := range workers {
+		wait.Go(func() {
+			for k := w; k < len(paths); k += workers {
+				out[k] = head(paths[k], n)
+			}
+		})
+	}
+	wait.Wait()
+	return out
 }
