@@ -13,7 +13,7 @@ import (
 // floors are the packages of the program from the lowest to the highest. A
 // package imports only what stands before it.
 var floors = []string{
-	"ignore/diag", "ignore/automaton", "ignore", "ignore/cover",
+	"ignore/diag", "ignore/internal/automaton", "ignore", "ignore/cover",
 	"context/scan", "context", "context/needs", "context/predict",
 	"suggest/internal/placetest", "suggest/catalog", "suggest/builds", "suggest", "suggest/lint",
 	"cmd/internal/rewrite", "cmd/internal/yamltree", "cmd/internal/target", "cmd/internal/gitfacts", "cmd/internal/config",
