@@ -14,7 +14,7 @@ import (
 // package imports only what stands before it.
 var floors = []string{
 	"ignore/diag", "ignore/internal/automaton", "ignore", "ignore/cover",
-	"context/scan", "context", "context/needs", "context/predict",
+	"context/scan", "context", "context/needs", "context/predict", "context/ledger",
 	"suggest/internal/placetest", "suggest/catalog", "suggest/builds", "suggest", "suggest/lint",
 	"cmd/internal/rewrite", "cmd/internal/yamltree", "cmd/internal/target", "cmd/internal/gitfacts", "cmd/internal/config",
 	"cmd/internal/analysis", "cmd/internal/verify", "cmd/internal/report", "cmd/internal/cli", "cmd/buildctx",

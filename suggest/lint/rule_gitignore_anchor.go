@@ -3,11 +3,11 @@ package lint
 import (
 	"path"
 	"slices"
-	"strings"
+
+	"github.com/buildctx/buildctx/context/ledger"
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
-	"github.com/buildctx/buildctx/ignore/cover"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
@@ -53,12 +53,12 @@ var gitignoreAnchor = &Rule{
 	},
 }
 
-// findAnchored is what [Anchored] finds, but for what an exception lets in by its name.
+// findAnchored is what [ledger.Anchored] finds, but for what an exception lets in by its name.
 func (p *Pass) findAnchored() map[*ignore.Rule][]uint32 {
 	if !p.seen() {
 		return nil
 	}
-	found := Anchored(p.rules(), p.Eligible)
+	found := ledger.Anchored(p.rules(), p.Eligible)
 	m := p.File.Matcher(p.Builder)
 	for r, entries := range found {
 		found[r] = slices.DeleteFunc(entries, func(i uint32) bool { return p.letIn(m, i) })
@@ -102,56 +102,4 @@ func isLitter(t *buildcontext.Tree, i uint32, git bool) bool {
 		found = found || a.Means(t, i) && !a.Holder && certain
 	})
 	return found
-}
-
-// Anchored finds what is sent although a rule without a slash has its name: entries in
-// path order, by the rule. In an ignore file of git such a rule would hold at any
-// depth. The rules are some of those that the view was made with.
-func Anchored(rules []*ignore.Rule, eligible *buildcontext.View) map[*ignore.Rule][]uint32 {
-	of := atRoot(rules, eligible.Rules.Ignore)
-	if of == nil {
-		return nil
-	}
-	t, sums := eligible.Tree, eligible.Sums()
-	out := make(map[*ignore.Rule][]uint32)
-	var end uint32
-	for _, i := range eligible.Named(func(name string) bool { return of(name) != nil }) {
-		if i < end || t.Parent(i) == 0 || sums.At(i).Files == 0 {
-			continue
-		}
-		r := of(t.Name(i))
-		out[r] = append(out[r], i)
-		end = t.End(i)
-	}
-	return out
-}
-
-// atRoot finds the rule that speaks of the root alone and has a name: the one that is that
-// name, or else the first with a wildcard. It is nil where there are no such rules.
-func atRoot(rules []*ignore.Rule, m *ignore.Matcher) func(name string) *ignore.Rule {
-	literal, wild := make(map[string]*ignore.Rule), make(map[*ignore.Rule]bool)
-	var globs []*ignore.Rule
-	for _, r := range rules {
-		switch {
-		case r.Err != nil || r.Index < 0 || !r.OnlyAtRoot():
-		case cover.IsLiteral(r.Pattern), strings.HasPrefix(r.Pattern, bom): // no other line can have the mark
-			literal[r.Pattern] = r
-		default:
-			globs, wild[r] = append(globs, r), true
-		}
-	}
-	if len(literal)+len(globs) == 0 {
-		return nil
-	}
-	only := m.Only(func(r *ignore.Rule) bool { return wild[r] })
-	root := only.Inside(only.Root())
-	return func(name string) *ignore.Rule {
-		if r := literal[name]; r != nil || len(globs) == 0 {
-			return r
-		}
-		if _, touched := root.Matches(name); len(touched) > 0 {
-			return globs[touched[0]]
-		}
-		return nil
-	}
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/buildctx/buildctx/context/ledger"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
@@ -58,27 +60,27 @@ func TestLedger(t *testing.T) {
 		Text     string
 		Files    int
 		Bytes    int64
-		State    State
+		State    ledger.State
 		Anchored string
 	}
 	var got []row
-	for _, c := range r.Ledger() {
+	for _, c := range r.Ledger().Rows() {
 		var anchored []string
 		for _, i := range c.Anchored {
 			anchored = append(anchored, r.Tree.Path(i))
 		}
-		got = append(got, row{c.Rule.Text, c.Totals.Files, c.Totals.Bytes, r.State(c), strings.Join(anchored, " ")})
+		got = append(got, row{c.Rule.Text, c.Totals.Files, c.Totals.Bytes, r.Ledger().State(c), strings.Join(anchored, " ")})
 	}
 	want := []row{
-		{"*.log", 1, 20, Active, "lib/d.log"}, // a.log is brought back
-		{"web/*.log", 0, 0, Shadowed, ""},     // the whole directory is out
-		{"web", 2, 70, Active, ""},
-		{"node_modules", 0, 0, Dead, "lib/node_modules"},
-		{"nowhere", 0, 0, Dead, ""},
-		{"**/nothing", 0, 0, Dead, ""},
-		{"!a.log", 1, 10, Active, ""},
-		{"!zzz", 0, 0, Dead, ""},
-		{"[", 0, 0, Invalid, ""},
+		{"*.log", 1, 20, ledger.Active, "lib/d.log"}, // a.log is brought back
+		{"web/*.log", 0, 0, ledger.Shadowed, ""},     // the whole directory is out
+		{"web", 2, 70, ledger.Active, ""},
+		{"node_modules", 0, 0, ledger.Dead, "lib/node_modules"},
+		{"nowhere", 0, 0, ledger.Dead, ""},
+		{"**/nothing", 0, 0, ledger.Dead, ""},
+		{"!a.log", 1, 10, ledger.Active, ""},
+		{"!zzz", 0, 0, ledger.Dead, ""},
+		{"[", 0, 0, ledger.Invalid, ""},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("ledger (-want +got):\n%s", diff)
@@ -99,7 +101,7 @@ func TestShadowedOrDead(t *testing.T) {
 		dir := project(t, files)
 		for _, b := range ignore.Builders() {
 			result := run(t, Request{Depth: Measured, Dir: dir, Builder: b})
-			for _, c := range result.Ledger() {
+			for _, c := range result.Ledger().Rows() {
 				if c.Rule.Index < 0 || c.Rule.Line == 0 {
 					continue
 				}
@@ -108,8 +110,8 @@ func TestShadowedOrDead(t *testing.T) {
 					t.Fatal(err)
 				}
 				nothing := result.Tree.Replay(buildcontext.Rules{Builder: b, Ignore: alone}).Usage[0] == buildcontext.Totals{}
-				if nothing != (result.State(c) == Dead) {
-					t.Errorf("%v: %q: line %d is %s", b, lines, c.Rule.Line, result.State(c))
+				if nothing != (result.Ledger().State(c) == ledger.Dead) {
+					t.Errorf("%v: %q: line %d is %s", b, lines, c.Rule.Line, result.Ledger().State(c))
 				}
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"container/heap"
 	"slices"
 
+	"github.com/buildctx/buildctx/context/ledger"
+
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/suggest"
 )
@@ -55,6 +57,13 @@ func (r *Result) Heaviest(n int) []Heavy {
 
 // candidates are the entries of all candidates.
 type candidates map[uint32]*suggest.Candidate
+
+// Wasted reports whether some of what is sent although it has the name that a
+// rule gives should not be sent.
+func (r *Result) Wasted(row ledger.Row) bool {
+	candidates := r.candidateEntries()
+	return slices.ContainsFunc(row.Anchored, func(i uint32) bool { return candidates.in(r.Tree, i) })
+}
 
 func (r *Result) candidateEntries() candidates {
 	out := make(candidates)

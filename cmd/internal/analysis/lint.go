@@ -144,11 +144,11 @@ func (r *Result) vain() *lint.Vain {
 	if r.Request.Builder != ignore.BuildKit || r.Tree == nil {
 		return nil
 	}
-	e := r.Exceptions()
-	if e == nil || !r.Considerable(e.Everywhere) {
+	e := r.ledger.Exceptions()
+	if e == nil || !r.ledger.Considerable(e.Everywhere) {
 		return nil
 	}
-	return &lint.Vain{Rules: e.Everywhere.Rules, Visited: r.inVain(e.Everywhere), Literal: e.literal}
+	return &lint.Vain{Rules: e.Everywhere.Rules, Visited: r.ledger.InVain(e.Everywhere), Literal: e.LiteralOf}
 }
 
 // place says what the build context is, if it is not the directory of a project.

@@ -51,7 +51,7 @@ func (r *Result) realDir() (string, error) {
 // wanted.
 func (r *Result) search(git func() (*gitfacts.Facts, error)) {
 	if r.Request.Wire {
-		r.tryAhead()
+		r.ledger.Ahead()
 	}
 	in := suggest.Input{
 		Tree:        r.Tree,

@@ -6,6 +6,7 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
 	"github.com/buildctx/buildctx/cmd/internal/target"
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/ledger"
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
@@ -61,24 +62,21 @@ type Result struct {
 	GitAsked string
 
 	build      *target.Target
-	unlocated  []predict.Refusal             // why no ignore file is found
-	misread    []predict.Refusal             // what is wrong with the Dockerfile as a whole
-	nears      map[string]lint.Nearby        // what may be meant by paths that are not there
-	faults     *readFaults                   // files that could not be read
-	frugal     bool                          // with file descriptors: one thing is done at a time
-	known      suggest.Input                 // what the proposal was made from
-	attributes scan.Attributes               // of what is sent of Tree
-	matches    func() []buildcontext.Totals  // what each rule of Matcher matches
-	shares     func() [][]buildcontext.Share // the same, by who decides about it
-	idle       func() [][]buildcontext.Share // of the rules alone that decide about nothing
-	exceptions func() *Exceptions            // what the exceptions cost
-	analyzed   int                           // what the Dockerfiles looked at come to
-	partial    bool                          // something could not be looked at that may say what is needed
-	barred     bool                          // an ignore file makes the builder stop before it asks for a context
-	texts      map[string]text               // of further files that findings are in
-	concealed  bool                          // the ignore file lies where a stranger's link leads
-	silenced   int                           // findings that are not told because the project wants it so
-	linked     bool                          // the builder follows links to the ignore file wherever they lead
+	ledger     *ledger.Ledger
+	unlocated  []predict.Refusal      // why no ignore file is found
+	misread    []predict.Refusal      // what is wrong with the Dockerfile as a whole
+	nears      map[string]lint.Nearby // what may be meant by paths that are not there
+	faults     *readFaults            // files that could not be read
+	frugal     bool                   // with file descriptors: one thing is done at a time
+	known      suggest.Input          // what the proposal was made from
+	attributes scan.Attributes        // of what is sent of Tree
+	analyzed   int                    // what the Dockerfiles looked at come to
+	partial    bool                   // something could not be looked at that may say what is needed
+	barred     bool                   // an ignore file makes the builder stop before it asks for a context
+	texts      map[string]text        // of further files that findings are in
+	concealed  bool                   // the ignore file lies where a stranger's link leads
+	silenced   int                    // findings that are not told because the project wants it so
+	linked     bool                   // the builder follows links to the ignore file wherever they lead
 }
 
 // Unread reports whether there is a Dockerfile that cannot be read.
@@ -103,6 +101,9 @@ func (r *Result) ShownNeeds() *needs.Set {
 
 // Source is what the Dockerfile says.
 func (r *Result) Source() []byte { return r.build.Source }
+
+// Ledger says what each rule of the ignore file accounts for.
+func (r *Result) Ledger() *ledger.Ledger { return r.ledger }
 
 // Refused reports whether the builder would not finish the build.
 func (r *Result) Refused() bool { return len(r.Refusals) > 0 }

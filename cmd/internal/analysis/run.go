@@ -11,6 +11,7 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
 	"github.com/buildctx/buildctx/cmd/internal/target"
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/ledger"
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
@@ -73,7 +74,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 
 // judge works out what the rules in force come to.
 func (r *Result) judge() {
-	r.try()
+	r.ledger = ledger.New(r.Prediction)
 	predicted := r.Prediction.Refusals()
 	lines := 0
 	for lines < len(predicted) && predicted[lines].Kind == predict.BadLine {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/ledger"
 )
 
 // The types of this file are the JSON report. Fields may be added to them,
@@ -105,8 +106,8 @@ func reportJSON(r *analysis.Result, o Options) jsonReport {
 	}
 	out.jsonLayers = layersJSON(r)
 	out.Unknowns = append(out.Unknowns, unknownFigures(r, "wire_cold and wire_warm of ")...)
-	if len(out.Rules) > analysis.MaxTrials {
-		out.Unknowns = append(out.Unknowns, fmt.Sprintf("alone, without, shadowed_by and visited of the rules: only up to %s rules are tried.", Count(analysis.MaxTrials)))
+	if len(out.Rules) > ledger.MaxTried {
+		out.Unknowns = append(out.Unknowns, fmt.Sprintf("alone, without, shadowed_by and visited of the rules: only up to %s rules are tried.", Count(ledger.MaxTried)))
 	}
 	return out
 }

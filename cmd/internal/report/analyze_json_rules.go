@@ -2,6 +2,7 @@ package report
 
 import (
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/context/ledger"
 	"github.com/buildctx/buildctx/ignore"
 )
 
@@ -58,7 +59,7 @@ type (
 	}
 )
 
-func shadowedByJSON(shades []analysis.Shade) []jsonShadowedBy {
+func shadowedByJSON(shades []ledger.Shadow) []jsonShadowedBy {
 	out := []jsonShadowedBy{}
 	for _, s := range shades {
 		out = append(out, jsonShadowedBy{
@@ -69,7 +70,7 @@ func shadowedByJSON(shades []analysis.Shade) []jsonShadowedBy {
 }
 
 func exceptionsJSON(r *analysis.Result) *jsonExceptions {
-	e := r.Exceptions()
+	e := r.Ledger().Exceptions()
 	if e == nil {
 		return nil
 	}
@@ -80,7 +81,7 @@ func exceptionsJSON(r *analysis.Result) *jsonExceptions {
 	return out
 }
 
-func costJSON(p analysis.Price) jsonCost {
+func costJSON(p ledger.Cost) jsonCost {
 	return jsonCost{linesOf(p.Rules), p.Visited}
 }
 
@@ -94,13 +95,14 @@ func linesOf(rules []*ignore.Rule) []int {
 
 func rulesJSON(r *analysis.Result) []jsonRule {
 	out := []jsonRule{}
-	trials := r.Trials()
-	for n, c := range r.Ledger() {
+	l := r.Ledger()
+	effects := l.Effects()
+	for n, c := range l.Rows() {
 		row := jsonRule{
 			Line: c.Rule.Line, Text: c.Rule.Text, Bytes64: bytesJSON(c.Rule.Text), Pattern: patternOf(c.Rule), Negated: c.Rule.Negated,
-			Files: c.Totals.Files, Bytes: c.Totals.Bytes, State: string(r.State(c)),
+			Files: c.Totals.Files, Bytes: c.Totals.Bytes, State: string(l.State(c)),
 		}
-		if t := trials[n]; t != nil {
+		if t := effects[n]; t != nil {
 			alone := count(t.Alone)
 			row.Alone, row.Without = &alone, &jsonWithout{count(t.Without.Returns), count(t.Without.Loses)}
 			row.ShadowedBy, row.Visited = shadowedByJSON(t.ShadowedBy), t.Visited

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/context/ledger"
 	"github.com/buildctx/buildctx/ignore"
 )
 
@@ -17,57 +18,58 @@ const shownRules = 12
 // rules prints what the rules account for: those that call for a look first
 // of all, then the ones that keep out most, in the order of the file.
 func rules(w io.Writer, r *analysis.Result, o Options) {
-	ledger := r.Ledger()
-	if len(ledger) == 0 {
+	l := r.Ledger()
+	rows := l.Rows()
+	if len(rows) == 0 {
 		return
 	}
-	shown := choose(r, ledger)
+	shown := choose(l, rows)
 	t := newTable(true, false, true, true, false)
 	t.row("", o.bold("rules"), o.faint("size"), o.faint("files"), "")
 	for _, c := range shown {
 		note := ruleNote(r, c)
-		cost := costNote(r, c.Rule)
+		cost := costNote(l, c.Rule)
 		if cost != "" {
 			note = strings.TrimPrefix(note+"; "+cost, "; ")
 		}
-		if c.Rule.Err != nil || c.Wasted || cost != "" {
+		if c.Rule.Err != nil || r.Wasted(c) || cost != "" {
 			note = o.warn("! ") + note
 		}
 		t.row("  "+fmt.Sprint(c.Rule.Line), clip(Name(c.Rule.Text)), Size(c.Totals.Bytes), Count(c.Totals.Files), note)
 	}
 	section(w, t)
-	if more := len(ledger) - len(shown); more > 0 {
+	if more := len(rows) - len(shown); more > 0 {
 		fmt.Fprintf(w, "    …%s more\n", Count(more))
 	}
 }
 
 // choose picks the rules to show.
-func choose(r *analysis.Result, ledger []analysis.Charge) []analysis.Charge {
-	if len(ledger) <= shownRules {
-		return ledger
+func choose(l *ledger.Ledger, rows []ledger.Row) []ledger.Row {
+	if len(rows) <= shownRules {
+		return rows
 	}
-	rank := func(c analysis.Charge) int {
+	rank := func(c ledger.Row) int {
 		switch {
 		case c.Rule.Err != nil:
 			return 0
-		case len(c.Anchored) > 0, costNote(r, c.Rule) != "":
+		case len(c.Anchored) > 0, costNote(l, c.Rule) != "":
 			return 1
 		case c.Active():
 			return 2
 		}
 		return 3
 	}
-	chosen := slices.Clone(ledger)
-	slices.SortStableFunc(chosen, func(a, b analysis.Charge) int {
+	chosen := slices.Clone(rows)
+	slices.SortStableFunc(chosen, func(a, b ledger.Row) int {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.AnchoredTotals.Bytes, a.AnchoredTotals.Bytes), cmp.Compare(b.Totals.Bytes, a.Totals.Bytes))
 	})
 	chosen = chosen[:shownRules]
-	slices.SortStableFunc(chosen, func(a, b analysis.Charge) int { return cmp.Compare(a.Rule.Line, b.Rule.Line) })
+	slices.SortStableFunc(chosen, func(a, b ledger.Row) int { return cmp.Compare(a.Rule.Line, b.Rule.Line) })
 	return chosen
 }
 
 // ruleNote says what is to be known of a rule.
-func ruleNote(r *analysis.Result, c analysis.Charge) string {
+func ruleNote(r *analysis.Result, c ledger.Row) string {
 	switch {
 	case c.Rule.Err != nil:
 		return "refused: " + Message(c.Rule.Err.Error())
@@ -80,17 +82,17 @@ func ruleNote(r *analysis.Result, c analysis.Charge) string {
 		return "brought back"
 	case c.Active():
 		return ""
-	case r.State(c) == analysis.Dead:
+	case r.Ledger().State(c) == ledger.Dead:
 		return "matches nothing here"
 	}
-	return shadowed(r, c.Rule)
+	return shadowed(r.Ledger(), c.Rule)
 }
 
 // shadowed says why a rule does nothing that matches something.
-func shadowed(r *analysis.Result, rule *ignore.Rule) string {
-	shades := r.ShadowedBy(rule)
-	same := slices.IndexFunc(shades, func(s analysis.Shade) bool { return s.Same })
-	switch undecided := r.Undecided(rule); {
+func shadowed(l *ledger.Ledger, rule *ignore.Rule) string {
+	shades := l.ShadowedBy(rule)
+	same := slices.IndexFunc(shades, func(s ledger.Shadow) bool { return s.Same })
+	switch undecided := l.Undecided(rule); {
 	case same >= 0:
 		return "the same as " + lineOf(shades[same].Rule)
 	case rule.Negated && len(shades) == 0:
@@ -107,7 +109,7 @@ func shadowed(r *analysis.Result, rule *ignore.Rule) string {
 
 // decide names the rule that decides about most, and says how many more there
 // are.
-func decide(shades []analysis.Shade) string {
+func decide(shades []ledger.Shadow) string {
 	first := shades[0].Rule
 	name := fmt.Sprintf("%s (%s)", lineOf(first), clip(Name(first.Text)))
 	if more := len(shades) - 1; more > 0 {
@@ -126,18 +128,18 @@ func lineOf(rule *ignore.Rule) string {
 
 // costNote says what an exception costs, where that is worth a thought; else it
 // is empty.
-func costNote(r *analysis.Result, rule *ignore.Rule) string {
+func costNote(l *ledger.Ledger, rule *ignore.Rule) string {
 	if !rule.Negated || rule.Index < 0 {
 		return ""
 	}
-	e := r.Exceptions()
+	e := l.Exceptions()
 	if e == nil {
 		return ""
 	}
 	all := e.Everywhere
 	switch {
-	case !slices.Contains(all.Rules, rule) || !r.Considerable(all):
-		if own := e.Of(rule); r.Considerable(own) {
+	case !slices.Contains(all.Rules, rule) || !l.Considerable(all):
+		if own := e.Of(rule); l.Considerable(own) {
 			return looks(own.Visited)
 		}
 		return ""

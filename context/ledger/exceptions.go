@@ -1,4 +1,4 @@
-package analysis
+package ledger
 
 import (
 	"slices"
@@ -6,13 +6,13 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// A Price is how many entries the builder's client looks at because of some lines
+// A Cost is how many entries the builder's client looks at because of some lines
 // together, and would not look at without them.
-type Price struct {
+type Cost struct {
 	Rules   []*ignore.Rule
 	Visited int
 }
@@ -21,19 +21,21 @@ type Price struct {
 // client would add in place of a line that is not there does not count.
 type Exceptions struct {
 	// All are all that are in force, in the order of the file.
-	All Price
+	All Cost
 	// Everywhere are those, of All, for each of which BuildKit looks into every
 	// directory that is excluded. Where there are several, none of them alone has
 	// a price.
-	Everywhere Price
+	Everywhere Cost
 	// Literal are lines without wildcards that bring back the same in place of
 	// Everywhere at no such price, which is proven; nil where there are none, or
 	// too many, and where the price is not worth a thought. It is empty, not nil,
 	// where Everywhere can be deleted.
 	Literal []string
 
-	each    []int      // by the Index of the rule
-	literal [][]string // Literal, for each of Everywhere
+	// LiteralOf has Literal for each of Everywhere.
+	LiteralOf [][]string
+
+	each []int // by the Index of the rule
 }
 
 // maxLiteral is how many literal lines are worth writing in place of a wildcard.
@@ -41,75 +43,75 @@ const maxLiteral = 5
 
 // Exceptions says what the exceptions cost, for what the Dockerfile asks for. It
 // is nil when there are none, when it is not known what is asked for, and with
-// more than [MaxTrials] rules.
-func (r *Result) Exceptions() *Exceptions { return r.exceptions() }
+// more than [MaxTried] rules.
+func (l *Ledger) Exceptions() *Exceptions { return l.exceptions() }
 
-func (r *Result) priceExceptions() *Exceptions {
+func (l *Ledger) costExceptions() *Exceptions {
 	e := &Exceptions{}
-	for _, rule := range r.Ignore.Rules(r.Request.Builder) {
+	for _, rule := range l.build.Ignore.Rules(l.build.Builder) {
 		if rule.Index >= 0 && rule.Negated {
 			e.All.Rules = append(e.All.Rules, rule)
 		}
 	}
-	if len(e.All.Rules) == 0 || !r.few() || !r.Known() {
+	if len(e.All.Rules) == 0 || !l.few() || !l.build.Known() {
 		return nil
 	}
-	e.each = r.Sent.Prices(r.Every())
-	e.All.Visited = r.price(e.All.Rules)
-	if e.Everywhere.Rules = r.Rules.PruningDisabledBy(); len(e.Everywhere.Rules) > 0 {
-		e.Everywhere.Visited = r.price(e.Everywhere.Rules)
+	e.each = l.build.Sent.Prices(l.build.Every())
+	e.All.Visited = l.cost(e.All.Rules)
+	if e.Everywhere.Rules = l.build.Rules.PruningDisabledBy(); len(e.Everywhere.Rules) > 0 {
+		e.Everywhere.Visited = l.cost(e.Everywhere.Rules)
 	}
-	if r.Considerable(e.Everywhere) {
-		e.literal = r.literal(e.Everywhere)
-		if e.literal != nil {
-			e.Literal = append([]string{}, slices.Concat(e.literal...)...)
+	if l.Considerable(e.Everywhere) {
+		e.LiteralOf = l.literal(e.Everywhere)
+		if e.LiteralOf != nil {
+			e.Literal = append([]string{}, slices.Concat(e.LiteralOf...)...)
 		}
 	}
 	return e
 }
 
-// Of is the price of one exception alone.
-func (e *Exceptions) Of(rule *ignore.Rule) Price {
-	return Price{Rules: []*ignore.Rule{rule}, Visited: e.each[rule.Index]}
+// Of is the cost of one exception alone.
+func (e *Exceptions) Of(rule *ignore.Rule) Cost {
+	return Cost{Rules: []*ignore.Rule{rule}, Visited: e.each[rule.Index]}
 }
 
-// price is what some rules cost together.
-func (r *Result) price(rules []*ignore.Rule) int {
-	others := r.Rules.Only(func(rule *ignore.Rule) bool { return !slices.Contains(rules, rule) })
-	return r.Sent.Visited - r.Sent.Visits(others)
+// cost is what some rules cost together.
+func (l *Ledger) cost(rules []*ignore.Rule) int {
+	others := l.build.Rules.Only(func(rule *ignore.Rule) bool { return !slices.Contains(rules, rule) })
+	return l.build.Sent.Visited - l.build.Sent.Visits(others)
 }
 
 // Considerable reports whether a price is worth a thought: whether the client looks
 // in vain at a thousand entries, and at a tenth of all that it looks at. What is
 // brought back has to be looked at.
-func (r *Result) Considerable(p Price) bool {
+func (l *Ledger) Considerable(p Cost) bool {
 	const least = 1000
-	vain := r.inVain(p)
-	return vain >= least && vain >= r.Sent.Visited/10
+	vain := l.InVain(p)
+	return vain >= least && vain >= l.build.Sent.Visited/10
 }
 
-// inVain is how many entries the client looks at for some lines and does not send.
-func (r *Result) inVain(p Price) int {
+// InVain is how many entries the client looks at for some lines and does not send.
+func (l *Ledger) InVain(p Cost) int {
 	vain := p.Visited
 	for _, rule := range p.Rules {
-		back := r.Eligible.Usage[rule.Index]
+		back := l.build.Eligible.Usage[rule.Index]
 		vain -= back.Files + back.Dirs
 	}
 	return vain
 }
 
 // literal are lines that bring back the same as some exceptions, in the place of each.
-func (r *Result) literal(p Price) [][]string {
-	found := r.Eligible.BroughtBack(p.Rules, maxLiteral)
+func (l *Ledger) literal(p Cost) [][]string {
+	found := l.build.Eligible.BroughtBack(p.Rules, maxLiteral)
 	if len(slices.Concat(found...)) > maxLiteral {
 		return nil
 	}
 	lines := make([][]string, len(p.Rules))
-	text := r.Ignore.Bytes()
+	text := l.build.Ignore.Bytes()
 	for n, rule := range slices.Backward(p.Rules) {
 		own := []string{}
 		for _, i := range found[n] {
-			path := r.Tree.Path(i)
+			path := l.build.Tree.Path(i)
 			if !plain(path) {
 				return nil
 			}
@@ -118,21 +120,21 @@ func (r *Result) literal(p Price) [][]string {
 		text = slices.Concat(text[:rule.Start], []byte(strings.Join(own, "\n")), text[rule.End:])
 		lines[n] = own
 	}
-	if !r.spares(ignore.Parse(r.Ignore.Name, text), p) {
+	if !l.spares(ignore.Parse(l.build.Ignore.Name, text), p) {
 		return nil
 	}
 	return lines
 }
 
 // spares reports whether another ignore file leaves the same without the price.
-func (r *Result) spares(f *ignore.File, p Price) bool {
-	eligible, sent := r.under(f)
-	p.Visited -= r.Sent.Visited - sent.Visited
-	return r.sameAs(eligible, sent) && !r.Considerable(p)
+func (l *Ledger) spares(f *ignore.File, p Cost) bool {
+	other := l.build.Under(f)
+	p.Visited -= l.build.Sent.Visited - other.Sent.Visited
+	return l.sameAs(other) && !l.Considerable(p)
 }
 
-func (r *Result) sameAs(eligible, sent *buildcontext.View) bool {
-	return r.Eligible.SendsAs(eligible) && r.Sent.SendsAs(sent)
+func (l *Ledger) sameAs(other *predict.Prediction) bool {
+	return l.build.Eligible.SendsAs(other.Eligible) && l.build.Sent.SendsAs(other.Sent)
 }
 
 // plain reports whether a path can be written as a line as it is, and is without a
