@@ -81,12 +81,12 @@ func BenchmarkMatches(b *testing.B) {
 	})
 }
 
-func BenchmarkWithout(b *testing.B) {
+func BenchmarkWithoutEachRule(b *testing.B) {
 	t := benchTree(b)
 	benchRules(b, func(b *testing.B, m *ignore.Matcher) {
 		v, every := t.Replay(Rules{Ignore: m}), m.Every()
 		for b.Loop() {
-			v.Without(every)
+			v.WithoutEachRule(every)
 		}
 		perEntry(b, t)
 	})
@@ -121,9 +121,9 @@ func BenchmarkWire(b *testing.B) {
 	perEntry(b, t)
 }
 
-// BenchmarkPrices prices one exception with a wildcard, a few literal ones, and
-// as many as are ever tried.
-func BenchmarkPrices(b *testing.B) {
+// BenchmarkCosts measures one exception with a wildcard, a few literal ones,
+// and as many as are ever tried.
+func BenchmarkCosts(b *testing.B) {
 	t := benchTree(b)
 	literal := func(count int) []string {
 		patterns := []string{"node_modules"}
@@ -143,15 +143,15 @@ func BenchmarkPrices(b *testing.B) {
 			}
 			v, every := t.Replay(Rules{Ignore: m}), m.Every()
 			for b.Loop() {
-				v.Prices(every)
+				v.Costs(every)
 			}
 			perEntry(b, t)
 		})
 	}
 }
 
-// BenchmarkBroughtBack looks for a few entries among all.
-func BenchmarkBroughtBack(b *testing.B) {
+// BenchmarkReincludedBy looks for a few entries among all.
+func BenchmarkReincludedBy(b *testing.B) {
 	t := benchTree(b)
 	m, err := ignore.Compile(ignore.BuildKit, []string{"node_modules", "!**/file-77.*"})
 	if err != nil {
@@ -159,7 +159,7 @@ func BenchmarkBroughtBack(b *testing.B) {
 	}
 	v := t.Replay(Rules{Ignore: m})
 	for b.Loop() {
-		v.BroughtBack(m.Rules()[1:], 5)
+		v.ReincludedBy(m.Rules()[1:], 5)
 	}
 	perEntry(b, t)
 }

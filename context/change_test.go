@@ -9,9 +9,10 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// TestWithout holds what each rule matches, and what would be another thing
-// without it, against replays of lists with that rule alone and without it.
-func TestWithout(t *testing.T) {
+// TestWithoutEachRule holds what each rule matches, and what would be another
+// thing without it, against replays of lists with that rule alone and without
+// it.
+func TestWithoutEachRule(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		tree := drawTree(t)
 		b := rapid.SampledFrom(ignore.Builders()).Draw(t, "builder")
@@ -19,7 +20,7 @@ func TestWithout(t *testing.T) {
 		every := m.Every()
 		with := tree.Replay(Rules{Builder: b, Ignore: m})
 		again := tree.Replay(Rules{Builder: b, Ignore: every})
-		matches, changes := tree.Matches(every), with.Without(every)
+		matches, changes := tree.Matches(every), with.WithoutEachRule(every)
 		for n, rule := range m.Rules() {
 			if with.Usage[n] != again.Usage[n] {
 				t.Errorf("%q of %q: %+v and %+v", rule.Pattern, list, with.Usage[n], again.Usage[n])
@@ -44,7 +45,7 @@ func TestWithout(t *testing.T) {
 			var want Change
 			without := tree.Replay(Rules{Builder: b, Ignore: less})
 			for i := uint32(1); i < uint32(tree.Len()); i++ {
-				want.compare(with, i, without.kept(i))
+				want.compare(with, i, without.includes(i))
 			}
 			if changes[n] != want {
 				t.Errorf("%v, %q without %q: %+v, want %+v", b, list, list[n], changes[n], want)

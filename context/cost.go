@@ -18,11 +18,11 @@ func (v *View) Visits(m *ignore.Matcher) int {
 }
 
 // skipped counts what lies in directories that the builder does not enter, from
-// entry i to before end. The first of them is in the directory at which the walk
-// stands.
-func (v *View) skipped(m *ignore.Matcher, in standing, i, end uint32) int {
+// entry i to before end. The first of them is in the directory at which the
+// walk stands.
+func (v *View) skipped(m *ignore.Matcher, in walkDir, i, end uint32) int {
 	t, count := v.Tree, 0
-	stack := []standing{in}
+	stack := []walkDir{in}
 	for i = t.dirs.next(i, end); i < end; i = t.dirs.next(i, end) {
 		for i >= stack[len(stack)-1].end {
 			stack = stack[:len(stack)-1]
@@ -38,16 +38,15 @@ func (v *View) skipped(m *ignore.Matcher, in standing, i, end uint32) int {
 	return count
 }
 
-// A standing is a directory at which a walk stands that looks at directories
-// alone.
-type standing struct {
+// A walkDir is where a walk is that looks at directories alone.
+type walkDir struct {
 	end     uint32
 	ignore  ignore.State
 	include ignore.State
 }
 
-func (v *View) atRoot(m *ignore.Matcher) standing {
-	s := standing{end: v.Tree.End(0), ignore: m.Root()}
+func (v *View) atRoot(m *ignore.Matcher) walkDir {
+	s := walkDir{end: v.Tree.End(0), ignore: m.Root()}
 	if v.Rules.Include != nil {
 		s.include = v.Rules.Include.Root()
 	}
@@ -55,7 +54,7 @@ func (v *View) atRoot(m *ignore.Matcher) standing {
 }
 
 // step goes into a directory, if the builder does so (see walk.dir).
-func (v *View) step(m *ignore.Matcher, in *standing, i uint32) (self standing, enters bool) {
+func (v *View) step(m *ignore.Matcher, in *walkDir, i uint32) (self walkDir, enters bool) {
 	t := v.Tree
 	self.end = t.End(i)
 	if asked := v.Rules.Include; asked != nil {
@@ -70,52 +69,55 @@ func (v *View) step(m *ignore.Matcher, in *standing, i uint32) (self standing, e
 	return self, !verdict.Matched || m.Descends(state)
 }
 
-// Prices works out for each exception of the View how many directory entries more
-// the builder's client looks at because of its line: as many as [View.Visits]
-// would be less without it. For other rules it is 0. Where several exceptions each
-// keep BuildKit from leaving anything out, each alone costs nothing. The rules of
-// the View are the matcher's, which comes from [ignore.Matcher.Every].
-func (v *View) Prices(m *ignore.Matcher) []int {
-	prices := make([]int, len(m.Rules()))
+// Costs works out for each exception of the View how many directory entries
+// more the builder's client looks at because of its line: as many as
+// [View.Visits] would be less without it. For other rules it is 0. Where
+// several exceptions each keep BuildKit from leaving anything out, each alone
+// costs nothing. The rules of the View are the matcher's, which comes from
+// [ignore.Matcher.Every].
+func (v *View) Costs(m *ignore.Matcher) []int {
+	costs := make([]int, len(m.Rules()))
 	switch everywhere := m.PruningDisabledBy(); {
 	case v.Visited == 0, len(everywhere) > 1:
-		return prices // whichever line is not there, another one leads everywhere
+		// whichever line is not there, another one leads everywhere
+		return costs
 	case len(everywhere) == 1:
 		n := everywhere[0].Index
-		prices[n] = v.Visits(m) - v.Visits(m.Without(everywhere[0]))
-		return prices
+		costs[n] = v.Visits(m) - v.Visits(m.Without(everywhere[0]))
+		return costs
 	}
-	w := &pricing{view: v, matcher: m, made: make([]*ignore.Matcher, len(prices)), prices: prices}
+	w := &costWalk{view: v, matcher: m, made: make([]*ignore.Matcher, len(costs)), costs: costs}
 	w.run()
-	return prices
+	return costs
 }
 
-// A pricing finds the directories for which an exception matters, and replays the
-// walk only below them.
-type pricing struct {
+// A costWalk finds the directories whose verdicts depend on an exception, and
+// replays the walk only below them.
+type costWalk struct {
 	view    *View
 	matcher *ignore.Matcher
 	made    []*ignore.Matcher // without each rule, once it was needed
-	prices  []int
-	stack   []priced
+	costs   []int
+	stack   []costDir
 }
 
-// A priced is a directory that the builder enters.
-type priced struct {
-	standing
-	rules []uint32 // the exceptions that matter for it or for a directory above it
+// A costDir is a directory that the builder enters.
+type costDir struct {
+	walkDir
+	// the exceptions that matter for it or for a directory above it
+	rules []uint32
 }
 
-func (w *pricing) run() {
+func (w *costWalk) run() {
 	v, t := w.view, w.view.Tree
 	end := t.End(0)
-	w.stack = append(w.stack, priced{standing: v.atRoot(w.matcher)})
+	w.stack = append(w.stack, costDir{walkDir: v.atRoot(w.matcher)})
 	for i := t.dirs.next(1, end); i < end; i = t.dirs.next(i, end) {
 		for i >= w.stack[len(w.stack)-1].end {
 			w.stack = w.stack[:len(w.stack)-1]
 		}
 		in := &w.stack[len(w.stack)-1]
-		rules := w.matter(&in.standing, i)
+		rules := w.relevantRules(&in.walkDir, i)
 		fresh := slices.DeleteFunc(slices.Clone(rules), func(n uint32) bool {
 			_, again := slices.BinarySearch(in.rules, n)
 			return again
@@ -123,8 +125,8 @@ func (w *pricing) run() {
 		if len(fresh) > 0 {
 			w.replay(fresh, i)
 		}
-		if self, enters := v.step(w.matcher, &in.standing, i); enters {
-			w.stack = append(w.stack, priced{standing: self, rules: join(in.rules, rules)})
+		if self, enters := v.step(w.matcher, &in.walkDir, i); enters {
+			w.stack = append(w.stack, costDir{walkDir: self, rules: join(in.rules, rules)})
 			i++
 		} else {
 			i = t.End(i)
@@ -132,9 +134,9 @@ func (w *pricing) run() {
 	}
 }
 
-// matter are the exceptions without which something may be another thing at or
-// below a directory. One of several that lead into it can be missed.
-func (w *pricing) matter(in *standing, i uint32) []uint32 {
+// relevantRules are the exceptions on which the verdict on something depends
+// at or below a directory. One of several that lead into it can be missed.
+func (w *costWalk) relevantRules(in *walkDir, i uint32) []uint32 {
 	t, m := w.view.Tree, w.matcher
 	inside := m.Inside(in.ignore)
 	rules := inside.DependsOn(t.Name(i))
@@ -146,11 +148,11 @@ func (w *pricing) matter(in *standing, i uint32) []uint32 {
 	return slices.DeleteFunc(slices.Clone(rules), func(n uint32) bool { return !m.Rules()[n].Negated })
 }
 
-// replay adds to the price of some exceptions what the client leaves out of a
+// replay adds to the cost of some exceptions what the client leaves out of a
 // directory without each of them, and takes off what it leaves out with them.
-func (w *pricing) replay(rules []uint32, i uint32) {
+func (w *costWalk) replay(rules []uint32, i uint32) {
 	v, t, m := w.view, w.view.Tree, w.matcher
-	in, path := w.stack[len(w.stack)-1].standing, ""
+	in, path := w.stack[len(w.stack)-1].walkDir, ""
 	if parent := t.Parent(i); parent != 0 {
 		path = t.Path(parent)
 	}
@@ -161,14 +163,14 @@ func (w *pricing) replay(rules []uint32, i uint32) {
 		}
 		other := in
 		other.ignore = w.made[n].Adopt(in.ignore, path)
-		w.prices[n] += v.skipped(w.made[n], other, i, t.End(i)) - with
+		w.costs[n] += v.skipped(w.made[n], other, i, t.End(i)) - with
 	}
 }
 
-// BroughtBack finds what some of the rules of the View, which are exceptions, bring
-// back: of what one of them decides about, the entry on top. They come by rule, in
-// path order. Of more than most entries of a rule, one more than that come.
-func (v *View) BroughtBack(rules []*ignore.Rule, most int) (found [][]uint32) {
+// ReincludedBy finds, for each of the given exceptions of the View, the topmost
+// entries that it re-includes, in path order. Of a rule with more than most
+// entries it returns most+1.
+func (v *View) ReincludedBy(rules []*ignore.Rule, most int) (found [][]uint32) {
 	t, m := v.Tree, v.Rules.Ignore
 	found = make([][]uint32, len(rules))
 	number := make(map[*ignore.Rule]int, len(rules))
@@ -186,7 +188,7 @@ func (v *View) BroughtBack(rules []*ignore.Rule, most int) (found [][]uint32) {
 		for i >= stack[len(stack)-1].end {
 			stack = stack[:len(stack)-1]
 		}
-		if !v.Looked(i) {
+		if !v.LookedAt(i) {
 			i = t.End(i)
 			continue
 		}

@@ -11,9 +11,9 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// TestPrices holds the price of every exception, and of all together, against
+// TestCosts holds the cost of every exception, and of all together, against
 // replays of lists without them.
-func TestPrices(t *testing.T) {
+func TestCosts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		tree := drawTree(t)
 		rules := Rules{Builder: rapid.SampledFrom(ignore.Builders()).Draw(t, "builder")}
@@ -36,7 +36,7 @@ func TestPrices(t *testing.T) {
 		if len(m.Rules()) != len(list) {
 			return // the builder takes two for one
 		}
-		for n, got := range v.Prices(m.Every()) {
+		for n, got := range v.Costs(m.Every()) {
 			want := 0
 			if m.Rules()[n].Negated {
 				want = v.Visited - visits(slices.Delete(slices.Clone(list), n, n+1))
@@ -58,8 +58,8 @@ func TestPrices(t *testing.T) {
 	})
 }
 
-// drawExceptions draws rules most of which are exceptions, also such as lead along
-// the same way, and gives them as a list, too.
+// drawExceptions draws rules most of which are exceptions, also such as lead
+// along the same way, and gives them as a list, too.
 func drawExceptions(t *rapid.T, b ignore.Builder) (m *ignore.Matcher, list []string) {
 	if rapid.Bool().Draw(t, "any") {
 		return drawRules(t, b)
@@ -74,7 +74,7 @@ func drawExceptions(t *rapid.T, b ignore.Builder) (m *ignore.Matcher, list []str
 	return m, list
 }
 
-func TestPricesOf(t *testing.T) {
+func TestCostsOfExceptions(t *testing.T) {
 	list, err := scan.FromEntries("/", []scan.Entry{
 		{Path: "node_modules/.keep", Mode: 0o644},
 		{Path: "node_modules/a/1.js", Mode: 0o644},
@@ -116,8 +116,8 @@ func TestPricesOf(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if diff := cmp.Diff(test.want, tree.Replay(rules).Prices(m.Every())); diff != "" {
-				t.Errorf("prices (-want +got):\n%s", diff)
+			if diff := cmp.Diff(test.want, tree.Replay(rules).Costs(m.Every())); diff != "" {
+				t.Errorf("costs (-want +got):\n%s", diff)
 			}
 		})
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// Kind is as what a builder sends an entry.
+// Kind is the type as which a builder sends an entry.
 type Kind uint8
 
 // The kinds of entries.
@@ -26,7 +26,7 @@ func (k Kind) String() string {
 	return [...]string{"file", "dir", "symlink", "hardlink", "fifo", "device", "socket"}[k]
 }
 
-// KindOf is what an entry of a mode is on disk.
+// KindOf is the type of an entry on disk, given its mode.
 func KindOf(mode fs.FileMode) Kind {
 	switch {
 	case mode.IsDir():
@@ -51,7 +51,7 @@ func (w *walk) sendable(i uint32) bool {
 	return w.Rules.Builder == ignore.BuildKit || w.Tree.Mode(i)&fs.ModeSocket == 0
 }
 
-// Note says what is remarkable about an entry that is sent.
+// Note is something remarkable about an entry that is sent.
 type Note uint8
 
 // The notes.
@@ -77,7 +77,7 @@ func (n Note) String() string {
 type Entry struct {
 	// Index is the entry's number in the Tree.
 	Index uint32
-	// Kind is as what it is sent.
+	// Kind is the type as which it is sent.
 	Kind Kind
 	// Linkname is the target of a symbolic link as it is written on disk, or
 	// the path below the root of the first name of a hard link.
@@ -100,8 +100,8 @@ func (v *View) Entries() iter.Seq[Entry] {
 	}
 }
 
-// entry describes one entry that is sent. Names of one file are told by the
-// inode alone, without the device, because the builders do so (fsutil
+// entry describes one entry that is sent. Names of one file are recognized by
+// the inode alone, without the device, because the builders do so (fsutil
 // stat_unix.go, setUnixOpt; go-archive archive.go, addTarFile). The classic
 // builder alone makes hard links of symbolic links.
 func (v *View) entry(i uint32, first map[uint64]string) Entry {
@@ -130,7 +130,7 @@ func (v *View) entry(i uint32, first map[uint64]string) Entry {
 	case e.Kind == Socket:
 		e.Kind, e.Note = File, NoteSocket
 	case e.Kind != File || t.Size(i) == 0:
-	case v.flags[i]&hollow != 0:
+	case v.flags[i]&opensEmpty != 0:
 		e.Note = NoteEmpty
 	default:
 		if _, bad := t.Problem(i); bad {
@@ -140,9 +140,9 @@ func (v *View) entry(i uint32, first map[uint64]string) Entry {
 	return e
 }
 
-// Absent are the entries that the ignore rules keep out, in path order. A
-// directory that is kept out stands before what is below it.
-func (v *View) Absent() iter.Seq[Entry] {
+// ExcludedEntries are the entries that the ignore rules keep out, in path
+// order. A directory that is kept out stands before what is below it.
+func (v *View) ExcludedEntries() iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		for i := uint32(1); i < uint32(len(v.flags)); i++ {
 			if !v.Sent(i) && v.Excluded(i) && !yield(Entry{Index: i, Kind: KindOf(v.Tree.Mode(i)), Linkname: v.Tree.Target(i)}) {

@@ -41,9 +41,9 @@ func ExampleTree_Replay() {
 }
 
 // What is sent when a Dockerfile asks for some paths only.
-func ExampleTree_Follow() {
+func ExampleTree_FollowLinks() {
 	t := tree("Dockerfile", "docs/a.md", "src/main.go")
-	include, whole, _ := t.Follow([]string{"src"})
+	include, whole, _ := t.FollowLinks([]string{"src"})
 	fmt.Println(include, whole)
 
 	matcher, err := ignore.CompileInclude(include)

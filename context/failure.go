@@ -42,10 +42,10 @@ func firstOnly(failures []Failure) []Failure {
 	})
 }
 
-// failLate books a rule that the builder takes and then cannot evaluate
+// failLate records a rule that the builder takes and then cannot evaluate
 // (patternmatcher.go, Pattern.match). The first entry is the one it names.
 func (w *walk) failLate(i uint32, rule *ignore.Rule) {
-	if !w.once(rule) {
+	if !w.firstTime(rule) {
 		return
 	}
 	w.Failures = append(w.Failures, Failure{
@@ -54,25 +54,25 @@ func (w *walk) failLate(i uint32, rule *ignore.Rule) {
 	})
 }
 
-// failInclude books a path asked for, or where a link on it leads, that the
+// failInclude records a path asked for, or where a link on it leads, that the
 // client takes for a pattern and cannot evaluate, as one with a backslash.
 func (w *walk) failInclude(i uint32, pattern *ignore.Rule) {
-	if !w.once(pattern) {
+	if !w.firstTime(pattern) {
 		return
 	}
 	w.fail(i, "error from sender: failed to match includepatterns: syntax error in pattern (%q)", pattern.Pattern).once = pattern
 }
 
-// once reports whether the part has not yet booked the failure that key stands
-// for.
-func (w *walk) once(key any) bool {
-	if w.booked[key] {
+// firstTime reports whether the part has not yet recorded the failure that key
+// stands for.
+func (w *walk) firstTime(key any) bool {
+	if w.reported[key] {
 		return false
 	}
-	if w.booked == nil {
-		w.booked = make(map[any]bool)
+	if w.reported == nil {
+		w.reported = make(map[any]bool)
 	}
-	w.booked[key] = true
+	w.reported[key] = true
 	return true
 }
 
@@ -95,17 +95,17 @@ func longestPath() int {
 	return 1024
 }
 
-// failStatus books an entry of which the builder's client cannot learn the
+// failStatus records an entry of which the builder's client cannot learn the
 // status, because its directory may not be searched or because its path is too
 // long for the system. BuildKit's client asks for the status of everything that
 // it looks at, excluded or not (fsutil filter.go: the filter that takes the
 // owners away sees all entries), and so does the classic one (docker/cli
 // build/context.go, ValidateContextDirectory). Of paths that are too long only
-// the first one is booked.
+// the first one is recorded.
 func (w *walk) failStatus(i uint32, p scan.Problem) {
 	err, once := p.Err, any(nil)
 	if p.Kind != scan.NoStatus {
-		if err, once = errTooLong, errTooLong; !w.once(once) {
+		if err, once = errTooLong, errTooLong; !w.firstTime(once) {
 			return
 		}
 	}
@@ -119,21 +119,21 @@ func (w *walk) failStatus(i uint32, p scan.Problem) {
 
 var errTooLong = errors.New("file name too long")
 
-// fail books an entry for which the builder stops. What it returns is good until
-// the next one is booked.
+// fail records an entry for which the builder stops. What it returns is valid
+// until the next one is recorded.
 func (w *walk) fail(i uint32, format string, args ...any) *Failure {
 	w.Failures = append(w.Failures, Failure{Entry: i, Stops: true, Message: fmt.Sprintf(format, args...)})
 	return &w.Failures[len(w.Failures)-1]
 }
 
-// failDir books a directory that the builder enters and cannot read. BuildKit
+// failDir records a directory that the builder enters and cannot read. BuildKit
 // stops even where the directory is excluded (fsutil filter.go; the
 // tolerance there is out of reach because the inner filter fails first).
 //
-// The classic client looks at all directories before it sends anything, excluded
-// ones too, but at nothing below an excluded one, and what it cannot read later
-// on it logs (docker/cli build/context.go, ValidateContextDirectory; go-archive
-// archive.go, Tarballer.Do).
+// The classic client looks at all directories before it sends anything,
+// excluded ones too, but at nothing below an excluded one, and what it cannot
+// read later on it logs (docker/cli build/context.go, ValidateContextDirectory;
+// go-archive archive.go, Tarballer.Do).
 //
 // A directory that is gone by the time it is opened stops nobody (fsutil
 // fs.go, Walk, turns the error into SkipDir).
@@ -157,7 +157,7 @@ func (w *walk) onDisk(i uint32) string {
 	return path.Join(filepath.ToSlash(w.Tree.Root()), w.Tree.Path(i))
 }
 
-// failFile books a file that is to be sent and cannot be read. BuildKit
+// failFile records a file that is to be sent and cannot be read. BuildKit
 // swallows the error and sends no content (fsutil send.go, sendFile); the
 // classic client looks first (docker/cli build/context.go,
 // ValidateContextDirectory).

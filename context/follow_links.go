@@ -8,7 +8,7 @@ import (
 	"github.com/buildctx/buildctx/context/scan"
 )
 
-// Follow turns the paths that BuildKit asks for into the list of include
+// FollowLinks turns the paths that BuildKit asks for into the list of include
 // patterns that its client uses: the paths themselves and whatever symbolic
 // links on them lead to. It reports whole when the list has no effect because
 // one of the paths is the root.
@@ -18,7 +18,7 @@ import (
 // same link is lost, as it is in the client (fsutil followlinks.go,
 // FollowLinks; moby/buildkit#3238). A path through a directory that may not be
 // read is returned in unreadable; the client fails there.
-func (t *Tree) Follow(paths []string) (include []string, whole bool, unreadable []string) {
+func (t *Tree) FollowLinks(paths []string) (include []string, whole bool, unreadable []string) {
 	f := follower{tree: t, include: make(map[string]bool)}
 	for _, p := range paths {
 		f.follow(p)
@@ -120,7 +120,7 @@ func (t *Tree) linkTarget(i uint32, dir string) []string {
 	return []string{target}
 }
 
-// lookup finds an entry and books the unreadable directory in which it would
+// lookup finds an entry and records the unreadable directory in which it would
 // have to lie. The search permission of a directory counts, not the right to
 // list it, so a directory that was listed hides nothing.
 func (f *follower) lookup(p string) (uint32, bool) {

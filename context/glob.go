@@ -8,32 +8,32 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// An item is what a source names.
-type item struct {
+// A globMatch is an entry that a source names.
+type globMatch struct {
 	entry  uint32
 	name   string // the path by which the source names it
 	linked bool   // a link was followed on the way
 }
 
-// MaxNamed is how many paths of one source are looked at where each matters: links
-// that lead to directories with links make ever more of them.
+// MaxNamed is how many paths of one source are looked at where each matters:
+// links that lead to directories with links make ever more of them.
 const MaxNamed = 100_000
 
-// glob finds what a pattern names, each entry once. Links are followed inside the
-// root, those for which follow is true. It is false where there are more than
-// [MaxNamed] paths, if named says that each path to an entry counts.
-func (t *Tree) glob(pattern string, follow func(link uint32) bool, named bool) (items []item, all bool) {
-	items = []item{{}}
+// glob finds what a pattern names, each entry once. Links are followed inside
+// the root, those for which follow is true. It is false where there are more
+// than [MaxNamed] paths, if named says that each path to an entry counts.
+func (t *Tree) glob(pattern string, follow func(link uint32) bool, named bool) (items []globMatch, all bool) {
+	items = []globMatch{{}}
 	for component := range strings.SplitSeq(path.Join("/", pattern)[1:], "/") {
 		if component == "" {
 			continue
 		}
-		var next []item
-		seen := make(map[item]bool)
+		var next []globMatch
+		seen := make(map[globMatch]bool)
 		for _, at := range items {
 			for _, it := range t.step(at, component, follow) {
 				if !named {
-					it = item{entry: it.entry}
+					it = globMatch{entry: it.entry}
 				}
 				if !seen[it] {
 					seen[it] = true
@@ -50,12 +50,12 @@ func (t *Tree) glob(pattern string, follow func(link uint32) bool, named bool) (
 }
 
 // step goes from a directory to what one component of a pattern names in it.
-func (t *Tree) step(at item, component string, follow func(uint32) bool) []item {
-	var out []item
+func (t *Tree) step(at globMatch, component string, follow func(uint32) bool) []globMatch {
+	var out []globMatch
 	for i := at.entry + 1; component == "**" && i < t.End(at.entry); i++ {
 		if t.IsDir(i) {
 			below := strings.TrimPrefix(t.Path(i), t.Path(at.entry)+"/")
-			out = append(out, item{entry: i, name: path.Join(at.name, below), linked: at.linked})
+			out = append(out, globMatch{entry: i, name: path.Join(at.name, below), linked: at.linked})
 		}
 	}
 	if component == "**" {
@@ -63,13 +63,13 @@ func (t *Tree) step(at item, component string, follow func(uint32) bool) []item 
 	}
 	if !HasWildcard(component) {
 		if i, ok := t.Child(at.entry, component); ok {
-			return t.resolve(item{entry: i, name: path.Join(at.name, component), linked: at.linked}, follow, maxLinks, new(int))
+			return t.resolve(globMatch{entry: i, name: path.Join(at.name, component), linked: at.linked}, follow, maxLinks, new(int))
 		}
 		return nil
 	}
 	for i := range t.Children(at.entry) {
 		if ok, err := path.Match(component, t.Name(i)); ok && err == nil {
-			out = append(out, t.resolve(item{entry: i, name: path.Join(at.name, t.Name(i)), linked: at.linked}, follow, maxLinks, new(int))...)
+			out = append(out, t.resolve(globMatch{entry: i, name: path.Join(at.name, t.Name(i)), linked: at.linked}, follow, maxLinks, new(int))...)
 		}
 	}
 	return out
@@ -82,12 +82,12 @@ const (
 	maxLinksAll = 255
 )
 
-// resolve follows a link to what it leads to inside the root, and counts all that it
-// follows.
-func (t *Tree) resolve(at item, follow func(uint32) bool, links int, all *int) []item {
+// resolve follows a link to what it leads to inside the root, and counts all
+// that it follows.
+func (t *Tree) resolve(at globMatch, follow func(uint32) bool, links int, all *int) []globMatch {
 	target, isLink := t.list.Targets[at.entry]
 	if !isLink {
-		return []item{at}
+		return []globMatch{at}
 	}
 	if *all++; links == 0 || *all > maxLinksAll || !follow(at.entry) {
 		return nil
@@ -95,7 +95,7 @@ func (t *Tree) resolve(at item, follow func(uint32) bool, links int, all *int) [
 	if !path.IsAbs(target) {
 		target = path.Join("/", path.Dir(t.Path(at.entry)), target)
 	}
-	here := item{name: at.name, linked: true}
+	here := globMatch{name: at.name, linked: true}
 	for name := range strings.SplitSeq(path.Clean(target)[1:], "/") {
 		if name == "" {
 			continue
@@ -104,13 +104,13 @@ func (t *Tree) resolve(at item, follow func(uint32) bool, links int, all *int) [
 		if !ok {
 			return nil
 		}
-		resolved := t.resolve(item{entry: child, name: at.name, linked: true}, follow, links-1, all)
+		resolved := t.resolve(globMatch{entry: child, name: at.name, linked: true}, follow, links-1, all)
 		if len(resolved) == 0 {
 			return nil
 		}
 		here = resolved[0]
 	}
-	return []item{here}
+	return []globMatch{here}
 }
 
 // Find finds what a source names, links followed inside the root: a path
@@ -125,20 +125,21 @@ func (t *Tree) Find(source string) []uint32 {
 	return out
 }
 
-// Named finds what has a name for which is returns true, in path order. The function is called by several goroutines at the same time.
+// Named finds what has a name for which is returns true, in path order. The
+// function is called by several goroutines at the same time.
 func (t *Tree) Named(is func(name string) bool) []uint32 {
-	return t.which(func(i uint32) bool { return is(t.Name(i)) })
+	return t.filter(func(i uint32) bool { return is(t.Name(i)) })
 }
 
-// Named is like [Tree.Named], for what is sent and what lies in a directory that
-// is.
+// Named is like [Tree.Named], for what is sent and what lies in a directory
+// that is.
 func (v *View) Named(is func(name string) bool) []uint32 {
 	t := v.Tree
-	return t.which(func(i uint32) bool { return (v.Sent(i) || v.Sent(t.Parent(i))) && is(t.Name(i)) })
+	return t.filter(func(i uint32) bool { return (v.Sent(i) || v.Sent(t.Parent(i))) && is(t.Name(i)) })
 }
 
-// which are the entries for which is returns true.
-func (t *Tree) which(is func(i uint32) bool) []uint32 {
+// filter returns the entries for which is returns true.
+func (t *Tree) filter(is func(i uint32) bool) []uint32 {
 	parts := make([][]uint32, t.parts())
 	t.split(len(parts), func(part int, first, last uint32) {
 		for i := first; i < last; i++ {
@@ -172,8 +173,8 @@ func (v *View) Find(source string) []uint32 {
 	return out
 }
 
-// Match finds what is sent below a directory and matches a pattern, component by
-// component as [path.Match] does. Links are followed on the way to the
+// Match finds what is sent below a directory and matches a pattern, component
+// by component as [path.Match] does. Links are followed on the way to the
 // directory, and not below it.
 func (v *View) Match(dir, pattern string) []uint32 {
 	t := v.Tree

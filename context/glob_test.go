@@ -11,8 +11,8 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// linked makes a tree of links and one file, x.
-func linked(t *testing.T, targets ...string) *buildcontext.Tree {
+// linkTree makes a tree of links and one file, x.
+func linkTree(t *testing.T, targets ...string) *buildcontext.Tree {
 	t.Helper()
 	entries := []scan.Entry{{Path: "x", Mode: 0o644, Size: 1}}
 	for k, target := range targets {
@@ -25,10 +25,10 @@ func linked(t *testing.T, targets ...string) *buildcontext.Tree {
 	return buildcontext.New(list)
 }
 
-// TestManyLinks shows that links to the directory in which they lie, each of which makes all
-// the others lead further, name the one file once.
+// TestManyLinks shows that links to the directory in which they lie, each of
+// which makes all the others lead further, name the one file once.
 func TestManyLinks(t *testing.T) {
-	tree := linked(t, strings.Split(strings.Repeat(".", 40), "")...)
+	tree := linkTree(t, strings.Split(strings.Repeat(".", 40), "")...)
 	source := strings.Repeat("l*/", 30) + "x"
 	if found := tree.Find(source); len(found) != 1 || tree.Path(found[0]) != "x" {
 		t.Errorf("%d entries", len(found))
@@ -38,22 +38,22 @@ func TestManyLinks(t *testing.T) {
 		t.Errorf("%d entries that are sent", len(found))
 	}
 	rules := buildcontext.Rules{Builder: ignore.Buildah}
-	if view := tree.Take(rules, []string{"x", source}); view.Beyond != source || !view.Sent(1) && !view.Sent(uint32(tree.Len()-1)) {
-		t.Errorf("beyond is %q", view.Beyond)
+	if view := tree.ReplaySources(rules, []string{"x", source}); view.TooManyPaths != source || !view.Sent(1) && !view.Sent(uint32(tree.Len()-1)) {
+		t.Errorf("beyond is %q", view.TooManyPaths)
 	}
-	if view := tree.Take(rules, []string{"l*/l*/x"}); view.Beyond != "" || view.Totals.Files != 1 {
-		t.Errorf("beyond is %q, %+v", view.Beyond, view.Totals)
+	if view := tree.ReplaySources(rules, []string{"l*/l*/x"}); view.TooManyPaths != "" || view.Totals.Files != 1 {
+		t.Errorf("beyond is %q, %+v", view.TooManyPaths, view.Totals)
 	}
 }
 
-// TestLinksOfLinks shows that links that lead through one another several times are followed
-// up to a number of them.
+// TestLinksOfLinks shows that links that lead through one another several times
+// are followed up to a number of them.
 func TestLinksOfLinks(t *testing.T) {
 	targets := []string{"."}
 	for k := range 38 {
 		targets = append(targets, strings.Repeat(fmt.Sprintf("l%03d/", k), 3))
 	}
-	tree := linked(t, targets...)
+	tree := linkTree(t, targets...)
 	if found := tree.Find("l003/x"); len(found) != 1 {
 		t.Errorf("%d entries behind a few links", len(found))
 	}
@@ -62,8 +62,8 @@ func TestLinksOfLinks(t *testing.T) {
 	}
 }
 
-// TestManyDoubleStars shows that each directory is looked at once, however many "**" there
-// are.
+// TestManyDoubleStars shows that each directory is looked at once, however many
+// "**" there are.
 func TestManyDoubleStars(t *testing.T) {
 	var entries []scan.Entry
 	dir := "d"

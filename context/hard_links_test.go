@@ -10,9 +10,9 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// TestAgain holds that all names of a file are told but the first of those that
-// count.
-func TestAgain(t *testing.T) {
+// TestFurtherNames holds that all names of a file are told but the first of
+// those that count.
+func TestFurtherNames(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 500 {
 		var links []scan.Link
@@ -31,8 +31,8 @@ func TestAgain(t *testing.T) {
 				met[inode] = true
 			}
 		}
-		numbered := newLinked(links)
-		got := slices.Collect(numbered.again(func(i uint32) bool { return counts[i] }))
+		numbered := newHardLinks(links)
+		got := slices.Collect(numbered.furtherNames(func(i uint32) bool { return counts[i] }))
 		if !slices.Equal(got, want) {
 			t.Fatalf("%v of %v, want %v", got, links, want)
 		}
@@ -83,7 +83,7 @@ func TestBelow(t *testing.T) {
 // TestNamed holds that names are found in path order, in whatever parts.
 func TestNamed(t *testing.T) {
 	var entries []scan.Entry
-	for i := range 3 * aloneBelow {
+	for i := range 3 * sequentialBelow {
 		entries = append(entries, scan.Entry{Path: fmt.Sprintf("%d/%d", i%100, i), Mode: 0o644})
 	}
 	tree := treeOf(t, entries...)

@@ -7,8 +7,8 @@ import (
 	"sync/atomic"
 )
 
-// aloneBelow is the number of entries up to which one goroutine is faster.
-const aloneBelow = 1 << 14
+// sequentialBelow is the number of entries up to which one goroutine is faster.
+const sequentialBelow = 1 << 14
 
 // split gives parts of the entries, the root aside, to as many goroutines as
 // there are processors: work is called for each part that is not empty, from
@@ -33,7 +33,7 @@ func (t *Tree) split(parts int, work func(part int, first, last uint32)) {
 
 // parts is into how many parts the entries are worth splitting.
 func (t *Tree) parts() int {
-	if t.Len() < aloneBelow {
+	if t.Len() < sequentialBelow {
 		return 1
 	}
 	return 2 * runtime.GOMAXPROCS(0)
@@ -43,8 +43,8 @@ func (t *Tree) bound(part, parts int) uint32 {
 	return uint32(uint64(t.Len()) * uint64(part) / uint64(parts))
 }
 
-// above are the directories that an entry is in, from below the root down.
-func (t *Tree) above(i uint32) []uint32 {
+// ancestors are the directories that an entry is in, from below the root down.
+func (t *Tree) ancestors(i uint32) []uint32 {
 	var dirs []uint32
 	for i = t.Parent(i); i != 0; i = t.Parent(i) {
 		dirs = append(dirs, i)

@@ -32,8 +32,8 @@ func TestParts(t *testing.T) {
 	})
 }
 
-// drawTree draws a tree of a few names, with hard links, sockets and things that
-// cannot be read.
+// drawTree draws a tree of a few names, with hard links, sockets and things
+// that cannot be read.
 func drawTree(t *rapid.T) *Tree {
 	names := rapid.SampledFrom([]string{"a", "b", "c", "d.log", "e", "[", "f.md"})
 	entries := make(map[string]scan.Entry)

@@ -11,12 +11,13 @@ import (
 // its own, which has the flags in common with those of all other parts.
 type walk struct {
 	*View
-	first uint32 // where the part begins
-	stack []dir
-	above []uint32 // directories before the part of which something is sent
+	first     uint32 // where the part begins
+	stack     []dir
+	ancestors []uint32 // directories before the part of which something is sent
 
-	booked  map[any]bool // what has failed and is not booked again
-	longest int          // path that the system takes, in bytes, with a byte at the end
+	reported map[any]bool // failures that are not recorded again
+	// path that the system takes, in bytes, with a byte at the end
+	longest int
 }
 
 // part makes a walk for a part of v.
@@ -35,7 +36,7 @@ func (v *View) join(parts []*walk) {
 			v.Usage[i].Add(w.Usage[i])
 		}
 		v.Failures = append(v.Failures, w.Failures...)
-		for _, i := range w.above {
+		for _, i := range w.ancestors {
 			if v.flags[i]&sent == 0 {
 				v.flags[i] |= sent
 				v.Totals.Dirs++
@@ -46,23 +47,23 @@ func (v *View) join(parts []*walk) {
 	v.countOnce()
 }
 
-// countOnce takes the names of a file from the bytes that are not its first.
+// countOnce subtracts the bytes of all names of a file but the first.
 func (v *View) countOnce() {
 	t := v.Tree
-	for i := range t.linked.again(func(i uint32) bool { return v.Sent(i) && t.Mode(i).IsRegular() }) {
+	for i := range t.hardLinks.furtherNames(func(i uint32) bool { return v.Sent(i) && t.Mode(i).IsRegular() }) {
 		v.Totals.Bytes -= t.Size(i)
 	}
 }
 
 // A dir is a directory that the builder has entered.
 type dir struct {
-	entry   uint32
-	end     uint32
-	length  int // of its path on disk in bytes, with a slash at the end
-	ignore  ignore.Inside
-	include ignore.Inside
-	sent    bool
-	shut    bool // excluded, or below what is
+	entry         uint32
+	end           uint32
+	length        int // of its path on disk in bytes, with a slash at the end
+	ignore        ignore.Inside
+	include       ignore.Inside
+	sent          bool
+	belowExcluded bool // excluded, or below what is
 }
 
 // run replays the walk from entry first to before last.
@@ -106,14 +107,14 @@ func (w *walk) enter(first uint32) uint32 {
 	t := w.Tree
 	w.first = first
 	at := first
-	for _, i := range t.above(first) {
+	for _, i := range t.ancestors(first) {
 		if !w.dir(i) {
 			at = t.End(i)
 			break
 		}
 	}
 	clear(w.Usage)
-	w.Totals, w.Failures, w.booked = Totals{}, nil, nil
+	w.Totals, w.Failures, w.reported = Totals{}, nil, nil
 	return at
 }
 
@@ -132,12 +133,12 @@ func (w *walk) mark(i uint32, f flag) {
 func (w *walk) dir(i uint32) (enter bool) {
 	t, name := w.Tree, w.Tree.Name(i)
 	parent := &w.stack[len(w.stack)-1]
-	self := dir{entry: i, end: t.End(i), length: parent.length + len(name) + 1, shut: parent.shut}
+	self := dir{entry: i, end: t.End(i), length: parent.length + len(name) + 1, belowExcluded: parent.belowExcluded}
 	problem, bad := t.Problem(i)
 	if self.length > w.longest || bad && problem.Kind == scan.NoStatus {
 		w.failStatus(i, problem)
 	}
-	if bad && w.Rules.Builder == ignore.Classic && !parent.shut {
+	if bad && w.Rules.Builder == ignore.Classic && !parent.belowExcluded {
 		w.failDir(i, problem)
 	}
 	skip := false
@@ -161,14 +162,14 @@ func (w *walk) dir(i uint32) (enter bool) {
 		}
 		if verdict.Matched {
 			w.mark(i, excluded)
-			self.shut = true
+			self.belowExcluded = true
 			if !m.Descends(state) {
-				w.use(verdict.By, t.Below(i))
+				w.charge(verdict.By, t.Below(i))
 				return false
 			}
 			skip = true
 		}
-		w.use(verdict.By, Totals{Dirs: 1})
+		w.charge(verdict.By, Totals{Dirs: 1})
 		self.ignore = m.Inside(state)
 	}
 	if bad && w.Rules.Builder != ignore.Classic {
@@ -196,7 +197,7 @@ func (w *walk) file(i uint32) {
 			w.failInclude(i, verdict.Bad)
 		}
 		if !opens {
-			w.flags[i] |= hollow
+			w.flags[i] |= opensEmpty
 		}
 		skip = !verdict.Matched
 	}
@@ -206,33 +207,33 @@ func (w *walk) file(i uint32) {
 			w.failLate(i, verdict.Bad)
 		}
 		if !opens {
-			w.flags[i] |= hollow
+			w.flags[i] |= opensEmpty
 		}
 		if verdict.Matched {
 			w.flags[i] |= excluded
 			skip = true
 		}
-		w.use(verdict.By, w.own(i, verdict.Matched))
+		w.charge(verdict.By, w.totalsFor(i, verdict.Matched))
 	}
 	if !skip {
 		w.send(i)
 	}
 }
 
-// use books something to a rule.
-func (w *walk) use(rule *ignore.Rule, what Totals) {
+// charge adds something to what a rule accounts for.
+func (w *walk) charge(rule *ignore.Rule, what Totals) {
 	if rule != nil && rule.Index >= 0 {
 		w.Usage[rule.Index].Add(what)
 	}
 }
 
-// own counts an entry that is no directory. What a rule brings back is counted
-// as it is sent, what it keeps out as it lies on disk.
-func (w *walk) own(i uint32, out bool) Totals {
+// totalsFor counts an entry that is no directory. What a rule brings back is
+// counted as it is sent, what it keeps out as it lies on disk.
+func (w *walk) totalsFor(i uint32, out bool) Totals {
 	if out {
 		return w.Tree.Below(i)
 	}
-	return w.alone(i)
+	return w.totalsOf(i)
 }
 
 // send marks an entry as sent and, for the builders that do so, the
@@ -249,7 +250,7 @@ func (w *walk) send(i uint32) bool {
 			dir := &w.stack[k]
 			dir.sent = true
 			if dir.entry < w.first {
-				w.above = append(w.above, dir.entry)
+				w.ancestors = append(w.ancestors, dir.entry)
 				continue
 			}
 			w.flags[dir.entry] |= sent

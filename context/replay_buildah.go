@@ -2,29 +2,29 @@ package buildcontext
 
 import "sync"
 
-// Nothing is the View of a build that asks for nothing: the builder's client
+// EmptyView is the View of a build that asks for nothing: the builder's client
 // does not even look at the directory.
-func (t *Tree) Nothing(rules Rules) *View {
+func (t *Tree) EmptyView(rules Rules) *View {
 	v := &View{Tree: t, Rules: rules, flags: make([]flag, t.Len())}
 	v.sums = sync.OnceValue(v.addUp)
 	return v
 }
 
-// Take is the View of a builder that reads the directory in place, as Buildah
-// does: what the sources of its COPY and ADD lines name, and what the ignore
-// rules leave of that. Sources are paths below the root with wildcards; "**"
-// stands for any number of directories. A source leads through links inside
-// the root. What it names through one is taken whatever the rules say of where
-// the link leads; they are asked about the name (buildah copier/copier.go,
-// copierHandlerGet).
-func (t *Tree) Take(rules Rules, sources []string) *View {
+// ReplaySources is the View of a builder that reads the directory in place, as
+// Buildah does: what the sources of its COPY and ADD lines name, and what the
+// ignore rules leave of that. Sources are paths below the root with wildcards;
+// "**" stands for any number of directories. A source leads through links
+// inside the root. What it names through one is taken whatever the rules say of
+// where the link leads; they are asked about the name (buildah
+// copier/copier.go, copierHandlerGet).
+func (t *Tree) ReplaySources(rules Rules, sources []string) *View {
 	eligible := t.Replay(rules)
-	v := t.Nothing(rules)
+	v := t.EmptyView(rules)
 	v.Visited, v.Usage, v.Failures = eligible.Visited, eligible.Usage, eligible.Failures
 	for _, source := range sources {
 		items, all := t.glob(source, everyLink, true)
-		if !all && v.Beyond == "" {
-			v.Beyond = source
+		if !all && v.TooManyPaths == "" {
+			v.TooManyPaths = source
 		}
 		for _, item := range items {
 			if item.linked && rules.Ignore != nil && rules.Ignore.Decide(item.name).Matched {
@@ -33,7 +33,7 @@ func (t *Tree) Take(rules Rules, sources []string) *View {
 			for i := item.entry; i < t.End(item.entry); i++ {
 				v.flags[i] |= eligible.flags[i] &^ sent
 				if i != 0 && v.flags[i]&sent == 0 && (eligible.Sent(i) || item.linked && i == item.entry) {
-					v.take(i)
+					v.markSent(i)
 				}
 			}
 		}
@@ -42,7 +42,7 @@ func (t *Tree) Take(rules Rules, sources []string) *View {
 	return v
 }
 
-func (v *View) take(i uint32) {
+func (v *View) markSent(i uint32) {
 	t := v.Tree
 	v.flags[i] |= sent
 	if t.IsDir(i) {

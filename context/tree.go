@@ -20,17 +20,17 @@ type Tree struct {
 	list *scan.Listing
 	dirs directories
 	// below counts what is below each directory, as numbered by dirs.
-	below    []Sum
-	linked   linked
-	again    map[uint32]bool // further names of files that have been counted
-	problems map[uint32]scan.Problem
+	below     []Sum
+	hardLinks hardLinks
+	counted   map[uint32]bool // further names of files that have been counted
+	problems  map[uint32]scan.Problem
 }
 
 // New makes a Tree of a listing, which must not be changed afterwards.
 func New(list *scan.Listing) *Tree {
-	t := &Tree{list: list, dirs: newDirectories(list), linked: newLinked(list.Links), again: make(map[uint32]bool)}
-	for i := range t.linked.again(func(i uint32) bool { return t.Mode(i).IsRegular() }) {
-		t.again[i] = true
+	t := &Tree{list: list, dirs: newDirectories(list), hardLinks: newHardLinks(list.Links), counted: make(map[uint32]bool)}
+	for i := range t.hardLinks.furtherNames(func(i uint32) bool { return t.Mode(i).IsRegular() }) {
+		t.counted[i] = true
 	}
 	t.below = t.sum(func(i uint32) Sum { return Sum{Files: 1, Bytes: t.content(i)} })
 	if len(list.Problems) > 0 {
@@ -47,7 +47,7 @@ func New(list *scan.Listing) *Tree {
 // content is the length of the content of a regular file at its first name, 0
 // for everything else.
 func (t *Tree) content(i uint32) int64 {
-	if !t.Mode(i).IsRegular() || len(t.again) > 0 && t.again[i] {
+	if !t.Mode(i).IsRegular() || len(t.counted) > 0 && t.counted[i] {
 		return 0
 	}
 	return t.Size(i)
@@ -124,7 +124,8 @@ func (t *Tree) Lookup(path string) (uint32, bool) {
 // Child finds the entry called name in a directory. It takes time in
 // proportion to the logarithm of what lies below the directory.
 func (t *Tree) Child(dir uint32, name string) (uint32, bool) {
-	const few = 16 // a step to the next child is quicker than the way up from below a far one
+	// a step to the next child is quicker than the way up from below a far one
+	const few = 16
 	lo, hi := dir+1, t.End(dir)
 	for n := 0; n < few && lo < hi; n++ {
 		switch got := t.Name(lo); {
@@ -252,16 +253,16 @@ func (d *directories) number(i uint32) uint32 {
 	return d.before[i/64] + uint32(bits.OnesCount64(d.is[i/64]&(1<<(i%64)-1)))
 }
 
-// linked numbers the files that have several names in a Tree, so that each can
-// be counted once.
-type linked struct {
+// hardLinks numbers the files that have several names in a Tree, so that each
+// can be counted once.
+type hardLinks struct {
 	links []scan.Link
 	file  []uint32 // the number of the file, for each of links
 	files int
 }
 
-func newLinked(links []scan.Link) linked {
-	l := linked{links: links}
+func newHardLinks(links []scan.Link) hardLinks {
+	l := hardLinks{links: links}
 	if len(links) == 0 {
 		return l
 	}
@@ -279,8 +280,8 @@ func newLinked(links []scan.Link) linked {
 	return l
 }
 
-// again are, among the names that count, all but the first of each file.
-func (l *linked) again(counts func(uint32) bool) iter.Seq[uint32] {
+// furtherNames are, among the names that count, all but the first of each file.
+func (l *hardLinks) furtherNames(counts func(uint32) bool) iter.Seq[uint32] {
 	return func(yield func(uint32) bool) {
 		if len(l.links) == 0 {
 			return

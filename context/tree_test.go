@@ -99,7 +99,7 @@ func TestTotalsAddUp(t *testing.T) {
 		}
 		view := tree.Replay(buildcontext.Rules{Ignore: m})
 		all := view.Totals
-		all.Add(view.Excludes())
+		all.Add(view.NotSent())
 		if diff := cmp.Diff(tree.Below(0), all); diff != "" {
 			t.Fatalf("%q: sent and excluded (-all +sum):\n%s", list, diff)
 		}
@@ -107,7 +107,7 @@ func TestTotalsAddUp(t *testing.T) {
 		for _, u := range view.Usage {
 			used.Add(u)
 		}
-		if diff := cmp.Diff(view.Excludes(), used); diff != "" {
+		if diff := cmp.Diff(view.NotSent(), used); diff != "" {
 			t.Fatalf("%q: rules account for (-excluded +used):\n%s", list, diff)
 		}
 	}
@@ -136,14 +136,15 @@ func TestHardLinksCountOnce(t *testing.T) {
 	for e := range view.Entries() {
 		got = append(got, e.Kind.String()+" "+tree.Path(e.Index)+" "+e.Linkname)
 	}
-	// The first name that is sent is the file, though it is not the first on disk.
+	// The first name that is sent is the file, though it is not the first on
+	// disk.
 	want := []string{"dir b ", "file b/y ", "dir c ", "hardlink c/z b/y"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("entries (-want +got):\n%s", diff)
 	}
 }
 
-func TestFollow(t *testing.T) {
+func TestFollowLinks(t *testing.T) {
 	link := func(p, target string) scan.Entry {
 		return scan.Entry{Path: p, Mode: fs.ModeSymlink | 0o777, Target: target}
 	}
@@ -181,7 +182,7 @@ func TestFollow(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, whole, unreadable := tree.Follow(tt.paths)
+			got, whole, unreadable := tree.FollowLinks(tt.paths)
 			if diff := cmp.Diff(tt.want, got); diff != "" || whole != tt.whole || unreadable != nil {
 				t.Errorf("whole %v, unreadable %q, include (-want +got):\n%s", whole, unreadable, diff)
 			}

@@ -8,14 +8,14 @@ import (
 )
 
 // Matches counts for each rule what its pattern matches and what lies below,
-// whichever rule decides about it and whether or not the builder gets there: what
-// the line would keep out if it were the only one. The Matcher comes from
+// whichever rule decides about it and whether or not the builder gets there:
+// what the line would keep out if it were the only one. The Matcher comes from
 // [ignore.Matcher.Every].
 func (t *Tree) Matches(m *ignore.Matcher) []Totals {
-	alike := alike(m.Rules())
-	parts := make([]matching, t.parts())
+	alike := samePattern(m.Rules())
+	parts := make([]matchWalk, t.parts())
 	for part := range parts {
-		parts[part] = matching{tree: t, matcher: m, alike: alike, totals: make([]Totals, len(m.Rules()))}
+		parts[part] = matchWalk{tree: t, matcher: m, samePattern: alike, totals: make([]Totals, len(m.Rules()))}
 	}
 	t.split(len(parts), func(part int, first, last uint32) { parts[part].run(first, last) })
 	totals := parts[0].totals
@@ -30,8 +30,8 @@ func (t *Tree) Matches(m *ignore.Matcher) []Totals {
 	return totals
 }
 
-// alike gives for each rule the first one with the same pattern.
-func alike(rules []*ignore.Rule) []uint32 {
+// samePattern gives for each rule the first one with the same pattern.
+func samePattern(rules []*ignore.Rule) []uint32 {
 	first := make(map[string]uint32, len(rules))
 	out := make([]uint32, len(rules))
 	for n, rule := range rules {
@@ -43,35 +43,36 @@ func alike(rules []*ignore.Rule) []uint32 {
 	return out
 }
 
-// A matching looks at a part of the tree.
-type matching struct {
-	tree    *Tree
-	matcher *ignore.Matcher
-	alike   []uint32
-	asked   []bool     // of the rules, those that are asked about; nil for all
-	lists   [][]uint32 // by what the matcher accepts: the rules, of those alike only the first
-	totals  []Totals
-	stack   []matched
+// A matchWalk finds, in a part of the tree, what the rules match.
+type matchWalk struct {
+	tree        *Tree
+	matcher     *ignore.Matcher
+	samePattern []uint32
+	asked       []bool // of the rules, those that are asked about; nil for all
+	// by what the matcher accepts: the rules, of those alike only the first
+	lists  [][]uint32
+	totals []Totals
+	stack  []matchedDir
 }
 
-// A matched is a directory with what is known in it.
-type matched struct {
+// A matchedDir is a directory on the way to an entry.
+type matchedDir struct {
 	end    uint32
 	inside ignore.Inside
 	rules  []uint32 // those that match it or a directory above it
 }
 
-func (w *matching) run(first, last uint32) {
+func (w *matchWalk) run(first, last uint32) {
 	t := w.tree
-	w.stack = append(w.stack, matched{end: t.End(0), inside: w.matcher.Inside(w.matcher.Root())})
-	for _, i := range t.above(first) {
-		w.enter(i, w.touching(i))
+	w.stack = append(w.stack, matchedDir{end: t.End(0), inside: w.matcher.Inside(w.matcher.Root())})
+	for _, i := range t.ancestors(first) {
+		w.enter(i, w.matchingRules(i))
 	}
 	for i := first; i < last; i++ {
 		for i >= w.stack[len(w.stack)-1].end {
 			w.stack = w.stack[:len(w.stack)-1]
 		}
-		rules, above := w.touching(i), w.stack[len(w.stack)-1].rules
+		rules, above := w.matchingRules(i), w.stack[len(w.stack)-1].rules
 		for _, n := range rules {
 			if _, again := slices.BinarySearch(above, n); !again {
 				w.totals[n].Add(t.Below(i))
@@ -83,16 +84,16 @@ func (w *matching) run(first, last uint32) {
 	}
 }
 
-// touching are the rules that match an entry in the directory on top of the
-// stack, ascending, of those alike only the first.
-func (w *matching) touching(i uint32) []uint32 {
+// matchingRules are the rules that match an entry in the directory on top of
+// the stack, ascending, of those alike only the first.
+func (w *matchWalk) matchingRules(i uint32) []uint32 {
 	id, rules := w.stack[len(w.stack)-1].inside.Matches(w.tree.Name(i))
 	if id >= 0 && id < len(w.lists) && w.lists[id] != nil {
 		return w.lists[id]
 	}
 	list := make([]uint32, 0, len(rules))
 	for _, n := range rules {
-		if w.alike[n] == n && (w.asked == nil || w.asked[n]) {
+		if w.samePattern[n] == n && (w.asked == nil || w.asked[n]) {
 			list = append(list, n)
 		}
 	}
@@ -106,10 +107,10 @@ func (w *matching) touching(i uint32) []uint32 {
 }
 
 // enter puts a directory that the rules match on the stack.
-func (w *matching) enter(i uint32, rules []uint32) {
+func (w *matchWalk) enter(i uint32, rules []uint32) {
 	in := &w.stack[len(w.stack)-1]
 	state, _ := w.matcher.Enter(in.inside.Dir, w.tree.Name(i))
-	w.stack = append(w.stack, matched{end: w.tree.End(i), inside: w.matcher.Inside(state), rules: join(in.rules, rules)})
+	w.stack = append(w.stack, matchedDir{end: w.tree.End(i), inside: w.matcher.Inside(state), rules: join(in.rules, rules)})
 }
 
 // join merges two ascending lists. It may return one of them.
@@ -134,17 +135,17 @@ type Share struct {
 	Totals Totals
 }
 
-// Shares divides for each rule what its pattern matches with all that lies below
-// (see [Tree.Matches]) among the rules that decide about it, itself included,
-// where the builder goes by all of them. The shares are in the order of the rules;
-// together they are what Matches counts. Rules for which of is false have none, and
-// few rules take less time than all; a nil of stands for all. The Matcher comes
-// from [ignore.Matcher.Every].
+// Shares divides for each rule what its pattern matches with all that lies
+// below (see [Tree.Matches]) among the rules that decide about it, itself
+// included, where the builder goes by all of them. The shares are in the order
+// of the rules; together they are what Matches counts. Rules for which of is
+// false have none, and few rules take less time than all; a nil of stands for
+// all. The Matcher comes from [ignore.Matcher.Every].
 func (t *Tree) Shares(m *ignore.Matcher, of func(*ignore.Rule) bool) [][]Share {
 	alike, asked := askedAbout(m.Rules(), of)
-	parts := make([]sharing, t.parts())
+	parts := make([]shareWalk, t.parts())
 	for part := range parts {
-		parts[part] = sharing{matching: matching{tree: t, matcher: m, alike: alike, asked: asked}, shares: make([]shares, len(m.Rules()))}
+		parts[part] = shareWalk{matchWalk: matchWalk{tree: t, matcher: m, samePattern: alike, asked: asked}, shares: make([]shareList, len(m.Rules()))}
 	}
 	t.split(len(parts), func(part int, first, last uint32) { parts[part].run(first, last) })
 	out := make([][]Share, len(m.Rules()))
@@ -152,7 +153,7 @@ func (t *Tree) Shares(m *ignore.Matcher, of func(*ignore.Rule) bool) [][]Share {
 		if of != nil && !of(rule) {
 			continue
 		}
-		var all shares
+		var all shareList
 		for _, part := range parts {
 			all.join(part.shares[alike[n]])
 		}
@@ -161,10 +162,10 @@ func (t *Tree) Shares(m *ignore.Matcher, of func(*ignore.Rule) bool) [][]Share {
 	return out
 }
 
-// shares are in the order of the rules.
-type shares []Share
+// shareList are in the order of the rules.
+type shareList []Share
 
-func (s *shares) add(by int, what Totals) {
+func (s *shareList) add(by int, what Totals) {
 	k, found := slices.BinarySearchFunc(*s, by, func(x Share, by int) int { return cmp.Compare(x.By, by) })
 	if !found {
 		*s = slices.Insert(*s, k, Share{By: by})
@@ -172,56 +173,57 @@ func (s *shares) add(by int, what Totals) {
 	(*s)[k].Totals.Add(what)
 }
 
-func (s *shares) join(other shares) {
+func (s *shareList) join(other shareList) {
 	for _, x := range other {
 		s.add(x.By, x.Totals)
 	}
 }
 
-// A sharing looks at a part of the tree.
-type sharing struct {
-	matching
-	shares []shares // by rule
-	open   []shared // the directories of the stack
-	within int      // how many of them are shared out
+// A shareWalk divides a part of the tree among the rules.
+type shareWalk struct {
+	matchWalk
+	shares []shareList // by rule
+	open   []sharedDir // the directories of the stack
+	within int         // how many of them are shared out
 }
 
-// A shared is a directory that is being shared out.
-type shared struct {
-	by    int      // who decides about it
-	shut  bool     // the builder does not get into it; it is counted as a whole
-	rules []uint32 // those that match it and no directory above it
-	below shares   // what was met of it and below it
+// A sharedDir is a directory that is being divided.
+type sharedDir struct {
+	by int // the Index of the rule that decides about it
+	// the builder does not get into it; it is counted as a whole
+	notEntered bool
+	rules      []uint32  // those that match it and no directory above it
+	below      shareList // what was met of it and below it
 }
 
-func (w *sharing) run(first, last uint32) {
+func (w *shareWalk) run(first, last uint32) {
 	t := w.tree
-	w.stack = append(w.stack, matched{end: t.End(0), inside: w.matcher.Inside(w.matcher.Root())})
-	w.open = append(w.open, shared{by: -1})
-	for _, i := range t.above(first) {
-		rules := w.fresh(i)
-		w.push(i, rules, w.decide(i))
+	w.stack = append(w.stack, matchedDir{end: t.End(0), inside: w.matcher.Inside(w.matcher.Root())})
+	w.open = append(w.open, sharedDir{by: -1})
+	for _, i := range t.ancestors(first) {
+		rules := w.newMatches(i)
+		w.push(i, rules, w.decideDir(i))
 	}
 	for i := first; i < last; i++ {
 		w.leave(i)
-		rules, in := w.fresh(i), &w.open[len(w.open)-1]
+		rules, in := w.newMatches(i), &w.open[len(w.open)-1]
 		if !t.IsDir(i) {
 			if w.within == 0 && len(rules) == 0 {
 				continue
 			}
 			by := in.by
-			if !in.shut {
+			if !in.notEntered {
 				by = w.decideFile(i)
 				in.below.add(by, t.Below(i))
 			}
 			w.share(rules, by, t.Below(i))
 			continue
 		}
-		self := w.decide(i)
+		self := w.decideDir(i)
 		switch {
-		case in.shut:
+		case in.notEntered:
 			w.share(rules, self.by, t.Below(i))
-		case self.shut:
+		case self.notEntered:
 			in.below.add(self.by, t.Below(i))
 			w.share(rules, self.by, t.Below(i))
 		default:
@@ -233,16 +235,16 @@ func (w *sharing) run(first, last uint32) {
 }
 
 // share gives a rule what one entry has.
-func (w *sharing) share(rules []uint32, by int, what Totals) {
+func (w *shareWalk) share(rules []uint32, by int, what Totals) {
 	for _, n := range rules {
 		w.shares[n].add(by, what)
 	}
 }
 
 // leave goes out of the directories that end before an entry.
-func (w *sharing) leave(i uint32) {
+func (w *shareWalk) leave(i uint32) {
 	for last := len(w.stack) - 1; last >= 0 && i >= w.stack[last].end; last-- {
-		if self := &w.open[last]; !self.shut && last > 0 {
+		if self := &w.open[last]; !self.notEntered && last > 0 {
 			w.open[last-1].below.join(self.below)
 			for _, n := range self.rules {
 				w.shares[n].join(self.below)
@@ -255,9 +257,9 @@ func (w *sharing) leave(i uint32) {
 	}
 }
 
-// fresh are the rules that match an entry and no directory above it.
-func (w *sharing) fresh(i uint32) []uint32 {
-	rules, above := w.touching(i), w.stack[len(w.stack)-1].rules
+// newMatches are the rules that match an entry and no directory above it.
+func (w *shareWalk) newMatches(i uint32) []uint32 {
+	rules, above := w.matchingRules(i), w.stack[len(w.stack)-1].rules
 	if len(rules) == 0 || len(above) == 0 {
 		return rules
 	}
@@ -268,23 +270,23 @@ func (w *sharing) fresh(i uint32) []uint32 {
 	return slices.DeleteFunc(slices.Clone(rules), again)
 }
 
-// decide says who decides about a directory.
-func (w *sharing) decide(i uint32) shared {
-	if in := w.open[len(w.open)-1]; in.shut {
-		return shared{by: in.by, shut: true}
+// decideDir finds the rule that decides about a directory.
+func (w *shareWalk) decideDir(i uint32) sharedDir {
+	if in := w.open[len(w.open)-1]; in.notEntered {
+		return sharedDir{by: in.by, notEntered: true}
 	}
 	state, verdict := w.matcher.Enter(w.stack[len(w.stack)-1].inside.Dir, w.tree.Name(i))
-	return shared{by: index(verdict.By), shut: verdict.Matched && !w.matcher.Descends(state)}
+	return sharedDir{by: index(verdict.By), notEntered: verdict.Matched && !w.matcher.Descends(state)}
 }
 
-// decideFile says who decides about an entry that is no directory.
-func (w *sharing) decideFile(i uint32) int {
+// decideFile finds the rule that decides about an entry that is no directory.
+func (w *shareWalk) decideFile(i uint32) int {
 	verdict, _ := w.stack[len(w.stack)-1].inside.Verdict(w.tree.Name(i))
 	return index(verdict.By)
 }
 
 // push enters a directory.
-func (w *sharing) push(i uint32, rules []uint32, self shared) {
+func (w *shareWalk) push(i uint32, rules []uint32, self sharedDir) {
 	w.enter(i, rules)
 	if self.rules = rules; len(rules) > 0 {
 		w.within++

@@ -10,8 +10,8 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// TestShares holds that what a rule matches is shared out among those who decide
-// about it, entry by entry, and that the shares add up.
+// TestShares holds that what a rule matches is shared out among those who
+// decide about it, entry by entry, and that the shares add up.
 func TestShares(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		tree := drawTree(t)
@@ -47,7 +47,7 @@ func TestShares(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var want shares
+			var want shareList
 			matched := tree.Replay(Rules{Builder: b, Ignore: alone})
 			for i := uint32(1); i < uint32(tree.Len()); i++ {
 				if !matched.Excluded(i) {
@@ -72,10 +72,10 @@ func TestSharesInParts(t *testing.T) {
 		tree := drawTree(t)
 		m, _ := drawRules(t, rapid.SampledFrom(ignore.Builders()).Draw(t, "builder"))
 		every := m.Every()
-		got := make([]shares, len(m.Rules()))
+		got := make([]shareList, len(m.Rules()))
 		count := rapid.IntRange(2, 40).Draw(t, "parts")
 		for part := range count {
-			w := sharing{matching: matching{tree: tree, matcher: every, alike: alike(m.Rules())}, shares: make([]shares, len(m.Rules()))}
+			w := shareWalk{matchWalk: matchWalk{tree: tree, matcher: every, samePattern: samePattern(m.Rules())}, shares: make([]shareList, len(m.Rules()))}
 			if first, last := max(tree.bound(part, count), 1), tree.bound(part+1, count); first < last {
 				w.run(first, last)
 			}
@@ -83,7 +83,7 @@ func TestSharesInParts(t *testing.T) {
 				got[n].join(w.shares[n])
 			}
 		}
-		for n, first := range alike(m.Rules()) {
+		for n, first := range samePattern(m.Rules()) {
 			if diff := cmp.Diff([]Share(got[first]), tree.Shares(every, nil)[n]); diff != "" {
 				t.Errorf("shares of %q (-in parts +at once):\n%s", m.Rules()[n].Pattern, diff)
 			}

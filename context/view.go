@@ -6,13 +6,13 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// Rules are what decides whether a builder takes an entry.
+// Rules decide whether a builder takes an entry.
 type Rules struct {
 	// Builder is whose walk is replayed.
 	Builder ignore.Builder
 	// Ignore are the rules of the ignore file; nil excludes nothing.
 	Ignore *ignore.Matcher
-	// Include are the paths that are asked for (see [Tree.Follow] and
+	// Include are the paths that are asked for (see [Tree.FollowLinks] and
 	// [ignore.CompileInclude]); nil asks for everything. The classic builder
 	// knows no such list.
 	Include *ignore.Matcher
@@ -35,9 +35,9 @@ type View struct {
 	// Failures are what would make the builder stop or send something else
 	// than the directory holds, in path order.
 	Failures []Failure
-	// Beyond is a source that names more than [MaxNamed] paths, so that the View
-	// lacks what it names; empty for none.
-	Beyond string
+	// TooManyPaths is a source that names more than [MaxNamed] paths, so that
+	// the View lacks what it names; empty for none.
+	TooManyPaths string
 
 	flags []flag
 	sums  func() Sums
@@ -46,10 +46,11 @@ type View struct {
 type flag uint8
 
 const (
-	visited  flag = 1 << iota // the client looks at the entry
-	sent                      // the entry is sent
-	excluded                  // the ignore rules exclude it; it may be sent as the parent of another
-	hollow                    // BuildKit's client would refuse to open it
+	visited flag = 1 << iota // the client looks at the entry
+	sent                     // the entry is sent
+	// the ignore rules exclude it; it may be sent as the parent of another
+	excluded
+	opensEmpty // BuildKit's client would refuse to open it
 )
 
 // Replay walks the tree as the builder would walk the disk, and returns what
@@ -60,7 +61,7 @@ func (t *Tree) Replay(rules Rules) *View {
 
 // replay is Replay in so many parts.
 func (t *Tree) replay(rules Rules, count int) *View {
-	v := t.Nothing(rules)
+	v := t.EmptyView(rules)
 	if rules.Ignore != nil {
 		v.Usage = make([]Totals, len(rules.Ignore.Rules()))
 	}
@@ -76,15 +77,15 @@ func (t *Tree) replay(rules Rules, count int) *View {
 // Sent reports whether the entry is sent.
 func (v *View) Sent(i uint32) bool { return v.flags[i]&sent != 0 }
 
-// Empties reports whether the entry is a file that BuildKit sends without its content,
-// because an exception brings it back and a later rule keeps out a directory above it
-// (fsutil filter.go, Open; send.go, sendFile).
-func (v *View) Empties(i uint32) bool {
-	return v.flags[i]&(sent|hollow) == sent|hollow && v.Rules.Builder == ignore.BuildKit && v.Tree.Mode(i).IsRegular() && v.Tree.Size(i) > 0
+// SentEmpty reports whether the entry is a file that BuildKit sends without its
+// content, because an exception brings it back and a later rule keeps out a
+// directory above it (fsutil filter.go, Open; send.go, sendFile).
+func (v *View) SentEmpty(i uint32) bool {
+	return v.flags[i]&(sent|opensEmpty) == sent|opensEmpty && v.Rules.Builder == ignore.BuildKit && v.Tree.Mode(i).IsRegular() && v.Tree.Size(i) > 0
 }
 
-// Looked reports whether the builder's client looks at the entry at all.
-func (v *View) Looked(i uint32) bool { return v.flags[i]&visited != 0 }
+// LookedAt reports whether the builder's client looks at the entry at all.
+func (v *View) LookedAt(i uint32) bool { return v.flags[i]&visited != 0 }
 
 // Excluded reports whether the ignore rules exclude the entry or a directory
 // above it that the builder does not enter. An excluded directory is still
@@ -96,8 +97,8 @@ func (v *View) Excluded(i uint32) bool {
 	return v.flags[i]&excluded != 0
 }
 
-// Excludes counts what is on disk and not sent.
-func (v *View) Excludes() Totals {
+// NotSent counts what is on disk and not sent.
+func (v *View) NotSent() Totals {
 	all := v.Tree.Below(0)
 	return Totals{
 		Files: all.Files - v.Totals.Files,
@@ -106,22 +107,22 @@ func (v *View) Excludes() Totals {
 	}
 }
 
-// SendsAs reports whether the builder sends the same entries as in another View of
+// Equal reports whether the builder sends the same entries in another View of
 // the Tree, with the same content.
-func (v *View) SendsAs(other *View) bool {
-	for range v.Changed(other) {
+func (v *View) Equal(other *View) bool {
+	for range v.Diff(other) {
 		return false
 	}
 	return true
 }
 
-// Changed are the entries that the builder sends in one of two Views of the Tree only,
-// or with another content, in path order.
-func (v *View) Changed(other *View) iter.Seq[uint32] {
+// Diff returns the entries that the builder sends in only one of two Views of
+// the Tree, or with different content, in path order.
+func (v *View) Diff(other *View) iter.Seq[uint32] {
 	return func(yield func(uint32) bool) {
 		for i, f := range v.flags {
 			g := other.flags[i]
-			if ((f^g)&sent != 0 || f&sent != 0 && (f^g)&hollow != 0) && !yield(uint32(i)) {
+			if ((f^g)&sent != 0 || f&sent != 0 && (f^g)&opensEmpty != 0) && !yield(uint32(i)) {
 				return
 			}
 		}
@@ -151,13 +152,13 @@ func (s Sums) At(i uint32) Sum {
 	if t := s.view.Tree; t.IsDir(i) {
 		return s.dirs[t.dirs.number(i)]
 	}
-	return s.view.one(i)
+	return s.view.sumOf(i)
 }
 
-func (v *View) addUp() Sums { return Sums{v, v.Tree.sum(v.one)} }
+func (v *View) addUp() Sums { return Sums{v, v.Tree.sum(v.sumOf)} }
 
-// one is what is sent of an entry that is no directory.
-func (v *View) one(i uint32) Sum {
+// sumOf is what is sent of an entry that is no directory.
+func (v *View) sumOf(i uint32) Sum {
 	switch {
 	case !v.Sent(i):
 		return Sum{}

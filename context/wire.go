@@ -11,10 +11,10 @@ type Wire struct {
 	// as "transferring context:", the classic builder as "Sending build
 	// context". Warm is that of the next build when nothing has changed.
 	Cold, Warm int64
-	// Odd is the first file with a time that not every file system can keep, so
-	// that BuildKit may ask for it again each time; Warm is what it is if the
-	// file system can. It is 0 where there is none.
-	Odd uint32
+	// UnstableTime is the first file with a time that not every file system can
+	// keep, so that BuildKit may ask for it again each time; Warm is what it is
+	// if the file system can. It is 0 where there is none.
+	UnstableTime uint32
 	// Parts say which part of the figures is whose, an element for each entry
 	// in the root of which something is sent, in the order sent. They add up
 	// to the figures but for the end of the transfer (2 bytes for BuildKit,
@@ -59,7 +59,8 @@ func (v *View) Wire(attributes scan.Attributes) *Wire {
 	for range t.Children(0) {
 		count++
 	}
-	w.Parts = make([]Part, 0, count) // growing would take as much again, several times
+	// growing would take as much again, several times
+	w.Parts = make([]Part, 0, count)
 	var part *Part
 	for e := range v.Entries() {
 		if part == nil || e.Index >= t.End(part.Entry) {
@@ -76,8 +77,8 @@ func (v *View) Wire(attributes scan.Attributes) *Wire {
 		part.Totals.Add(v.totals(e))
 		w.Cold += cold
 		w.Warm += warm
-		if w.Odd == 0 && e.Kind == File && v.Rules.Builder == ignore.BuildKit && !kept(t.ModTime(e.Index)) {
-			w.Odd = e.Index
+		if w.UnstableTime == 0 && e.Kind == File && v.Rules.Builder == ignore.BuildKit && !storableTime(t.ModTime(e.Index)) {
+			w.UnstableTime = e.Index
 		}
 	}
 	w.Cold += m.end()
@@ -85,10 +86,10 @@ func (v *View) Wire(attributes scan.Attributes) *Wire {
 	return w
 }
 
-// kept reports whether every file system keeps a time in nanoseconds: one that
-// fits into 32 bits as seconds. BuildKit itself cannot express times before 1678
-// and after 2262.
-func kept(nanoseconds int64) bool {
+// storableTime reports whether every file system keeps a time in nanoseconds:
+// one that fits into 32 bits as seconds. BuildKit itself cannot express times
+// before 1678 and after 2262.
+func storableTime(nanoseconds int64) bool {
 	seconds := nanoseconds / 1e9
 	return seconds == int64(int32(seconds))
 }

@@ -162,15 +162,15 @@ func takes(in Input, s needs.Source) *buildcontext.View {
 		return in.Eligible
 	}
 	if in.Builder == ignore.Buildah {
-		return in.Tree.Take(rules, []string{s.Path})
+		return in.Tree.ReplaySources(rules, []string{s.Path})
 	}
-	include, whole, _ := in.Tree.Follow([]string{s.Path})
+	include, whole, _ := in.Tree.FollowLinks([]string{s.Path})
 	if whole {
 		return in.Eligible
 	}
 	m, err := ignore.CompileInclude(include)
 	if err != nil {
-		return in.Tree.Nothing(rules)
+		return in.Tree.EmptyView(rules)
 	}
 	rules.Builder, rules.Include = ignore.BuildKit, m
 	return in.Tree.Replay(rules)

@@ -77,7 +77,7 @@ func (k *taken) holds(i uint32) bool { return slices.Contains(k.need[i:k.tree.En
 // topsOf is what a source takes: what BuildKit would send for it, and what its
 // path leads to, so that no builder misses anything.
 func topsOf(t *buildcontext.Tree, s needs.Source) []uint32 {
-	include, whole, _ := t.Follow([]string{s.Path})
+	include, whole, _ := t.FollowLinks([]string{s.Path})
 	if s.Whole || whole {
 		return []uint32{0}
 	}

@@ -157,7 +157,7 @@ func saving(entries []uint32, before, after *buildcontext.View) (out Saving) {
 	t := before.Tree
 	for _, i := range entries {
 		for j := i; j < t.End(i); j++ {
-			if j != i && before.Looked(j) && (after == nil || !after.Looked(j)) {
+			if j != i && before.LookedAt(j) && (after == nil || !after.LookedAt(j)) {
 				out.Entries++
 			}
 			count(&out.Sent, before, j)

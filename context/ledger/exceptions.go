@@ -56,7 +56,7 @@ func (l *Ledger) costExceptions() *Exceptions {
 	if len(e.All.Rules) == 0 || !l.few() || !l.build.Known() {
 		return nil
 	}
-	e.each = l.build.Sent.Prices(l.build.Every())
+	e.each = l.build.Sent.Costs(l.build.Every())
 	e.All.Visited = l.cost(e.All.Rules)
 	if e.Everywhere.Rules = l.build.Rules.PruningDisabledBy(); len(e.Everywhere.Rules) > 0 {
 		e.Everywhere.Visited = l.cost(e.Everywhere.Rules)
@@ -102,7 +102,7 @@ func (l *Ledger) InVain(p Cost) int {
 
 // literal are lines that bring back the same as some exceptions, in the place of each.
 func (l *Ledger) literal(p Cost) [][]string {
-	found := l.build.Eligible.BroughtBack(p.Rules, maxLiteral)
+	found := l.build.Eligible.ReincludedBy(p.Rules, maxLiteral)
 	if len(slices.Concat(found...)) > maxLiteral {
 		return nil
 	}
@@ -134,7 +134,7 @@ func (l *Ledger) spares(f *ignore.File, p Cost) bool {
 }
 
 func (l *Ledger) sameAs(other *predict.Prediction) bool {
-	return l.build.Eligible.SendsAs(other.Eligible) && l.build.Sent.SendsAs(other.Sent)
+	return l.build.Eligible.Equal(other.Eligible) && l.build.Sent.Equal(other.Sent)
 }
 
 // plain reports whether a path can be written as a line as it is, and is without a

@@ -126,7 +126,7 @@ func (l *Ledger) Effects() []*Effect {
 	if !l.few() {
 		return out
 	}
-	changes, exceptions := l.build.Eligible.Without(l.build.Every()), l.Exceptions()
+	changes, exceptions := l.build.Eligible.WithoutEachRule(l.build.Every()), l.Exceptions()
 	for i, rule := range rules {
 		if rule.Index < 0 {
 			continue

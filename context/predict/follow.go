@@ -23,7 +23,7 @@ func Follow(tree *buildcontext.Tree, rules buildcontext.Rules, paths []string) (
 	if paths != nil {
 		var include []string
 		var whole bool
-		if include, whole, f.Unreadable = tree.Follow(paths); !whole {
+		if include, whole, f.Unreadable = tree.FollowLinks(paths); !whole {
 			if rules.Include, f.Err = ignore.CompileInclude(include); f.Err != nil {
 				f.Err = fmt.Errorf("invalid includepatterns: %s: %w", include, f.Err)
 			}

@@ -57,7 +57,7 @@ func (p *Prediction) List(which Selection) iter.Seq[Item] {
 	case EligibleItems:
 		entries = p.Eligible.Entries()
 	case ExcludedItems:
-		entries = p.Eligible.Absent()
+		entries = p.Eligible.ExcludedEntries()
 	}
 	named := which == SentItems && p.Injects()
 	return func(yield func(Item) bool) {

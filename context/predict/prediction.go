@@ -138,7 +138,7 @@ func (p *Prediction) replay() {
 	switch p.Builder {
 	case ignore.Classic:
 	case ignore.Buildah:
-		p.Sent = p.Tree.Take(p.replayed(), copied(p.Needs))
+		p.Sent = p.Tree.ReplaySources(p.replayed(), copied(p.Needs))
 	default:
 		p.Sent = p.transferred()
 	}
@@ -151,7 +151,7 @@ func (p *Prediction) transferred() (view *buildcontext.View) {
 	case whole:
 		return p.Eligible
 	case len(paths) == 0:
-		return p.Tree.Nothing(p.replayed())
+		return p.Tree.EmptyView(p.replayed())
 	}
 	view, p.Followed = Follow(p.Tree, p.replayed(), paths)
 	return view

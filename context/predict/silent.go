@@ -210,7 +210,7 @@ func (p *Prediction) widened() []SilentEffect {
 // in the middle matches where a link is among that (fsutil followlinks.go
 // makes an include pattern of every component at which it meets a link).
 func (p *Prediction) widenedByLink(source string) string {
-	include, whole, _ := p.Tree.Follow([]string{source})
+	include, whole, _ := p.Tree.FollowLinks([]string{source})
 	if whole {
 		return fmt.Sprintf("%s leads through a link to the root: the whole build context is sent", quoted(source))
 	}

@@ -58,9 +58,9 @@ func (p *Prediction) alone(rules buildcontext.Rules, s *needs.Source) *buildcont
 	case s.Path == "":
 		return nil
 	case p.Builder == ignore.Buildah:
-		return p.Tree.Take(rules, []string{s.Path})
+		return p.Tree.ReplaySources(rules, []string{s.Path})
 	}
-	include, whole, _ := p.Tree.Follow([]string{s.Path})
+	include, whole, _ := p.Tree.FollowLinks([]string{s.Path})
 	if whole {
 		return p.Eligible
 	}

@@ -73,7 +73,7 @@ type taking struct {
 func (in Input) takingOf(sources []needs.Source) (taking, error) {
 	var all []string
 	for _, s := range sources {
-		include, whole, _ := in.Tree.Follow([]string{s.Path})
+		include, whole, _ := in.Tree.FollowLinks([]string{s.Path})
 		if s.Whole || whole {
 			return taking{whole: true}, nil
 		}

@@ -78,7 +78,7 @@ func (w *reacher) tops(r *reading, of func(*ignore.Rule) bool) [][]uint32 {
 	if !slices.ContainsFunc(r.rules, of) {
 		return nil
 	}
-	return w.pass.Eligible.Tree.Tops(r.every(), of, mostTops)
+	return w.pass.Eligible.Tree.TopMatches(r.every(), of, mostTops)
 }
 
 // look adds what the rule matches that tells whether a cure does what it is for.

@@ -174,9 +174,9 @@ func safetyAlone(t tester, in Input, fix diag.Fix) (safety diag.Safety, refused 
 	switch {
 	case stops(left) > stops(in.Eligible):
 		return diag.DisplayOnly, refused
-	case !in.Eligible.SendsAs(left) && !in.Build.Keeps(f, left):
+	case !in.Eligible.Equal(left) && !in.Build.Keeps(f, left):
 		return diag.DisplayOnly, refused
-	case !in.Eligible.SendsAs(left):
+	case !in.Eligible.Equal(left):
 		return diag.Review, refused
 	}
 	for _, o := range in.Build.Others {

@@ -150,7 +150,7 @@ func (t *trial) stopped() map[*cure]int {
 // reaches is sent for the sake of what is below it.
 func (t *trial) changed() map[*cure]bool {
 	out := make(map[*cure]bool)
-	for i := range t.pass.Eligible.Changed(t.left) {
+	for i := range t.pass.Eligible.Diff(t.left) {
 		if t.to.entry(i) != nil || !t.left.Tree.IsDir(i) {
 			out[t.blame(i)] = true
 		}

@@ -50,7 +50,7 @@ func fateIn(v *buildcontext.View, i uint32) fate {
 	switch {
 	case !v.Sent(i):
 		return leftOut
-	case v.Empties(i):
+	case v.SentEmpty(i):
 		return emptied
 	}
 	return taken
@@ -183,7 +183,7 @@ func (p *Pass) broughtBack(quarrels []*quarrel) map[*ignore.Rule][]uint32 {
 		}
 	}
 	out := make(map[*ignore.Rule][]uint32)
-	for n, found := range p.Eligible.BroughtBack(rules, most) {
+	for n, found := range p.Eligible.ReincludedBy(rules, most) {
 		if len(found) <= most {
 			out[rules[n]] = found
 		}

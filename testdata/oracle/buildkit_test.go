@@ -106,7 +106,7 @@ func rules(tree *buildcontext.Tree, tc testCase) (buildcontext.Rules, error) {
 	if r.Ignore, err = ignore.Compile(ignore.BuildKit, tc.patterns); err != nil || len(tc.follow) == 0 {
 		return r, err
 	}
-	if include, whole, _ := tree.Follow(tc.follow); !whole {
+	if include, whole, _ := tree.FollowLinks(tc.follow); !whole {
 		r.Include, err = ignore.CompileInclude(include)
 	}
 	return r, err
@@ -159,7 +159,7 @@ func checkFollow(t *testing.T, root string, tc testCase) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ours, whole, unreadable := read(t, root).Follow(tc.follow)
+	ours, whole, unreadable := read(t, root).FollowLinks(tc.follow)
 	if len(unreadable) > 0 {
 		return fmt.Sprintf("the program finds %q unreadable", unreadable)
 	}

@@ -47,7 +47,7 @@ func (r *Result) asksBehind() bool {
 	if whole {
 		return false
 	}
-	include, whole, _ := r.Tree.Follow(paths)
+	include, whole, _ := r.Tree.FollowLinks(paths)
 	return !whole && slices.ContainsFunc(include, r.isBehind)
 }
 

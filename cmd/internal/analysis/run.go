@@ -54,7 +54,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 	}
 	r.Everything = sync.OnceValue(func() *buildcontext.Tree { return r.everything(ctx) })
 	r.Prediction = predict.New(r.Build)
-	if source := r.Sent.Beyond; source != "" {
+	if source := r.Sent.TooManyPaths; source != "" {
 		return nil, fmt.Errorf("%s: too large to analyze: %s names more than %d paths", r.Dockerfile, quoted(source), buildcontext.MaxNamed)
 	}
 	r.judge()

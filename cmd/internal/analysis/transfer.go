@@ -159,7 +159,7 @@ func (t *Transfer) measure(attributes scan.Attributes) {
 		return
 	}
 	t.Wire = t.View.Wire(attributes)
-	switch odd := t.Wire.Odd; {
+	switch odd := t.Wire.UnstableTime; {
 	case t.alone:
 		t.Wire.Warm = t.Wire.Cold
 		for i := range t.Wire.Parts {

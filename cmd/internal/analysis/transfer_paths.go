@@ -103,7 +103,7 @@ func (r *Result) treeWith(ctx context.Context, dir string, paths []string) (*bui
 			return nil, err
 		}
 		tree := buildcontext.New(list)
-		include, whole, _ := tree.Follow(paths)
+		include, whole, _ := tree.FollowLinks(paths)
 		if whole || slices.ContainsFunc(include, buildcontext.HasWildcard) {
 			if list, err = scan.Read(ctx, dir, scan.Options{Workers: r.Request.Workers}); err != nil {
 				return nil, err

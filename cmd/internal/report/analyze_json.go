@@ -121,7 +121,7 @@ func silentEffectsJSON(r *analysis.Result) []jsonSilentEffect {
 }
 
 func totalsJSON(r *analysis.Result) jsonTotals {
-	out := jsonTotals{Disk: count(r.Tree.Below(0)), Eligible: count(r.Eligible.Totals), Excluded: count(r.Eligible.Excludes())}
+	out := jsonTotals{Disk: count(r.Tree.Below(0)), Eligible: count(r.Eligible.Totals), Excluded: count(r.Eligible.NotSent())}
 	if t := r.Sent.Totals; r.Known() {
 		out.Transferred = jsonTransfer{Files: &t.Files, Dirs: &t.Dirs, Bytes: &t.Bytes}
 		out.Visited = &r.Sent.Visited

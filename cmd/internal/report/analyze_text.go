@@ -66,7 +66,7 @@ func stage(r *analysis.Result) string {
 // totals prints the sizes, so that they add up: what is on disk is excluded,
 // or left and not asked for, or sent.
 func totals(w io.Writer, r *analysis.Result, o Options) {
-	disk, excluded, sent := r.Tree.Below(0), r.Eligible.Excludes(), r.Sent.Totals
+	disk, excluded, sent := r.Tree.Below(0), r.Eligible.NotSent(), r.Sent.Totals
 	t := newTable(false, true, true, false)
 	line := func(name string, of buildcontext.Totals, note string) {
 		t.row(name, Size(of.Bytes), Plural(of.Files, "file"), note)

@@ -88,7 +88,7 @@ func TestRecipe(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			view := buildcontext.Rules{Builder: ignore.BuildKit, Ignore: rules}
 			if test.follow != nil {
-				include, _, _ := tree.Follow(test.follow)
+				include, _, _ := tree.FollowLinks(test.follow)
 				if view.Include, err = ignore.CompileInclude(include); err != nil {
 					t.Fatal(err)
 				}
