@@ -53,7 +53,7 @@ type Listing struct {
 	// Omitted is how many entries of a directory a [Pruner] left out.
 	Omitted map[uint32]int
 
-	name   []uint32 // where the name of an entry is in names, see names.go
+	name   []uint32 // where the name of an entry is in names, see append.go
 	names  []string
 	pruned []uint64 // a bit for each entry; nil if nothing was pruned
 	bare   []uint64 // a bit for each entry that was found to have no extended attributes; nil if nobody looked

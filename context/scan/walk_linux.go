@@ -21,7 +21,7 @@ const longestName = 256
 // A walk is one run of the Linux reader over a tree. It has two phases: first
 // the directories are read in whatever order the workers come to them, then,
 // when it is known how much is below each, everything is put to its place in
-// the listing (place_linux.go).
+// the listing (assemble_linux.go).
 type walk struct {
 	root   string
 	prune  Pruner
