@@ -4,7 +4,10 @@ package scan
 
 import (
 	"runtime"
+	"sync"
 	"sync/atomic"
+	"syscall"
+	"time"
 )
 
 // A descriptor is the file descriptor of a directory whose children are still
@@ -71,4 +74,123 @@ func (d *descriptor) shut() {
 		d.users.Store(closed)
 		closeDir(int(fd))
 	}
+}
+
+// A scarcity is how the walk goes on when the process or the system has no
+// file descriptors left. Every worker closes the directories that merely wait
+// for their children to be opened; these are then opened again by way of their
+// ancestors when their turn comes.
+type scarcity struct {
+	// mu is held while directories are opened by way of their ancestors. That
+	// takes two descriptors at a time, so if several did it, each could hold
+	// one and wait for another for ever.
+	mu sync.Mutex
+	// some tells workers that are busy with other things to close theirs too.
+	some atomic.Bool
+	// stuck is how many workers tried in vain and have closed all that only
+	// waits for them, since the walk last opened a directory so; opened is how
+	// often it did.
+	stuck, opened int
+	// failed is why the walk was given up: all workers were stuck.
+	failed syscall.Errno
+}
+
+// keptAncestors is how many directories on the way to one that is opened again
+// are left open too. They are likely to be needed next, and without them a
+// deep tree would be walked from the root for each of its directories.
+const keptAncestors = 16
+
+// short tells whether an error means that descriptors are scarce.
+func short(errno syscall.Errno) bool { return errno == syscall.EMFILE || errno == syscall.ENFILE }
+
+// reopen opens n by way of its ancestors and leaves it in use. For a descriptor
+// it waits as long as any other worker may have one to close; then the walk is
+// over.
+func (r *reader) reopen(n *node) syscall.Errno {
+	const pause = time.Millisecond
+	r.shed()
+	for kept := keptAncestors; ; kept = 0 {
+		errno := r.tryAgain(n, kept)
+		if !short(errno) || r.crew.stopped.Load() {
+			return errno
+		}
+		r.shed()
+		time.Sleep(pause)
+	}
+}
+
+// tryAgain tries once to open n by way of its ancestors, and is in vain if there is
+// no descriptor.
+func (r *reader) tryAgain(n *node, kept int) syscall.Errno {
+	s := &r.walk.scarcity
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	hopeless := s.stuck >= r.crew.active()
+	errno := r.walk.descend(n, kept)
+	if !short(errno) {
+		s.stuck, s.opened = 0, s.opened+1
+		s.some.Store(false)
+		return errno
+	}
+	for at := n.parent; at != nil; at = at.parent {
+		at.dir.shut()
+	}
+	s.some.Store(true)
+	if r.stuckAt != s.opened {
+		r.stuckAt = s.opened
+		s.stuck++
+	}
+	if hopeless {
+		s.failed = errno
+		r.crew.stop()
+	}
+	return errno
+}
+
+// descend opens n and leaves it in use. It starts at the nearest ancestor that
+// is open and goes down one directory at a time, so that neither the length of
+// the path matters nor a symbolic link that somebody put in the way.
+func (w *walk) descend(n *node, kept int) syscall.Errno {
+	var way []*node // from n upwards
+	at := n
+	for ; at != nil; at = at.parent {
+		if _, ok := at.dir.use(); ok {
+			break
+		}
+		way = append(way, at)
+	}
+	keep := true // what was open anyway
+	for i := len(way) - 1; i >= 0; i-- {
+		var fd int
+		var errno syscall.Errno
+		if at == nil {
+			fd, errno = w.openRoot()
+		} else {
+			fd, errno = openDir(false, int(at.dir.fd), way[i].name)
+			at.dir.release()
+			if !keep || at.dir.needs.Load() == 0 {
+				at.dir.shut()
+			}
+		}
+		if errno != 0 {
+			return errno
+		}
+		at = way[i]
+		at.dir.open(fd)
+		keep = i <= kept
+	}
+	return 0
+}
+
+// shed closes all descriptors that only wait, as far as the tasks are known
+// that they wait for: those of this worker and those that nobody took yet.
+func (r *reader) shed() {
+	for _, t := range r.own {
+		t.waitsFor().dir.shut()
+	}
+	r.crew.mu.Lock()
+	for _, t := range r.crew.tasks {
+		t.waitsFor().dir.shut()
+	}
+	r.crew.mu.Unlock()
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 // Options says how [Read] works. The zero value is good for most.
@@ -129,3 +130,9 @@ type rootErr struct {
 
 func (e *rootErr) Error() string { return e.text }
 func (e *rootErr) Unwrap() error { return e.cause }
+
+// Scarce reports whether an error means that this process, or the system, has
+// no file descriptor left.
+func Scarce(err error) bool {
+	return errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE)
+}

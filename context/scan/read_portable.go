@@ -2,8 +2,20 @@
 
 package scan
 
-import "context"
+import (
+	"context"
+)
 
 func read(ctx context.Context, root string, opts Options) (*Listing, error) {
 	return readPortable(ctx, root, opts)
 }
+
+// Elsewhere everything is asked by path.
+type (
+	near    struct{}
+	farOnly struct{}
+)
+
+func (*attributeWorker) bare(uint32) bool { return false }
+
+func (*attributeWorker) leave() {}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
+	"time"
 )
 
 // ErrTooLarge is the reason for not reading a file that is longer than the
@@ -206,4 +207,29 @@ func checkRegular(name string, info fs.FileInfo, limit int64) error {
 
 func tooLarge(name string, limit int64) error {
 	return &fs.PathError{Op: "open", Path: name, Err: fmt.Errorf("%w (more than %d bytes)", ErrTooLarge, limit)}
+}
+
+// answerTime is how long a file may take to be read. A network or FUSE file
+// system may never answer, and no signal ends such a read.
+const answerTime = 5 * time.Second
+
+// within waits for what read gives, but not for ever.
+func within(read func() ([]byte, error)) ([]byte, error) {
+	type answer struct {
+		data []byte
+		err  error
+	}
+	answers := make(chan answer, 1)
+	go func() {
+		data, err := read()
+		answers <- answer{data, err}
+	}()
+	timer := time.NewTimer(answerTime)
+	defer timer.Stop()
+	select {
+	case a := <-answers:
+		return a.data, a.err
+	case <-timer.C:
+		return nil, &fs.PathError{Op: "read", Err: ErrNoAnswer}
+	}
 }

@@ -3,6 +3,7 @@
 package scan
 
 import (
+	"io/fs"
 	"syscall"
 	"unsafe"
 
@@ -106,3 +107,64 @@ func begin(name string) *byte { return unsafe.StringData(name) }
 
 // text gives bytes that will never change again as a string, without a copy.
 func text(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+
+// onLocal tells whether an open directory is on one of the file systems that
+// are known to wait for nothing but memory or a disk. A call to any other may
+// hang until a server or another process answers, and must not keep a
+// processor from the goroutine that handles an interrupt.
+func onLocal(dir int) bool {
+	var st unix.Statfs_t
+	if err := unix.Fstatfs(dir, &st); err != nil {
+		return false
+	}
+	switch st.Type {
+	case unix.EXT4_SUPER_MAGIC, unix.XFS_SUPER_MAGIC, unix.BTRFS_SUPER_MAGIC, unix.F2FS_SUPER_MAGIC,
+		unix.BCACHEFS_SUPER_MAGIC, zfsMagic, unix.TMPFS_MAGIC, unix.OVERLAYFS_SUPER_MAGIC:
+		return true
+	}
+	return false
+}
+
+// zfsMagic is from OpenZFS, include/sys/fs/zfs.h; the kernel does not know it.
+const zfsMagic = 0x2fc12fc1
+
+// fileMode translates st_mode as os.Lstat does (os stat_linux.go).
+func fileMode(mode uint32) fs.FileMode {
+	m := fs.FileMode(mode & 0o777)
+	switch mode & syscall.S_IFMT {
+	case syscall.S_IFBLK:
+		m |= fs.ModeDevice
+	case syscall.S_IFCHR:
+		m |= fs.ModeDevice | fs.ModeCharDevice
+	case syscall.S_IFDIR:
+		m |= fs.ModeDir
+	case syscall.S_IFIFO:
+		m |= fs.ModeNamedPipe
+	case syscall.S_IFLNK:
+		m |= fs.ModeSymlink
+	case syscall.S_IFSOCK:
+		m |= fs.ModeSocket
+	}
+	if mode&(syscall.S_ISGID|syscall.S_ISUID|syscall.S_ISVTX) != 0 {
+		m |= specialBits(mode)
+	}
+	return m
+}
+
+func specialBits(mode uint32) fs.FileMode {
+	var m fs.FileMode
+	if mode&syscall.S_ISGID != 0 {
+		m |= fs.ModeSetgid
+	}
+	if mode&syscall.S_ISUID != 0 {
+		m |= fs.ModeSetuid
+	}
+	if mode&syscall.S_ISVTX != 0 {
+		m |= fs.ModeSticky
+	}
+	return m
+}
+
+// typeMode is what the type of a directory entry says about the mode: the same
+// number as in st_mode, shifted (getdents(2), IFTODT in dirent.h).
+func typeMode(kind byte) fs.FileMode { return fileMode(uint32(kind) << 12) }
