@@ -10,9 +10,9 @@ import (
 )
 
 // Analyze reads a Dockerfile and returns what a build with these options takes
-// from its contexts. The error is a *[SyntaxError], or a *[LimitError]; whatever
-// else BuildKit would refuse is in Set.Problems, and the rest of the Dockerfile is
-// analysed.
+// from its contexts. The error is a *[SyntaxError], or a *[LimitError];
+// whatever else BuildKit would refuse is in Set.Problems, and the rest of the
+// Dockerfile is analysed.
 //
 // Problems are looked for where they concern stages, variables, sources and
 // mounts. Values that have no influence on what is sent (ports, signals, modes,
@@ -52,8 +52,9 @@ func Analyze(dockerfile []byte, opts Options) (*Set, error) {
 }
 
 // doubtInvalid says of paths with other than ASCII characters in a Dockerfile
-// that is not valid UTF-8 that they are not known. What becomes of an invalid byte on its way to the client differs
-// between COPY, which goes through BuildKit's lexer, and a mount, which may not.
+// that is not valid UTF-8 that they are not known. What becomes of an invalid
+// byte on its way to the client differs between COPY, which goes through
+// BuildKit's lexer, and a mount, which may not.
 func (s *Set) doubtInvalid() {
 	for i := range s.Sources {
 		if src := &s.Sources[i]; strings.ContainsFunc(src.Path, notASCII) && src.Unknown == "" {
@@ -65,7 +66,8 @@ func (s *Set) doubtInvalid() {
 
 func notASCII(r rune) bool { return r >= utf8.RuneSelf }
 
-// directives notes what the directives at the head of the Dockerfile leave open.
+// directives notes what the directives at the head of the Dockerfile leave
+// open.
 func (s *Set) directives(src *source, opts Options) {
 	const arg = "BUILDKIT_SYNTAX" // frontend/dockerfile/builder/build.go
 	frontend, at := src.frontend, fmt.Sprintf("%s:%d", opts.Name, src.line)

@@ -100,7 +100,7 @@ func (e *evaluation) argument(d *state, c *instructions.ArgCommand) error {
 		v, set := e.buildArgs[a.Key]
 		if !set && a.Value != nil {
 			x := expand(e.lex, *a.Value, d.scope)
-			if err := x.fault(); err != nil {
+			if err := x.failure(); err != nil {
 				return err
 			}
 			v, set = value{x.text, x.doubt}, true
@@ -125,7 +125,7 @@ func (e *evaluation) environment(d *state, c *instructions.EnvCommand) error {
 	for _, kv := range c.Env {
 		key := expand(e.lex, kv.Key, d.scope)
 		val := expand(e.lex, kv.Value, d.scope)
-		if err := cmp.Or(key.fault(), val.fault()); err != nil {
+		if err := cmp.Or(key.failure(), val.failure()); err != nil {
 			return err
 		}
 		if val.doubt == "" {

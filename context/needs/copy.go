@@ -11,10 +11,10 @@ import (
 	"github.com/moby/buildkit/frontend/dockerfile/shell"
 )
 
-// copy evaluates the sources of COPY and ADD (dockerfile2llb/convert.go,
+// addCopy evaluates the sources of COPY and ADD (dockerfile2llb/convert.go,
 // dispatch; convert_copy.go, dispatchCopy). like holds what is the same for all
 // of them. Here-documents ask for nothing.
-func (e *evaluation) copy(d *state, c *command, sd instructions.SourcesAndDest, like Source) error {
+func (e *evaluation) addCopy(d *state, c *command, sd instructions.SourcesAndDest, like Source) error {
 	like.Line, like.EndLine, like.OnBuild = c.line, c.end, c.onBuild
 	like.Stage, like.StageIndex = d.label(), d.index
 	var words []expansion
@@ -27,11 +27,11 @@ func (e *evaluation) copy(d *state, c *command, sd instructions.SourcesAndDest, 
 		words = append(words, x)
 	}
 	dest := expand(e.lex, sd.DestPath, d.scope)
-	if err := dest.fault(); err != nil {
+	if err := dest.failure(); err != nil {
 		return err
 	}
-	like.Dest = d.placed(dest)
-	if err := documents(d, sd.SourceContents); err != nil {
+	like.Dest = d.destination(dest)
+	if err := checkHereDocuments(d, sd.SourceContents); err != nil {
 		return err
 	}
 	var from *state
@@ -42,7 +42,7 @@ func (e *evaluation) copy(d *state, c *command, sd instructions.SourcesAndDest, 
 		}
 	}
 	for i, x := range words {
-		if err := x.fault(); err != nil {
+		if err := x.failure(); err != nil {
 			e.refuse(c.line, err) // in doubt, see above
 		}
 		source := like
@@ -58,19 +58,19 @@ func (e *evaluation) copy(d *state, c *command, sd instructions.SourcesAndDest, 
 		}
 		switch {
 		case !remote:
-			source.set(x)
+			source.setPath(x)
 		case x.doubt == "" || isURL(source.Pattern):
 			continue
 		default: // remote, unless the base image sets the variable at its head
 			source.Unknown = x.doubt
 		}
-		e.take(d, from, source, like.Instruction == "ADD" && isGit(x.text))
+		e.addSource(d, from, source, like.Instruction == "ADD" && isGit(x.text))
 	}
 	return nil
 }
 
-// maxAlike is how often a word of an instruction counts. What it names twice it takes
-// once; each place matters to people only.
+// maxAlike is how often a word of an instruction counts. What it names twice it
+// takes once; each place matters to people only.
 const maxAlike = 100
 
 // fewAlike are words without those that are there over and over.
@@ -93,9 +93,9 @@ func notLocal(source string) error {
 	return nil
 }
 
-// set fills in the path that BuildKit asks for: the source joined to the root,
-// so that ".." at its head is lost, and without the slash at either end.
-func (s *Source) set(x expansion) {
+// setPath fills in the path that BuildKit asks for: the source joined to the
+// root, so that ".." at its head is lost, and without the slash at either end.
+func (s *Source) setPath(x expansion) {
 	s.Unknown = x.doubt
 	if x.err != nil || x.text == "" && x.doubt == tooLong {
 		return
@@ -104,10 +104,10 @@ func (s *Source) set(x expansion) {
 	s.Whole = s.Path == ""
 }
 
-// take notes a source of a state: of the main context if from is nil, else of
-// the named context at the root of from, if there is one. An idle source asks
-// for a path without using it.
-func (e *evaluation) take(d, from *state, s Source, idle bool) {
+// addSource records a source of a state: of the main context if from is nil,
+// else of the named context at the root of from, if there is one. An idle
+// source asks for a path without using it.
+func (e *evaluation) addSource(d, from *state, s Source, idle bool) {
 	if from == nil {
 		e.add(s, owner{d, idle})
 		return
@@ -116,14 +116,15 @@ func (e *evaluation) take(d, from *state, s Source, idle bool) {
 	if !idle {
 		d.uses = append(d.uses, from)
 	}
-	if root := from.root(); root.sent() {
-		s.Context, s.Load, s.Base = root.context.key, root.number, e.goesOn(root)
+	if root := from.root(); root.clientSends() {
+		s.Context, s.Vertex, s.Base = root.context.key, root.number, e.buildsOn(root)
 		e.add(s, owner{root, false})
 	}
 }
 
-// documents evaluates here-documents for their errors (commands.go, ExpandRaw).
-func documents(d *state, contents []instructions.SourceContent) error {
+// checkHereDocuments evaluates here-documents for their errors (commands.go,
+// ExpandRaw).
+func checkHereDocuments(d *state, contents []instructions.SourceContent) error {
 	if len(contents) == 0 {
 		return nil
 	}
@@ -131,7 +132,7 @@ func documents(d *state, contents []instructions.SourceContent) error {
 	lex.SkipProcessQuotes = true
 	for _, c := range contents {
 		if c.Expand {
-			if err := expand(lex, c.Data, d.scope).fault(); err != nil {
+			if err := expand(lex, c.Data, d.scope).failure(); err != nil {
 				return err
 			}
 		}

@@ -10,8 +10,8 @@ import (
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
 )
 
-// dispatch runs the instructions of a reachable stage (dockerfile2llb/convert.go,
-// dispatchStages and dispatch).
+// dispatch runs the instructions of a reachable stage
+// (dockerfile2llb/convert.go, dispatchStages and dispatch).
 func (e *evaluation) dispatch(d *state) {
 	e.enter(d)
 	d.dispatched = true
@@ -36,7 +36,7 @@ func (e *evaluation) enter(d *state) {
 	if d.base.scope == nil { // a named context in place of the stage
 		e.enterBase(d.base)
 	}
-	e.inherited.take(len(d.base.scope.all) + len(d.base.scope.env))
+	e.inherited.spend(len(d.base.scope.all) + len(d.base.scope.env))
 	d.scope, d.workdir = d.base.scope.child(), d.base.workdir
 }
 
@@ -77,26 +77,26 @@ func (e *evaluation) run(d *state, c *command) error {
 		if err := e.words(d, ic.Chown, ic.Chmod); err != nil {
 			return err
 		}
-		return e.copy(d, c, ic.SourcesAndDest, Source{
+		return e.addCopy(d, c, ic.SourcesAndDest, Source{
 			Instruction: "COPY", Excludes: ic.ExcludePatterns, Parents: ic.Parents,
 		})
 	case *instructions.AddCommand:
 		if err := e.words(d, ic.Chown, ic.Chmod, ic.Checksum); err != nil {
 			return err
 		}
-		return e.copy(d, c, ic.SourcesAndDest, Source{Instruction: "ADD", Excludes: ic.ExcludePatterns})
+		return e.addCopy(d, c, ic.SourcesAndDest, Source{Instruction: "ADD", Excludes: ic.ExcludePatterns})
 	case *instructions.RunCommand:
 		return e.mounts(d, c, ic)
 	case *instructions.WorkdirCommand:
 		x := expand(e.lex, ic.Path, d.scope)
-		if err := x.fault(); err != nil {
+		if err := x.failure(); err != nil {
 			return err
 		}
 		d.enterDir(x)
 	case *instructions.VolumeCommand:
 		for _, v := range ic.Volumes {
 			x := expand(e.lex, v, d.scope)
-			if err := x.fault(); err != nil {
+			if err := x.failure(); err != nil {
 				return err
 			}
 			if x.text == "" && x.doubt == "" {
@@ -106,7 +106,7 @@ func (e *evaluation) run(d *state, c *command) error {
 	case instructions.SupportsSingleWordExpansion:
 		return ic.Expand(func(word string) (string, error) {
 			x := expand(e.lex, word, d.scope)
-			return x.text, x.fault()
+			return x.text, x.failure()
 		})
 	}
 	return nil
@@ -115,7 +115,7 @@ func (e *evaluation) run(d *state, c *command) error {
 // words evaluates words for their errors alone.
 func (e *evaluation) words(d *state, words ...string) error {
 	for _, w := range words {
-		if err := expand(e.lex, w, d.scope).fault(); err != nil {
+		if err := expand(e.lex, w, d.scope).failure(); err != nil {
 			return err
 		}
 	}
@@ -134,7 +134,8 @@ func (d *state) enterDir(x expansion) {
 	}
 }
 
-// command notes a RUN. Its text is what the shell gets (convert.go, dispatchRun).
+// command notes a RUN. Its text is what the shell gets (convert.go,
+// dispatchRun).
 func (e *evaluation) command(d *state, c *command, ic *instructions.RunCommand) {
 	text := strings.Join(ic.CmdLine, " ")
 	if len(ic.Files) > 0 {

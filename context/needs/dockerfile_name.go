@@ -27,21 +27,22 @@ func IsDockerfileName(name string) bool {
 			return true
 		}
 		rest, ok := strings.CutPrefix(name, base)
-		if !ok || len(rest) < 2 || strings.HasSuffix(rest, "ignore") { // Dockerfile.dockerignore is an ignore file
+		// Dockerfile.dockerignore is an ignore file
+		if !ok || len(rest) < 2 || strings.HasSuffix(rest, "ignore") {
 			continue
 		}
 		switch rest[0] {
 		case '.':
 			return true
 		case '-', '_':
-			return !elsewhere(path.Ext(rest))
+			return !isOtherFile(path.Ext(rest))
 		}
 	}
 	return false
 }
 
-// elsewhere reports whether an extension is that of source code or documents.
-func elsewhere(extension string) bool {
+// isOtherFile reports whether an extension is that of source code or documents.
+func isOtherFile(extension string) bool {
 	switch extension {
 	case ".go", ".js", ".mjs", ".cjs", ".ts", ".tsx", ".py", ".rb", ".rs", ".java", ".kt", ".cs", ".c", ".h", ".cpp", ".php", ".sh",
 		".lua", ".vim", ".md", ".rst", ".txt", ".html", ".json", ".yaml", ".yml", ".toml", ".xml", ".lock", ".snap", ".svg", ".png":

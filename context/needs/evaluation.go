@@ -71,7 +71,7 @@ func evaluate(src *source, opts Options, contexts namedContexts, p platform) (*e
 	e.addStages()
 	roots := e.roots()
 	e.connect()
-	e.cycles()
+	e.refuseCycles()
 	e.reachable = e.resolve(roots)
 	for _, d := range e.states {
 		if e.reachable[d] && !d.dispatched && e.exceeded() == nil {
@@ -103,7 +103,7 @@ func (e *evaluation) place(line int) string {
 
 // add notes a source.
 func (e *evaluation) add(s Source, o owner) {
-	if !e.paths.take(1) {
+	if !e.paths.spend(1) {
 		return
 	}
 	if s.Unknown != "" {
@@ -127,13 +127,13 @@ func (e *evaluation) wholeTargets(roots []*state) {
 // is used, once for each root.
 func (e *evaluation) wholeRoot(d *state) {
 	root := d.root()
-	if root.sent() && !root.whole {
+	if root.clientSends() && !root.whole {
 		root.whole = true
 		e.add(Source{
 			Line: root.line, EndLine: root.end,
 			Stage: root.label(), StageIndex: root.index,
 			Instruction: "FROM", Pattern: root.from,
-			Whole: true, Context: root.context.key, Load: root.number, Base: !root.unregistered(),
+			Whole: true, Context: root.context.key, Vertex: root.number, Base: !root.unregistered(),
 		}, owner{state: root})
 	}
 }

@@ -63,8 +63,8 @@ func (e *evaluation) stagePlatform(d *state) {
 }
 
 // addState registers a state. FROM finds only stages above, and by their name
-// in lower case; the names in --from are lowered first (convert.go, addState and
-// findStateByName).
+// in lower case; the names in --from are lowered first (convert.go, addState
+// and findStateByName).
 func (e *evaluation) addState(d *state) {
 	d.number = len(e.states)
 	e.states = append(e.states, d)
@@ -94,9 +94,9 @@ func (e *evaluation) roots() []*state {
 	return nil
 }
 
-// connect finds what the instructions of every stage take from, reachable or not
-// (convert.go, buildStageDependencyGraph). States that it adds come after all
-// stages; they count as stages where --from is a number, as in BuildKit.
+// connect finds what the instructions of every stage take from, reachable or
+// not (convert.go, buildStageDependencyGraph). States that it adds come after
+// all stages; they count as stages where --from is a number, as in BuildKit.
 func (e *evaluation) connect() {
 	for _, d := range slices.Clone(e.states) {
 		for _, i := range d.stage.commands {
@@ -106,12 +106,13 @@ func (e *evaluation) connect() {
 				d.onBuilds = append(d.onBuilds, c)
 			}
 		}
-		e.link(d, d.commands)
+		e.connectCommands(d, d.commands)
 	}
 }
 
-// link finds what commands of a state take from (convert.go, toCommand).
-func (e *evaluation) link(d *state, commands []command) {
+// connectCommands finds what commands of a state take from (convert.go,
+// toCommand).
+func (e *evaluation) connectCommands(d *state, commands []command) {
 	for i := range commands {
 		c := &commands[i]
 		switch ic := c.Command.(type) {
@@ -177,10 +178,10 @@ func orScratch(name string) string {
 	return name
 }
 
-// cycles refuses stages that take from each other in a circle. FROM cannot close
-// one, and BuildKit does not look at it (validations.go,
+// refuseCycles refuses stages that take from each other in a circle. FROM
+// cannot close one, and BuildKit does not look at it (validations.go,
 // validateCircularDependency).
-func (e *evaluation) cycles() {
+func (e *evaluation) refuseCycles() {
 	const (
 		open = iota + 1
 		done

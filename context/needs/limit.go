@@ -5,8 +5,8 @@ import (
 	"strconv"
 )
 
-// A LimitError says that a Dockerfile holds more than is analyzed, and how much that
-// is. BuildKit may well build it.
+// A LimitError says that a Dockerfile holds more than is analyzed, and how much
+// that is. BuildKit may well build it.
 type LimitError struct{ What string }
 
 // Error returns what there is too much of.
@@ -22,20 +22,20 @@ const (
 	maxText = 8 << 20
 	// maxInherited is how many variables stages may take over from others.
 	maxInherited = 1_000_000
-	// maxTriggered is how many instructions ONBUILD may run, maxRounds how often
-	// what it runs may lead to further stages.
+	// maxTriggered is how many instructions ONBUILD may run, maxRounds how
+	// often what it runs may lead to further stages.
 	maxTriggered = 10_000
 	maxRounds    = 100
 )
 
-// fits returns the error of a Dockerfile with too many words. A comma parts words
-// in the JSON form.
+// fits returns the error of a Dockerfile with too many words. A comma parts
+// words in the JSON form.
 func fits(text []byte) error {
 	words, inside := newQuota("more than %s words", maxWords), false
 	for _, c := range text {
 		part := c <= ' ' || c == ','
-		if inside && part && !words.take(1) {
-			return words.fault()
+		if inside && part && !words.spend(1) {
+			return words.exceeded()
 		}
 		inside = !part
 	}
@@ -61,14 +61,14 @@ func thousands(n int) string {
 	return text
 }
 
-// take takes some, and reports whether there was enough.
-func (q *quota) take(n int) bool {
+// spend takes some, and reports whether there was enough.
+func (q *quota) spend(n int) bool {
 	q.left = max(-1, q.left-n)
 	return q.left >= 0
 }
 
-// fault is the error where more was taken than there is.
-func (q *quota) fault() error {
+// exceeded is the error where more was taken than there is.
+func (q *quota) exceeded() error {
 	if q.left < 0 {
 		return q.err
 	}
@@ -91,7 +91,7 @@ func newQuotas() quotas {
 // exceeded is the error of the first quota that does not suffice.
 func (q quotas) exceeded() error {
 	for _, one := range []*quota{q.text, q.inherited, q.triggered, q.rounds, q.paths} {
-		if err := one.fault(); err != nil {
+		if err := one.exceeded(); err != nil {
 			return err
 		}
 	}

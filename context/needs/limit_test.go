@@ -19,8 +19,8 @@ func numbered(n int, format string) string {
 	return out.String()
 }
 
-// TestLimits shows Dockerfiles that hold more than is analyzed, and that the error says
-// how much that is.
+// TestLimits shows Dockerfiles that hold more than is analyzed, and that the
+// error says how much that is.
 func TestLimits(t *testing.T) {
 	for _, tt := range []struct{ name, dockerfile, want string }{
 		{"words", "FROM a\nCOPY " + strings.Repeat("a ", 500_000) + "/x/\n", "more than 500,000 words"},
@@ -55,8 +55,8 @@ func TestWithinLimits(t *testing.T) {
 	}
 }
 
-// TestAlike shows that a source that is there over and over counts a hundred times in an
-// instruction, so that each of a few can be shown in its place.
+// TestAlike shows that a source that is there over and over counts a hundred
+// times in an instruction, so that each of a few can be shown in its place.
 func TestAlike(t *testing.T) {
 	set, err := needs.Analyze([]byte("FROM a\nCOPY a a b /x/\nCOPY "+strings.Repeat("a ", 1000)+"b /x/\n"), needs.Options{})
 	if err != nil || len(set.Sources) != 3+100+1 {
@@ -64,7 +64,8 @@ func TestAlike(t *testing.T) {
 	}
 }
 
-// TestProportion proves that four times the Dockerfile takes about four times the memory.
+// TestProportion proves that four times the Dockerfile takes about four times
+// the memory.
 func TestProportion(t *testing.T) {
 	for name, text := range map[string]func(n int) string{
 		"sources":       func(n int) string { return "FROM a\n" + numbered(n, "COPY a%d /x/\n") },
@@ -88,7 +89,8 @@ func TestProportion(t *testing.T) {
 	}
 }
 
-// allocated is how much is allocated to analyze a Dockerfile for all of its stages.
+// allocated is how much is allocated to analyze a Dockerfile for all of its
+// stages.
 func allocated(t *testing.T, dockerfile string) uint64 {
 	t.Helper()
 	var before, after runtime.MemStats

@@ -8,8 +8,8 @@ import (
 )
 
 // Mention is an instruction other than RUN whose words may name files that the
-// stage, or a container of it, uses: CMD, ENTRYPOINT, HEALTHCHECK, ENV or ARG, and COPY
-// or ADD with a here-document, which may be a script.
+// stage, or a container of it, uses: CMD, ENTRYPOINT, HEALTHCHECK, ENV or ARG,
+// and COPY or ADD with a here-document, which may be a script.
 type Mention struct {
 	// StageIndex is the position of the stage in Set.Stages.
 	StageIndex int
@@ -17,10 +17,10 @@ type Mention struct {
 	Line, EndLine int
 	// Instruction is its name in capitals.
 	Instruction string
-	// Text is the command; the words of the JSON form are joined by spaces. For COPY
-	// and ADD it is what the here-documents say. For
-	// ENV and ARG these are lines of the form NAME=VALUE, with the variables in
-	// the value replaced as far as they are known.
+	// Text is the command; the words of the JSON form are joined by spaces. For
+	// COPY and ADD it is what the here-documents say. For ENV and ARG these are
+	// lines of the form NAME=VALUE, with the variables in the value replaced as
+	// far as they are known.
 	Text string
 }
 
@@ -68,7 +68,7 @@ func (e *evaluation) mention(d *state, c *command) {
 	case *instructions.ArgCommand:
 		var lines []string
 		for _, a := range ic.Args {
-			if v := d.scope.all[a.Key]; v.text != "" && e.text.take(len(v.text)) {
+			if v := d.scope.all[a.Key]; v.text != "" && e.text.spend(len(v.text)) {
 				lines = append(lines, a.Key+"="+v.text)
 			}
 		}
@@ -103,8 +103,8 @@ func (e *evaluation) transfer(d, from *state, s Source) {
 	e.transfers = append(e.transfers, t)
 }
 
-// placed is where COPY or ADD puts its sources, as far as is known.
-func (d *state) placed(dest expansion) string {
+// destination is where COPY or ADD puts its sources, as far as is known.
+func (d *state) destination(dest expansion) string {
 	switch {
 	case dest.doubt != "" || dest.err != nil || dest.text == "":
 		return ""

@@ -11,17 +11,18 @@ import (
 	"github.com/moby/buildkit/frontend/dockerfile/instructions"
 )
 
-// mounts evaluates a RUN (dockerfile2llb/convert_runmount.go, dispatchRunMounts).
-// The variables must be replaced before the mounts are read: until then BuildKit
-// has parsed nothing but "from", and every mount looks like a bind mount of the
-// whole context (instructions/commands_runmount.go, parseMount).
+// mounts evaluates a RUN (dockerfile2llb/convert_runmount.go,
+// dispatchRunMounts). The variables must be replaced before the mounts are
+// read: until then BuildKit has parsed nothing but "from", and every mount
+// looks like a bind mount of the whole context
+// (instructions/commands_runmount.go, parseMount).
 func (e *evaluation) mounts(d *state, c *command, run *instructions.RunCommand) error {
 	e.command(d, c, run)
 	e.wholeRoot(d) // a command may read any file
 	fields := mountFlags(c.node.Flags)
 	err := run.Expand(func(word string) (string, error) {
 		x := expand(e.lex, word, d.scope)
-		return x.text, x.fault()
+		return x.text, x.failure()
 	})
 	if err != nil {
 		return e.unreadable(d, c, fields, err)
@@ -57,7 +58,7 @@ func (e *evaluation) unreadable(d *state, c *command, fields []mountFields, err 
 		if !f.from {
 			s := mountSource(d, c, f)
 			s.Unknown = doubt
-			e.take(d, nil, s, false)
+			e.addSource(d, nil, s, false)
 		}
 	}
 	return doubtful(doubt)
@@ -87,17 +88,17 @@ func (e *evaluation) mount(d *state, c *command, m *instructions.Mount, from *st
 		return nil
 	case instructions.MountTypeSSH:
 		if m.Source != "" {
-			return unless(e.doubt(d, written.source), errors.New("ssh does not support source"))
+			return unlessSet(e.doubt(d, written.source), errors.New("ssh does not support source"))
 		}
 		return nil
 	}
 	if d.mountsRoot(m.Target) {
-		return unless(e.doubt(d, written.target), fmt.Errorf("invalid mount target %q", "/"))
+		return unlessSet(e.doubt(d, written.target), fmt.Errorf("invalid mount target %q", "/"))
 	}
 	s := mountSource(d, c, written)
 	s.Writable = m.Type == instructions.MountTypeBind && !m.ReadOnly
-	s.set(expansion{text: m.Source, doubt: e.doubt(d, written.source, written.kind)})
-	e.take(d, from, s, m.Type == instructions.MountTypeTmpfs)
+	s.setPath(expansion{text: m.Source, doubt: e.doubt(d, written.source, written.kind)})
+	e.addSource(d, from, s, m.Type == instructions.MountTypeTmpfs)
 	return nil
 }
 

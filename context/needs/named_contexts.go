@@ -5,19 +5,19 @@ import (
 	"strings"
 )
 
-// kind says what is behind a named context.
-type kind uint8
+// contextKind says what is behind a named context.
+type contextKind uint8
 
 const (
-	directory kind = iota // sent by the client, as the main context is
-	image                 // an image, with an environment that is not known
-	address               // fetched by the builder, without an environment
+	directory contextKind = iota // sent by the client, as the main context is
+	image                        // an image, with an environment that is not known
+	address                      // fetched by the builder, without an environment
 )
 
 // namedContext is one --build-context.
 type namedContext struct {
 	key  string // as the user names it
-	kind kind
+	kind contextKind
 }
 
 // namedContexts are the contexts of the options by normalised name.
@@ -48,12 +48,12 @@ func newNamedContexts(values []string) (namedContexts, error) {
 		if err != nil {
 			return nil, err
 		}
-		contexts[name] = namedContext{key: key, kind: kindOf(value)}
+		contexts[name] = namedContext{key: key, kind: contextKindOf(value)}
 	}
 	return contexts, nil
 }
 
-func kindOf(value string) kind {
+func contextKindOf(value string) contextKind {
 	for _, prefix := range []string{"docker-image://", "oci-layout://", "target:"} {
 		if strings.HasPrefix(value, prefix) {
 			return image
@@ -66,8 +66,8 @@ func kindOf(value string) kind {
 }
 
 // find returns the context that stands in for a name, if there is one: the one
-// restricted to the platform first (dockerui/config.go, NamedContext). The names
-// scratch and context are never replaced (dockerfile2llb/convert.go,
+// restricted to the platform first (dockerui/config.go, NamedContext). The
+// names scratch and context are never replaced (dockerfile2llb/convert.go,
 // namedContextFunc).
 func (n namedContexts) find(name string, p platform) (*namedContext, error) {
 	if strings.EqualFold(name, "scratch") || strings.EqualFold(name, "context") {
@@ -89,7 +89,7 @@ func (n namedContexts) find(name string, p platform) (*namedContext, error) {
 // loaded are the named contexts of reachable states that the client sends.
 func (e *evaluation) loaded() (keys []string) {
 	for _, d := range e.states {
-		if e.reachable[d] && d.sent() {
+		if e.reachable[d] && d.clientSends() {
 			keys = append(keys, d.context.key)
 		}
 	}

@@ -11,8 +11,8 @@ import (
 )
 
 // resolve finds the reachable states. ONBUILD instructions of a base stage run
-// at the head of the stage built on it and can make further stages reachable, so
-// this goes on until nothing new turns up (convert.go, resolveStages).
+// at the head of the stage built on it and can make further stages reachable,
+// so this goes on until nothing new turns up (convert.go, resolveStages).
 func (e *evaluation) resolve(roots []*state) map[*state]bool {
 	for {
 		reachable := reach(roots)
@@ -28,7 +28,7 @@ func (e *evaluation) resolve(roots []*state) map[*state]bool {
 				found = e.trigger(d, d.base.onBuilds) || found
 			}
 		}
-		if !found || !e.rounds.take(1) {
+		if !found || !e.rounds.spend(1) {
 			return reachable
 		}
 	}
@@ -76,7 +76,7 @@ func (e *evaluation) resolveBase(d *state, reachable bool) {
 func (e *evaluation) trigger(d *state, onBuilds []command) (newDeps bool) {
 	var commands []command
 	for _, o := range onBuilds {
-		if !e.triggered.take(1) {
+		if !e.triggered.spend(1) {
 			break
 		}
 		node, err := triggered(o.Command.(*instructions.OnbuildCommand).Expression)
@@ -93,7 +93,7 @@ func (e *evaluation) trigger(d *state, onBuilds []command) (newDeps bool) {
 			instruction: instruction{ic, node}, line: o.line, end: o.end, onBuild: true,
 		})
 	}
-	e.link(d, commands)
+	e.connectCommands(d, commands)
 	for _, c := range commands {
 		newDeps = newDeps || len(c.sources) > 0
 	}

@@ -11,7 +11,8 @@ import (
 // platform is a target or build platform as BuildKit's platform arguments show
 // it: BUILDOS, TARGETARCH and so on.
 type platform struct {
-	os, options, arch, variant string // options: what stands in parentheses after the operating system
+	// options: what stands in parentheses after the operating system
+	os, options, arch, variant string
 }
 
 // builder returns the platform assumed for the builder. Docker's daemons run on

@@ -41,9 +41,10 @@ var grammar = sync.OnceValue(func() *nameGrammar {
 	}
 })
 
-// parseReference reads the name of an image as the function ParseNormalizedNamed
-// of github.com/distribution/reference (normalize.go) does, which BuildKit calls
-// for every name in FROM and --from that is no stage.
+// parseReference reads the name of an image as the function
+// ParseNormalizedNamed of github.com/distribution/reference (normalize.go)
+// does, which BuildKit calls for every name in FROM and --from that is no
+// stage.
 func parseReference(name string) (reference, error) {
 	if grammar().sum.MatchString(name) {
 		return reference{}, fmt.Errorf("invalid repository name (%s), cannot specify 64-byte hexadecimal strings", name)
@@ -121,8 +122,8 @@ func isURL(source string) bool {
 	return strings.HasPrefix(source, "http://") || strings.HasPrefix(source, "https://")
 }
 
-// gitAddress are the ways to write the address of a repository. They are compiled once: an
-// ADD may have thousands of sources.
+// gitAddress are the ways to write the address of a repository. They are
+// compiled once: an ADD may have thousands of sources.
 var gitAddress = sync.OnceValue(func() (to struct{ scheme, scp *regexp.Regexp }) {
 	to.scheme = regexp.MustCompile(`^[a-zA-Z0-9]+://`)
 	to.scp = regexp.MustCompile(`^[a-zA-Z0-9-_]+@[a-zA-Z0-9-.]+:(.*?)(?:\?(.*?))?(?:#(.*))?$`)

@@ -51,10 +51,10 @@ func (s *Set) Requests(context string) []Request {
 			if src.Context != context || (src.Platform != "" && src.Platform != platform) {
 				continue
 			}
-			if _, ok := loads[src.Load]; !ok {
-				order = append(order, src.Load)
+			if _, ok := loads[src.Vertex]; !ok {
+				order = append(order, src.Vertex)
 			}
-			loads[src.Load] = append(loads[src.Load], src)
+			loads[src.Vertex] = append(loads[src.Vertex], src)
 		}
 		for _, load := range order {
 			if r, ok := request(loads[load]); ok {

@@ -28,8 +28,8 @@ type scope struct {
 	text *quota
 }
 
-// defaultPath is the PATH that BuildKit sets when the base image sets none, which
-// it does not for Windows (util/system/path.go).
+// defaultPath is the PATH that BuildKit sets when the base image sets none,
+// which it does not for Windows (util/system/path.go).
 func defaultPath(os string) (string, bool) {
 	const unix = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 	return unix, os != "windows"
@@ -84,7 +84,7 @@ func expand(lex *shell.Lex, word string, s *scope) expansion {
 		reader.budget = 4 << 10 // ${x//a/b} can multiply what it reads
 	}
 	text, _, err := lex.ProcessWord(word, reader)
-	if reader.budget < 0 || s.text != nil && !s.text.take(max(0, len(text)-len(word))) {
+	if reader.budget < 0 || s.text != nil && !s.text.spend(max(0, len(text)-len(word))) {
 		return expansion{doubt: tooLong}
 	}
 	return expansion{text: text, doubt: reader.doubt, err: err}
@@ -103,9 +103,9 @@ func isPlain(word string) bool {
 	return true
 }
 
-// reader hands variables to the lexer and notes what is doubtful about them. The
-// budget bounds what one word can grow to: a dozen lines like ENV A=$A$A would
-// otherwise fill the memory.
+// reader hands variables to the lexer and notes what is doubtful about them.
+// The budget bounds what one word can grow to: a dozen lines like ENV A=$A$A
+// would otherwise fill the memory.
 type reader struct {
 	scope  *scope
 	doubt  string
@@ -134,13 +134,13 @@ type doubtful string
 // Error returns the doubt.
 func (d doubtful) Error() string { return string(d) }
 
-// unless makes an error doubtful, if there is a doubt.
-func unless(doubt string, err error) error {
+// unlessSet makes an error doubtful, if there is a doubt.
+func unlessSet(doubt string, err error) error {
 	if err != nil && doubt != "" {
 		return doubtful(doubt)
 	}
 	return err
 }
 
-// fault returns the error of an expansion, if there is one.
-func (x expansion) fault() error { return unless(x.doubt, x.err) }
+// failure returns the error of an expansion, if there is one.
+func (x expansion) failure() error { return unlessSet(x.doubt, x.err) }

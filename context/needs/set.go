@@ -96,10 +96,11 @@ type Source struct {
 	// the base image could set. Path is then what BuildKit asks for if the
 	// image does not set it.
 	Unknown string
-	// Dest is where COPY or ADD puts it in the stage: absolute, cleaned, without
-	// a slash at its end. It is empty for a mount, and when it is not known:
-	// below the working directory of an image, or behind a variable that only
-	// the base image could set. Where platforms differ it is that of the first.
+	// Dest is where COPY or ADD puts it in the stage: absolute, cleaned,
+	// without a slash at its end. It is empty for a mount, and when it is not
+	// known: below the working directory of an image, or behind a variable that
+	// only the base image could set. Where platforms differ it is that of the
+	// first.
 	Dest string
 	// Excludes are the values of --exclude. They reduce what is copied, never
 	// what is sent.
@@ -108,7 +109,8 @@ type Source struct {
 	Parents bool
 	// Mount says that the source is a mount, so that it ends up in no layer.
 	Mount bool
-	// OnBuild says that the instruction stands behind ONBUILD in the base stage.
+	// OnBuild says that the instruction stands behind ONBUILD in the base
+	// stage.
 	OnBuild bool
 	// Passive says that the path joins those asked for, yet that this source
 	// alone would not make BuildKit load the context: a tmpfs mount, a git
@@ -121,9 +123,9 @@ type Source struct {
 	// Writable says that it is a mount that the command may write to. BuildKit
 	// builds on its copy then, too, and throws away what was written.
 	Writable bool
-	// Load tells apart the vertices that load the same named context; each is
-	// a transfer of its own. It has no other meaning.
-	Load int
+	// Vertex numbers the vertices that load the same named context; each is a
+	// transfer of its own.
+	Vertex int
 }
 
 // Stage is one FROM with the instructions below it.
@@ -194,8 +196,8 @@ type Frontend struct {
 	Unknown string
 }
 
-// Docker reports whether it is Docker's own, which is built from the same source
-// as BuildKit's (docker/dockerfile on Docker Hub).
+// Docker reports whether it is Docker's own, which is built from the same
+// source as BuildKit's (docker/dockerfile on Docker Hub).
 func (f Frontend) Docker() bool {
 	name := strings.TrimPrefix(strings.TrimPrefix(f.Image, "docker.io/"), "index.docker.io/")
 	name, _, _ = strings.Cut(name, "@")

@@ -69,7 +69,8 @@ func TestCommands(t *testing.T) {
 	}
 }
 
-// TestAllStages shows that AllStages makes the others reachable, but no targets.
+// TestAllStages shows that AllStages makes the others reachable, but no
+// targets.
 func TestAllStages(t *testing.T) {
 	set := analyze(t, project, needs.Options{AllStages: true, Target: "Build"})
 	for i, s := range set.Stages {

@@ -4,12 +4,13 @@ import (
 	"strconv"
 )
 
-// state is a node of the graph of stages: a stage of the Dockerfile, or an image
-// or named context that an instruction takes from (a dispatchState in
+// state is a node of the graph of stages: a stage of the Dockerfile, or an
+// image or named context that an instruction takes from (a dispatchState in
 // dockerfile2llb/convert.go, there with the field unregistered for the latter).
 type state struct {
-	number    int    // position in evaluation.states
-	index     int    // of the stage, for others that of the stage that refers to it
+	number int // position in evaluation.states
+	// of the stage, for others that of the stage that refers to it
+	index     int
 	stage     *stage // nil if unregistered
 	name      string // of the stage, in lower case
 	from      string // what FROM or --from names, as written
@@ -30,9 +31,10 @@ type state struct {
 	image    bool          // an image stands at its root
 
 	resolved, dispatched, triggered bool
-	whole                           bool // the context at its root is noted as whole
-	scope                           *scope
-	workdir                         string // empty when not known
+	// the context at its root is noted as whole
+	whole   bool
+	scope   *scope
+	workdir string // empty when not known
 }
 
 // command is an instruction of a state.
@@ -57,12 +59,13 @@ func (d *state) root() *state {
 	return d.top
 }
 
-// sent reports whether a named context that the client sends stands at d itself.
-func (d *state) sent() bool { return d.context != nil && d.context.kind == directory }
+// clientSends reports whether a named context that the client sends stands at d
+// itself.
+func (d *state) clientSends() bool { return d.context != nil && d.context.kind == directory }
 
-// goesOn reports whether a stage makes something of the named context at its
+// buildsOn reports whether a stage makes something of the named context at its
 // root, be it the stage that stands there itself or one built on it.
-func (e *evaluation) goesOn(root *state) bool {
+func (e *evaluation) buildsOn(root *state) bool {
 	if e.based == nil {
 		e.based = make(map[*state]bool)
 		for _, d := range e.states {
