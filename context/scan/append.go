@@ -74,8 +74,8 @@ func (a *appender) finish() *Listing {
 // length in a byte before it and a zero byte, which no name contains, behind
 // it. A name is found by one 32-bit number, the chunk above and the place
 // inside the chunk below, and never moves. Names of several workers need no
-// merging in the end, and the zero byte lets the Linux reader hand a name to the
-// kernel where it lies.
+// merging in the end, and the zero byte lets the Linux reader hand a name to
+// the kernel where it lies.
 const (
 	chunkBits = 16
 	chunkSize = 1 << chunkBits

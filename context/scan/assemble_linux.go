@@ -12,16 +12,16 @@ import (
 	"sync/atomic"
 )
 
-// A placement is the second phase of a walk: everything that was read is put
+// An assembly is the second phase of a walk: everything that was read is put
 // to its place in a listing. Where a directory begins follows from how much is
 // in the subtrees before it, so subtrees can be done in any order and at once.
-type placement struct {
+type assembly struct {
 	*Listing
 	mu sync.Mutex // for what of the listing is not a column
 }
 
-// aloneBelow is the number of entries up to which one worker is faster.
-const aloneBelow = 4096
+// sequentialBelow is the number of entries up to which one worker is faster.
+const sequentialBelow = 4096
 
 // listing makes the listing of all that is below top.
 func (w *walk) listing(ctx context.Context, top *node, workers int) (*Listing, error) {
@@ -40,25 +40,25 @@ func (w *walk) listing(ctx context.Context, top *node, workers int) (*Listing, e
 	for _, chunk := range w.names {
 		l.names = append(l.names, text(chunk))
 	}
-	p := &placement{Listing: l}
+	p := &assembly{Listing: l}
 	if w.prune != nil {
 		l.Omitted = map[uint32]int{}
 		l.pruned = make([]uint64, (n+63)/64)
 	}
 	if w.attributes != nil {
-		l.bare = make([]uint64, (n+63)/64)
-		p.markBare(0, top.bare)
+		l.noAttributes = make([]uint64, (n+63)/64)
+		p.markNoAttributes(0, top.noAttributes)
 	}
 	l.End[0], l.Mode[0], l.ModTime[0] = uint32(n), top.mode, top.modTime
 
-	if n < aloneBelow {
+	if n < sequentialBelow {
 		workers = 1
 	}
-	crew := newCrew(workers, top, func(m *member[*node]) {
-		r := &placer{member: m, placement: p}
+	pool := newPool(workers, top, func(m *worker[*node]) {
+		r := &assembler{worker: m, assembly: p}
 		r.run()
 	})
-	if err := crew.wait(ctx); err != nil {
+	if err := pool.wait(ctx); err != nil {
 		return nil, err
 	}
 	slices.SortFunc(l.Links, func(a, b Link) int { return cmp.Compare(a.Entry, b.Entry) })
@@ -66,17 +66,17 @@ func (w *walk) listing(ctx context.Context, top *node, workers int) (*Listing, e
 	return l, nil
 }
 
-// A placer is a worker of the second phase.
-type placer struct {
-	*member[*node]
-	*placement
+// An assembler is a worker of the second phase.
+type assembler struct {
+	*worker[*node]
+	*assembly
 	links    []Link
-	specials []placed
+	specials []placedSpecial
 	heap     []*cursor
 }
 
-// A placed is a special with the entry it belongs to.
-type placed struct {
+// A placedSpecial is a special with the entry it belongs to.
+type placedSpecial struct {
 	entry uint32
 	special
 }
@@ -85,10 +85,11 @@ type placed struct {
 type cursor struct {
 	*run
 	at, dir, link, special int
-	name                   string // of the record it is at, if there are several runs
+	// of the record it is at, if there are several runs
+	name string
 }
 
-func (r *placer) run() {
+func (r *assembler) run() {
 	omitted := map[uint32]int{}
 	for n, ok := r.next(); ok; n, ok = r.next() {
 		r.directory(n)
@@ -113,7 +114,7 @@ func (r *placer) run() {
 }
 
 // directory places what is in n, which has its own place.
-func (r *placer) directory(n *node) {
+func (r *assembler) directory(n *node) {
 	first := n.runs.Load()
 	if first == nil {
 		return
@@ -129,7 +130,7 @@ func (r *placer) directory(n *node) {
 	r.heap = r.heap[:0]
 	for k := first; k != nil; k = k.next {
 		c := &cursor{run: k}
-		r.rename(c)
+		r.readName(c)
 		r.heap = append(r.heap, c)
 	}
 	slices.SortFunc(r.heap, func(a, b *cursor) int { return cmp.Compare(a.name, b.name) })
@@ -141,17 +142,17 @@ func (r *placer) directory(n *node) {
 			r.heap[0] = r.heap[last]
 			r.heap = r.heap[:last]
 		} else {
-			r.rename(c)
+			r.readName(c)
 		}
-		r.sink()
+		r.siftDown()
 	}
 }
 
-// rename looks up the name of the record that a cursor is at.
-func (r *placer) rename(c *cursor) { c.name = r.nameAt(c.records[c.at].name) }
+// readName looks up the name of the record that a cursor is at.
+func (r *assembler) readName(c *cursor) { c.name = r.nameAt(c.records[c.at].name) }
 
-// sink restores the order of the heap after its first cursor went on.
-func (r *placer) sink() {
+// siftDown restores the order of the heap after its first cursor went on.
+func (r *assembler) siftDown() {
 	h := r.heap
 	for i := 0; ; {
 		child := 2*i + 1
@@ -171,7 +172,7 @@ func (r *placer) sink() {
 
 // record places the record that a cursor is at, and moves the cursor on. It
 // returns the place for the next record of the directory.
-func (r *placer) record(n *node, c *cursor, at uint32) uint32 {
+func (r *assembler) record(n *node, c *cursor, at uint32) uint32 {
 	k := &c.records[c.at]
 	c.at++
 	if k.mode&hasNode != 0 {
@@ -192,7 +193,7 @@ func (r *placer) record(n *node, c *cursor, at uint32) uint32 {
 }
 
 // child places a directory and leaves what is in it for later.
-func (r *placer) child(n, child *node, name, at uint32) uint32 {
+func (r *assembler) child(n, child *node, name, at uint32) uint32 {
 	if child.gone {
 		return at
 	}
@@ -203,7 +204,7 @@ func (r *placer) child(n, child *node, name, at uint32) uint32 {
 	r.Mode[at] = child.mode
 	r.ModTime[at] = child.modTime
 	r.name[at] = name
-	r.markBare(at, child.bare)
+	r.markNoAttributes(at, child.noAttributes)
 	if end > at+1 || child.omitted.Load() > 0 {
 		r.push(child)
 	}
@@ -211,25 +212,25 @@ func (r *placer) child(n, child *node, name, at uint32) uint32 {
 }
 
 // extra takes what a record has besides the columns.
-func (r *placer) extra(k *record, c *cursor, at uint32) {
+func (r *assembler) extra(k *record, c *cursor, at uint32) {
 	if k.mode&hasLinks != 0 {
 		r.links = append(r.links, Link{at, c.run.extras.links[c.link]})
 		c.link++
 	}
 	if k.mode&hasSpecial != 0 {
-		r.specials = append(r.specials, placed{at, c.run.extras.specials[c.special]})
+		r.specials = append(r.specials, placedSpecial{at, c.run.extras.specials[c.special]})
 		c.special++
 	}
 	if k.mode&isPruned != 0 {
 		// Others may set bits of the same word.
 		atomic.OrUint64(&r.pruned[at/64], 1<<(at%64))
 	}
-	r.markBare(at, k.mode&isBare != 0)
+	r.markNoAttributes(at, k.mode&hasNoAttributes != 0)
 }
 
-func (p *placement) markBare(at uint32, bare bool) {
-	if bare {
-		atomic.OrUint64(&p.bare[at/64], 1<<(at%64))
+func (p *assembly) markNoAttributes(at uint32, without bool) {
+	if without {
+		atomic.OrUint64(&p.noAttributes[at/64], 1<<(at%64))
 	}
 }
 

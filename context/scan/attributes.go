@@ -49,10 +49,10 @@ func ReadAttributes(ctx context.Context, list *Listing, want func(entry uint32) 
 
 // An attributeReader is one ReadAttributes under way.
 type attributeReader struct {
-	list *Listing
-	want func(uint32) bool
-	next atomic.Uint32 // the first entry that no worker has taken
-	far  farOnly
+	list   *Listing
+	want   func(uint32) bool
+	next   atomic.Uint32 // the first entry that no worker has taken
+	byPath byPathOnly
 
 	mu    sync.Mutex
 	found Attributes
@@ -69,7 +69,7 @@ func (r *attributeReader) run(ctx context.Context) {
 			return
 		}
 		for i := max(first, 1); i < min(end, uint32(r.list.Len())); i++ {
-			if !r.list.isBare(i) && r.want(i) {
+			if !r.list.lacksAttributes(i) && r.want(i) {
 				w.entry(i)
 			}
 		}
@@ -81,13 +81,13 @@ type attributeWorker struct {
 	*attributeReader
 	dir    uint32 // the directory of which prefix is the path, with a slash
 	prefix string
-	near   near
+	dirs   openDirs
 	listed []byte // buffers of the system calls
 	value  []byte
 }
 
 func (w *attributeWorker) entry(i uint32) {
-	if w.bare(i) {
+	if w.lacksAttributes(i) {
 		return
 	}
 	l := w.list

@@ -10,10 +10,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A near asks about entries relative to the directory they are in, which Linux
-// can do since 6.13. It saves the kernel the way from the root for every entry,
-// which takes as long as the answer.
-type near struct {
+// openDirs are directories kept open, so that entries are asked about relative
+// to the directory they are in, which Linux can do since 6.13. That saves the
+// kernel the way from the root for every entry, which takes as long as the
+// answer.
+type openDirs struct {
 	chain []opened // each in the one before, not necessarily from the root on
 }
 
@@ -28,13 +29,13 @@ type opened struct {
 // up opens it by its path.
 const maxChain = 32
 
-// farOnly is set when the system turned out not to know the call.
-type farOnly struct{ atomic.Bool }
+// byPathOnly is set when the system turned out not to know the call.
+type byPathOnly struct{ atomic.Bool }
 
-// bare reports whether the entry certainly has no attributes to be asked for. Whatever else
-// there is to know has to be asked by path.
-func (w *attributeWorker) bare(i uint32) bool {
-	if w.far.Load() {
+// lacksAttributes reports whether the entry certainly has no attributes to be
+// asked for. Whatever else there is to know has to be asked by path.
+func (w *attributeWorker) lacksAttributes(i uint32) bool {
+	if w.byPath.Load() {
 		return false
 	}
 	at, ok := w.enter(w.list.Parent[i])
@@ -45,19 +46,21 @@ func (w *attributeWorker) bare(i uint32) bool {
 	if at.length+len(name) >= unix.PathMax {
 		return true // as names has it
 	}
-	return w.far.bare(listAttributes(false, at.fd, begin(name)))
+	return w.byPath.lacksAttributes(listAttributes(false, at.fd, begin(name)))
 }
 
-// isBare is bare for a name in the directory n, which is in use.
-func (r *reader) isBare(n *node, name *byte) bool {
-	if r.walk.far.Load() {
+// lacksAttributes is attributeWorker.lacksAttributes for a name in the
+// directory n, which is in use.
+func (r *reader) lacksAttributes(n *node, name *byte) bool {
+	if r.walk.byPath.Load() {
 		return false
 	}
-	return r.walk.far.bare(listAttributes(r.quick(n), int(n.dir.fd), name))
+	return r.walk.byPath.lacksAttributes(listAttributes(r.quick(n), int(n.dir.fd), name))
 }
 
-// bare reports whether the answer of the system is that there are no attributes.
-func (f *farOnly) bare(size int, errno syscall.Errno) bool {
+// lacksAttributes reports whether the answer of the system is that there are no
+// attributes.
+func (f *byPathOnly) lacksAttributes(size int, errno syscall.Errno) bool {
 	if errno == syscall.ENOSYS {
 		f.Store(true)
 	}
@@ -66,7 +69,7 @@ func (f *farOnly) bare(size int, errno syscall.Errno) bool {
 
 // enter opens a directory.
 func (w *attributeWorker) enter(dir uint32) (opened, bool) {
-	n, l := &w.near, w.list
+	n, l := &w.dirs, w.list
 	for len(n.chain) > 0 {
 		last := n.chain[len(n.chain)-1]
 		switch {
@@ -90,7 +93,7 @@ func (w *attributeWorker) enter(dir uint32) (opened, bool) {
 }
 
 // open opens a directory by its path in another one.
-func (n *near) open(in opened, dir uint32, path string) (opened, bool) {
+func (n *openDirs) open(in opened, dir uint32, path string) (opened, bool) {
 	fd, err := unix.Openat(in.fd, path, unix.O_PATH|unix.O_DIRECTORY|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0)
 	if err != nil {
 		return opened{}, false
@@ -106,7 +109,7 @@ func (n *near) open(in opened, dir uint32, path string) (opened, bool) {
 
 // leave closes all directories.
 func (w *attributeWorker) leave() {
-	for _, o := range w.near.chain {
+	for _, o := range w.dirs.chain {
 		unix.Close(o.fd)
 	}
 }

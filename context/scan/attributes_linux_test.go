@@ -63,7 +63,8 @@ func TestReadAttributes(t *testing.T) {
 	for i, attributes := range found.ByEntry {
 		values := map[string]string{}
 		for _, a := range attributes {
-			if strings.HasPrefix(a.Name, "user.") { // the system may have its own
+			// the system may have its own
+			if strings.HasPrefix(a.Name, "user.") {
 				values[a.Name] = string(a.Value)
 			}
 		}
@@ -94,8 +95,8 @@ func TestReadAttributesOfWhatIsGone(t *testing.T) {
 	}
 }
 
-// childAttributes prints what happens when attributes are asked for that may not
-// be seen.
+// childAttributes prints what happens when attributes are asked for that may
+// not be seen.
 func childAttributes(dir string) {
 	list, err := FromEntries(dir, []Entry{{Path: "shut/file"}})
 	die(err)

@@ -8,13 +8,14 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// beneath has the kernel resolve a name below a directory, and refuse what leaves it and
-// every symbolic link (openat2(2)).
+// beneath has the kernel resolve a name below a directory, and refuse what
+// leaves it and every symbolic link (openat2(2)).
 const beneath = unix.RESOLVE_BENEATH | unix.RESOLVE_NO_SYMLINKS
 
-// openBeneath is [openInside] in as few system calls as it takes where no link is on the
-// way. It is not ok where one is, where something else is in the way, and where the kernel
-// cannot do this: then names are resolved one by one, and errors told.
+// openBeneath is [openInside] in as few system calls as it takes where no link
+// is on the way. It is not ok where one is, where something else is in the way,
+// and where the kernel cannot do this: then names are resolved one by one, and
+// errors told.
 func openBeneath(root, name string, limit int64, filled bool) (f *os.File, ok bool, err error) {
 	dir, err := unix.Open(root, unix.O_PATH|unix.O_DIRECTORY|unix.O_CLOEXEC, 0)
 	if err != nil {

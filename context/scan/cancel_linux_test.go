@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// TestCancel ends a walk in the middle, which must fail with the cause and leave
-// nothing open.
+// TestCancel ends a walk in the middle, which must fail with the cause and
+// leave nothing open.
 func TestCancel(t *testing.T) {
 	dir := t.TempDir()
 	for i := range 3000 {

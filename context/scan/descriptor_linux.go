@@ -13,7 +13,7 @@ import (
 // A descriptor is the file descriptor of a directory whose children are still
 // to be opened relative to it. It is closed as soon as nobody needs it any
 // more; where descriptors are scarce it may be closed before that, and be
-// opened again from the nearest ancestor that is open (see scarcity). The zero
+// opened again from the nearest ancestor that is open (see shortage). The zero
 // value is closed.
 type descriptor struct {
 	fd int32
@@ -23,7 +23,7 @@ type descriptor struct {
 	// needs is how many still have to use it: the goroutine that reads the
 	// directory, each child that was not opened yet, each buffer of entries
 	// that was handed to another worker. Whoever uses a descriptor without
-	// being counted here has to look afterwards whether it must be shut.
+	// being counted here has to look afterwards whether it must be closed.
 	needs atomic.Int32
 }
 
@@ -37,7 +37,7 @@ const (
 // goroutine at a time may do this.
 func (d *descriptor) open(fd int) {
 	for d.users.Load() != closed {
-		runtime.Gosched() // another is between two lines of shut
+		runtime.Gosched() // another is between two lines of close
 	}
 	d.fd = int32(fd)
 	d.users.Store(idle + 1)
@@ -63,12 +63,12 @@ func (d *descriptor) release() { d.users.Add(-1) }
 // drop ends a need, and closes the descriptor if it was the last.
 func (d *descriptor) drop() {
 	if d.needs.Add(-1) == 0 {
-		d.shut()
+		d.close()
 	}
 }
 
-// shut closes the descriptor unless it is in use or closed.
-func (d *descriptor) shut() {
+// close closes the descriptor unless it is in use or closed.
+func (d *descriptor) close() {
 	if d.users.CompareAndSwap(idle, closing) {
 		fd := d.fd
 		d.users.Store(closed)
@@ -76,17 +76,17 @@ func (d *descriptor) shut() {
 	}
 }
 
-// A scarcity is how the walk goes on when the process or the system has no
+// A shortage is how the walk goes on when the process or the system has no
 // file descriptors left. Every worker closes the directories that merely wait
 // for their children to be opened; these are then opened again by way of their
 // ancestors when their turn comes.
-type scarcity struct {
+type shortage struct {
 	// mu is held while directories are opened by way of their ancestors. That
 	// takes two descriptors at a time, so if several did it, each could hold
 	// one and wait for another for ever.
 	mu sync.Mutex
 	// some tells workers that are busy with other things to close theirs too.
-	some atomic.Bool
+	closeWaiting atomic.Bool
 	// stuck is how many workers tried in vain and have closed all that only
 	// waits for them, since the walk last opened a directory so; opened is how
 	// often it did.
@@ -100,49 +100,51 @@ type scarcity struct {
 // deep tree would be walked from the root for each of its directories.
 const keptAncestors = 16
 
-// short tells whether an error means that descriptors are scarce.
-func short(errno syscall.Errno) bool { return errno == syscall.EMFILE || errno == syscall.ENFILE }
+// outOfDescriptors tells whether an error means that descriptors are scarce.
+func outOfDescriptors(errno syscall.Errno) bool {
+	return errno == syscall.EMFILE || errno == syscall.ENFILE
+}
 
 // reopen opens n by way of its ancestors and leaves it in use. For a descriptor
 // it waits as long as any other worker may have one to close; then the walk is
 // over.
 func (r *reader) reopen(n *node) syscall.Errno {
 	const pause = time.Millisecond
-	r.shed()
+	r.closeWaiting()
 	for kept := keptAncestors; ; kept = 0 {
-		errno := r.tryAgain(n, kept)
-		if !short(errno) || r.crew.stopped.Load() {
+		errno := r.tryReopen(n, kept)
+		if !outOfDescriptors(errno) || r.pool.stopped.Load() {
 			return errno
 		}
-		r.shed()
+		r.closeWaiting()
 		time.Sleep(pause)
 	}
 }
 
-// tryAgain tries once to open n by way of its ancestors, and is in vain if there is
-// no descriptor.
-func (r *reader) tryAgain(n *node, kept int) syscall.Errno {
-	s := &r.walk.scarcity
+// tryReopen tries once to open n by way of its ancestors, and is in vain if
+// there is no descriptor.
+func (r *reader) tryReopen(n *node, kept int) syscall.Errno {
+	s := &r.walk.shortage
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	hopeless := s.stuck >= r.crew.active()
+	hopeless := s.stuck >= r.pool.active()
 	errno := r.walk.descend(n, kept)
-	if !short(errno) {
+	if !outOfDescriptors(errno) {
 		s.stuck, s.opened = 0, s.opened+1
-		s.some.Store(false)
+		s.closeWaiting.Store(false)
 		return errno
 	}
 	for at := n.parent; at != nil; at = at.parent {
-		at.dir.shut()
+		at.dir.close()
 	}
-	s.some.Store(true)
+	s.closeWaiting.Store(true)
 	if r.stuckAt != s.opened {
 		r.stuckAt = s.opened
 		s.stuck++
 	}
 	if hopeless {
 		s.failed = errno
-		r.crew.stop()
+		r.pool.stop()
 	}
 	return errno
 }
@@ -169,7 +171,7 @@ func (w *walk) descend(n *node, kept int) syscall.Errno {
 			fd, errno = openDir(false, int(at.dir.fd), way[i].name)
 			at.dir.release()
 			if !keep || at.dir.needs.Load() == 0 {
-				at.dir.shut()
+				at.dir.close()
 			}
 		}
 		if errno != 0 {
@@ -182,15 +184,16 @@ func (w *walk) descend(n *node, kept int) syscall.Errno {
 	return 0
 }
 
-// shed closes all descriptors that only wait, as far as the tasks are known
-// that they wait for: those of this worker and those that nobody took yet.
-func (r *reader) shed() {
+// closeWaiting closes all descriptors that only wait, as far as the tasks are
+// known that they wait for: those of this worker and those that nobody took
+// yet.
+func (r *reader) closeWaiting() {
 	for _, t := range r.own {
-		t.waitsFor().dir.shut()
+		t.waitsFor().dir.close()
 	}
-	r.crew.mu.Lock()
-	for _, t := range r.crew.tasks {
-		t.waitsFor().dir.shut()
+	r.pool.mu.Lock()
+	for _, t := range r.pool.tasks {
+		t.waitsFor().dir.close()
 	}
-	r.crew.mu.Unlock()
+	r.pool.mu.Unlock()
 }

@@ -59,10 +59,11 @@ func TestScarceDescriptors(t *testing.T) {
 	}
 }
 
-// childTooFew reads a tree with ever fewer file descriptors, and prints how many
-// entries each reader finds, or why it cannot.
+// childTooFew reads a tree with ever fewer file descriptors, and prints how
+// many entries each reader finds, or why it cannot.
 func childTooFew(dir string) {
-	spare, err := os.Open(dir) // which has the runtime open what it needs itself
+	// which has the runtime open what it needs itself
+	spare, err := os.Open(dir)
 	die(err)
 	defer spare.Close()
 	die(syscall.Setrlimit(syscall.RLIMIT_NOFILE, &syscall.Rlimit{Cur: 64, Max: 64}))

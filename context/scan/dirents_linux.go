@@ -53,8 +53,8 @@ func (r *reader) entries(n *node, buffer []byte) {
 			continue
 		}
 		r.entry(n, name, entry[direntType], quick, found{from: from, to: from + int32(len(name)) - 1})
-		if r.pace.tick(1) {
-			if r.lag() {
+		if r.latency.tick(1) {
+			if r.adapt() {
 				break
 			}
 			quick = r.quick(n)
@@ -66,19 +66,19 @@ func (r *reader) entries(n *node, buffer []byte) {
 	}
 }
 
-// lag is called now and then: it starts more workers where calls have to wait,
-// and tells whether the walk was stopped.
-func (r *reader) lag() (stopped bool) {
-	if r.pace.measure(r.walk.disk) && r.adapts {
-		r.crew.grow(slowWorkers)
+// adapt is called now and then: it starts more workers where calls have to
+// wait, and tells whether the walk was stopped.
+func (r *reader) adapt() (stopped bool) {
+	if r.latency.measure(r.walk.disk) && r.adapts {
+		r.pool.grow(slowWorkers)
 		r.adapts = false
 		r.walk.slow()
 	}
-	return r.crew.stopped.Load()
+	return r.pool.stopped.Load()
 }
 
 // quick tells whether calls about n are made without telling the scheduler.
-func (r *reader) quick(n *node) bool { return r.pace.quick && n.local }
+func (r *reader) quick(n *node) bool { return r.latency.quick && n.local }
 
 // entry looks at one entry, whose name ends with a zero byte.
 func (r *reader) entry(n *node, name []byte, kind byte, quick bool, f found) {
@@ -127,14 +127,14 @@ func (r *reader) entry(n *node, name []byte, kind byte, quick bool, f found) {
 			b.links = append(b.links, FileID{Device: st.Dev, Inode: st.Ino})
 		}
 		if f.mode&uint32(fs.ModeType) != 0 || r.walk.access.closed(st.Mode, st.Uid, st.Gid) {
-			if err := r.unusual(n, name, &f); err != nil {
+			if err := r.completeSpecial(n, name, &f); err != nil {
 				r.vanish(n, name, err)
 				return
 			}
 		}
 	}
-	if n.asks && r.isBare(n, &name[0]) {
-		f.mode |= isBare
+	if n.wantsAttributes && r.lacksAttributes(n, &name[0]) {
+		f.mode |= hasNoAttributes
 	}
 	if r.walk.prune == nil {
 		r.save(name, &f.record)

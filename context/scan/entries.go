@@ -145,7 +145,8 @@ func checkPath(path string) error {
 }
 
 // comparePaths orders paths as a listing has them. The slash comes before any
-// other byte, so that what is in a directory follows directly on it: a, a/b, a-b.
+// other byte, so that what is in a directory follows directly on it: a, a/b,
+// a-b.
 func comparePaths(a, b string) int {
 	for i := range min(len(a), len(b)) {
 		switch {

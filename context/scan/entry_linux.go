@@ -15,10 +15,10 @@ func (r *reader) child(n *node, name []byte, state any, f found) {
 	saved := r.save(name, &f.record)
 	c := &r.nodes.take(1)[0]
 	c.parent, c.name, c.state, c.length = n, &saved[0], state, n.length+len(name)
-	if n.asks {
+	if n.wantsAttributes {
 		var skip bool
-		c.asking, skip = r.walk.attributes.Enter(n.asking, text(saved[:len(saved)-1]), fs.ModeDir)
-		c.asks = !skip
+		c.attributesState, skip = r.walk.attributes.Enter(n.attributesState, text(saved[:len(saved)-1]), fs.ModeDir)
+		c.wantsAttributes = !skip
 	}
 	c.unread.Store(1)
 	c.total.Store(1)
@@ -62,9 +62,9 @@ func (r *reader) unlisted(n *node, name []byte, f *found) {
 	}
 }
 
-// unusual completes the record of what is not a regular file that may be read.
-// It returns an error if there is no such entry any more.
-func (r *reader) unusual(n *node, name []byte, f *found) error {
+// completeSpecial completes the record of what is not a regular file that may
+// be read. It returns an error if there is no such entry any more.
+func (r *reader) completeSpecial(n *node, name []byte, f *found) error {
 	switch mode := fs.FileMode(f.mode); {
 	case mode&fs.ModeSymlink != 0:
 		target, errno := r.target(n, name)
@@ -146,7 +146,7 @@ func (r *reader) refused(n *node, errno syscall.Errno) {
 	}
 	parent.dir.release()
 	if parent.dir.needs.Load() == 0 {
-		parent.dir.shut()
+		parent.dir.close()
 	}
 }
 
@@ -167,7 +167,7 @@ func (r *reader) save(name []byte, rec *record) []byte {
 		var number uint32
 		var ok bool
 		if r.chunk, number, ok = r.walk.chunk(); !ok {
-			r.crew.stop()
+			r.pool.stop()
 		}
 		r.base = number << chunkBits
 	}

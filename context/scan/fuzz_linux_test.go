@@ -15,8 +15,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// FuzzDirents proves that whatever names and types the kernel lists, each is taken once, under its own name and in
-// order, or is said to have vanished, and that the last buffer of a directory is known as such. What the kernel writes
+// FuzzDirents proves that whatever names and types the kernel lists, each is
+// taken once, under its own name and in order, or is said to have vanished, and
+// that the last buffer of a directory is known as such. What the kernel writes
 // around them is in order.
 func FuzzDirents(f *testing.F) {
 	f.Add([]byte("\x04d\x00\x08there\x00\x04.\x00\x04..\x00\x00unknown\x00\x0alink\x00"), true)
@@ -61,7 +62,8 @@ func FuzzDirents(f *testing.F) {
 	})
 }
 
-// dirents are entries as getdents64(2) writes them: of each name, which a zero byte ends, the first byte is the type.
+// dirents are entries as getdents64(2) writes them: of each name, which a zero
+// byte ends, the first byte is the type.
 func dirents(data []byte, last bool) (buffer []byte, dirs, others []string) {
 	fields := strings.Split(string(data), "\x00")
 	for _, field := range fields {
@@ -111,5 +113,5 @@ func readerOf(t *testing.T, dir string) (*reader, *node) {
 	n.dir.needs.Store(1)
 	n.total.Store(1)
 	w := &walk{root: dir, access: processAccess(), disk: newDisk(), slow: func() {}, names: [][]byte{appendName(nil, nil)}}
-	return &reader{member: &member[task]{crew: &crew[task]{}}, walk: w}, n
+	return &reader{worker: &worker[task]{pool: &pool[task]{}}, walk: w}, n
 }

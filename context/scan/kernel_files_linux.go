@@ -20,21 +20,21 @@ var kernelFileSystems = []int64{
 // configfsMagic is in no header of the kernel (fs/configfs/mount.c).
 const configfsMagic = 0x62656570
 
-// ofKernel reports whether a path leads to a file of the kernel's own.
-func ofKernel(path string) bool {
+// isKernelFile reports whether a path leads to a file of the kernel's own.
+func isKernelFile(path string) bool {
 	var s unix.Statfs_t
 	return unix.Statfs(path, &s) == nil && slices.Contains(kernelFileSystems, int64(s.Type))
 }
 
-// ofKernelInside is the same for the name of a file below a root. What lies on
-// the device of the root is what the root is.
-func ofKernelInside(root *os.Root, name string, info fs.FileInfo) bool {
+// isKernelFileInside is the same for the name of a file below a root. What lies
+// on the device of the root is what the root is.
+func isKernelFileInside(root *os.Root, name string, info fs.FileInfo) bool {
 	top, err := root.Stat(".")
 	if err != nil {
 		return false
 	}
 	if device(top) == device(info) {
-		return ofKernel(root.Name())
+		return isKernelFile(root.Name())
 	}
 	f, err := root.OpenFile(name, unix.O_PATH, 0) // which opens nothing
 	if err != nil {

@@ -8,11 +8,11 @@ import (
 	"time"
 )
 
-// A pace measures how long system calls take. As long as everything is in
+// A latency measures how long system calls take. As long as everything is in
 // memory they take a few microseconds and are made without telling the
 // scheduler. Where they have to wait for a disk, the scheduler must be told, so
 // that other goroutines run meanwhile, and more workers help.
-type pace struct {
+type latency struct {
 	quick bool
 	calls int
 	since time.Time
@@ -20,9 +20,9 @@ type pace struct {
 }
 
 const (
-	paceCalls = 16                    // calls between two measurements
-	slowCall  = 10 * time.Microsecond // average of calls that wait
-	slowTimes = 8                     // slow measurements that prove it
+	latencyCalls = 16                    // calls between two measurements
+	slowCall     = 10 * time.Microsecond // average of calls that wait
+	slowTimes    = 8                     // slow measurements that prove it
 
 	// coldBlocks is how much has to come from a disk to prove that most will,
 	// in the units of getrusage(2), 512 bytes. A disk that reads ahead makes
@@ -55,33 +55,33 @@ func blocksRead() int64 {
 }
 
 // tick counts calls and tells whether it is time to measure.
-func (p *pace) tick(calls int) bool {
-	p.calls += calls
-	return p.calls >= paceCalls
+func (l *latency) tick(calls int) bool {
+	l.calls += calls
+	return l.calls >= latencyCalls
 }
 
-// rest is called when time passed that was not spent in calls.
-func (p *pace) rest() {
-	p.calls = 0
-	p.since = time.Now()
+// restart is called when time passed that was not spent in calls.
+func (l *latency) restart() {
+	l.calls = 0
+	l.since = time.Now()
 }
 
 // measure ends a measurement and starts the next. It reports whether more
 // workers would help.
-func (p *pace) measure(d *disk) bool {
+func (l *latency) measure(d *disk) bool {
 	now := time.Now()
-	took := now.Sub(p.since)
-	p.quick = took < time.Duration(p.calls)*slowCall
-	if p.quick {
-		p.slow = max(0, p.slow-1)
+	took := now.Sub(l.since)
+	l.quick = took < time.Duration(l.calls)*slowCall
+	if l.quick {
+		l.slow = max(0, l.slow-1)
 	} else {
-		p.slow++
+		l.slow++
 		d.look()
 	}
-	p.calls, p.since = 0, now
+	l.calls, l.since = 0, now
 	if d.cold.Load() {
-		p.quick = false
+		l.quick = false
 		return true
 	}
-	return p.slow >= slowTimes
+	return l.slow >= slowTimes
 }

@@ -39,11 +39,11 @@ func TestSlow(t *testing.T) {
 // TestPace holds when calls are taken for slow.
 func TestPace(t *testing.T) {
 	warm, fromDisk := &disk{before: math.MaxInt64}, &disk{before: math.MinInt64 / 2}
-	window := func(p *pace, took time.Duration, d *disk) bool {
-		p.calls, p.since = paceCalls, time.Now().Add(-took)
+	window := func(p *latency, took time.Duration, d *disk) bool {
+		p.calls, p.since = latencyCalls, time.Now().Add(-took)
 		return p.measure(d)
 	}
-	var p pace
+	var p latency
 	if window(&p, time.Microsecond, fromDisk) || !p.quick {
 		t.Error("quick calls are taken for slow")
 	}
@@ -52,7 +52,7 @@ func TestPace(t *testing.T) {
 			t.Errorf("after %d slow measurements: more workers %t, quick %t", n+1, more, p.quick)
 		}
 	}
-	p = pace{}
+	p = latency{}
 	if !window(&p, time.Millisecond, fromDisk) || p.quick {
 		t.Error("one wait for a disk that much was read from does not count")
 	}

@@ -14,7 +14,8 @@ import (
 // goroutines.
 type Listing struct {
 	// Root is the absolute path of the directory that was read, with symbolic
-	// links resolved; for a listing made by [FromEntries], what was given there.
+	// links resolved; for a listing made by [FromEntries], what was given
+	// there.
 	Root string
 
 	// Parent is the entry of the directory that an entry is in; the root is
@@ -47,17 +48,20 @@ type Listing struct {
 	// and character devices.
 	Devices map[uint32]uint64
 
-	// Problems is what could not be read, ordered by entry and path. A directory
-	// that was skipped and could not have been read is among them.
+	// Problems is what could not be read, ordered by entry and path. A
+	// directory that was skipped and could not have been read is among them.
 	Problems []Problem
 
 	// Omitted is how many entries of a directory a [Pruner] left out.
 	Omitted map[uint32]int
 
-	name   []uint32 // where the name of an entry is in names, see append.go
+	// where the name of an entry is in names, see append.go
+	name   []uint32
 	names  []string
 	pruned []uint64 // a bit for each entry; nil if nothing was pruned
-	bare   []uint64 // a bit for each entry that was found to have no extended attributes; nil if nobody looked
+	// a bit for each entry that was found to have no extended attributes; nil
+	// if nobody looked
+	noAttributes []uint64
 }
 
 // A FileID identifies a file among all others of the machine while it exists.
@@ -135,9 +139,10 @@ func (l *Listing) Pruned(i uint32) bool {
 	return l.pruned != nil && l.pruned[i/64]&(1<<(i%64)) != 0
 }
 
-// isBare reports whether an entry is known to have no extended attributes.
-func (l *Listing) isBare(i uint32) bool {
-	return l.bare != nil && l.bare[i/64]&(1<<(i%64)) != 0
+// lacksAttributes reports whether an entry is known to have no extended
+// attributes.
+func (l *Listing) lacksAttributes(i uint32) bool {
+	return l.noAttributes != nil && l.noAttributes[i/64]&(1<<(i%64)) != 0
 }
 
 // A Kind says what went wrong with an entry.

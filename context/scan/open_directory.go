@@ -9,8 +9,8 @@ import (
 )
 
 // An openDirectory is a directory that is looked at while others may rename it,
-// or put a symbolic link in its place: what is looked at is what info describes,
-// or nothing. It may be closed meanwhile.
+// or put a symbolic link in its place: what is looked at is what info
+// describes, or nothing. It may be closed meanwhile.
 type openDirectory struct {
 	path    string
 	info    fs.FileInfo

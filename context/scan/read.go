@@ -43,17 +43,17 @@ type Pruner interface {
 	// Root returns the state for the root directory, which is always entered.
 	Root() any
 
-	// Enter is asked about an entry of a directory before that is looked at:
-	// a directory before it is entered, anything else before its status is
-	// read. The parent is the state that was returned for the directory it is
-	// in, the name a single path component, and of the mode there are the bits
-	// of the type. A directory that is skipped remains an entry without
-	// children; anything else that is skipped is left out of the listing and
-	// only counted, and its name must not be kept. In a directory that may not
-	// be searched, or of which the path is so long that those of its entries may
-	// be too long for the system, nothing else is skipped, so that it shows what
-	// comes of asking for the status. The state is kept for the children of a directory
-	// and ignored for all else.
+	// Enter is asked about an entry of a directory before that is looked at: a
+	// directory before it is entered, anything else before its status is read.
+	// The parent is the state that was returned for the directory it is in, the
+	// name a single path component, and of the mode there are the bits of the
+	// type. A directory that is skipped remains an entry without children;
+	// anything else that is skipped is left out of the listing and only
+	// counted, and its name must not be kept. In a directory that may not be
+	// searched, or of which the path is so long that those of its entries may
+	// be too long for the system, nothing else is skipped, so that it shows
+	// what comes of asking for the status. The state is kept for the children
+	// of a directory and ignored for all else.
 	Enter(parent any, name string, mode fs.FileMode) (state any, skip bool)
 }
 
@@ -64,7 +64,8 @@ type Pruner interface {
 // An error is returned if root is missing, is not a directory or cannot be
 // read, if there are so few file descriptors that not even one directory after
 // the other can be read, and if ctx is done before the end, then soon and with
-// the cause of ctx. Whatever goes wrong below root is a [Problem] of the listing.
+// the cause of ctx. Whatever goes wrong below root is a [Problem] of the
+// listing.
 func Read(ctx context.Context, root string, opts Options) (*Listing, error) {
 	dir, err := resolveRoot(root)
 	if err != nil {

@@ -12,10 +12,10 @@ func read(ctx context.Context, root string, opts Options) (*Listing, error) {
 
 // Elsewhere everything is asked by path.
 type (
-	near    struct{}
-	farOnly struct{}
+	openDirs   struct{}
+	byPathOnly struct{}
 )
 
-func (*attributeWorker) bare(uint32) bool { return false }
+func (*attributeWorker) lacksAttributes(uint32) bool { return false }
 
 func (*attributeWorker) leave() {}

@@ -16,16 +16,16 @@ const handSize = 4 << 10
 // A reader is a worker of the first phase with all that it found and that did
 // not go into the runs of directories.
 type reader struct {
-	*member[task]
+	*worker[task]
 	walk   *walk
 	adapts bool // more workers may be started
-	// stuckAt is scarcity.opened when this worker was last counted as stuck.
+	// stuckAt is shortage.opened when this worker was last counted as stuck.
 	stuckAt int
 
 	vanished []vanished
 	failures []failure
 
-	pace    pace
+	latency latency
 	buffer  []byte
 	link    []byte   // for targets of symbolic links
 	spare   [][]byte // buffers that came with tasks
@@ -49,7 +49,7 @@ func (r *reader) run() {
 			break
 		}
 		if waits {
-			r.pace.rest()
+			r.latency.restart()
 		}
 		if t.entries == nil {
 			r.directory(t.node)
@@ -57,7 +57,7 @@ func (r *reader) run() {
 			r.handed(t)
 		}
 	}
-	if r.crew.stopped.Load() {
+	if r.pool.stopped.Load() {
 		r.abandon()
 	}
 	r.walk.add(r)
@@ -65,10 +65,10 @@ func (r *reader) run() {
 
 // abandon closes what waits for tasks that nobody will do.
 func (r *reader) abandon() {
-	r.crew.mu.Lock()
-	tasks := append(r.own, r.crew.tasks...)
-	r.crew.tasks = nil
-	r.crew.mu.Unlock()
+	r.pool.mu.Lock()
+	tasks := append(r.own, r.pool.tasks...)
+	r.pool.tasks = nil
+	r.pool.mu.Unlock()
 	for _, t := range tasks {
 		t.waitsFor().dir.drop()
 	}
@@ -109,12 +109,12 @@ func (r *reader) list(n *node) {
 		r.fail(n, NoStatus, errno)
 		return
 	}
-	if n.loops() {
+	if n.isLoop() {
 		r.fail(n, Loop, errLoop)
 		return
 	}
-	if n.asks {
-		n.bare = r.walk.far.bare(ownAttributes(r.quick(n), int(n.dir.fd)))
+	if n.wantsAttributes {
+		n.noAttributes = r.walk.byPath.lacksAttributes(ownAttributes(r.quick(n), int(n.dir.fd)))
 	}
 	for {
 		size, errno := listDir(r.quick(n), int(n.dir.fd), r.buffer)
@@ -128,18 +128,18 @@ func (r *reader) list(n *node) {
 		last := n.local && ends(r.buffer[:size])
 		// To open a directory and to list what fits into 2 kB takes as long as
 		// two calls for the status of a file.
-		if r.pace.tick(2+size/2048) && r.lag() {
+		if r.latency.tick(2+size/2048) && r.adapt() {
 			return
 		}
-		if r.walk.scarcity.some.Load() {
-			r.shed()
+		if r.walk.shortage.closeWaiting.Load() {
+			r.closeWaiting()
 		}
-		if size < handSize || r.crew.hungry.Load() == 0 {
+		if size < handSize || r.pool.free.Load() == 0 {
 			r.entries(n, r.buffer[:size])
 		} else {
 			n.dir.needs.Add(1)
 			n.unread.Add(1)
-			r.crew.hand(task{node: n, entries: r.buffer[:size]})
+			r.pool.handOver(task{node: n, entries: r.buffer[:size]})
 			r.buffer = r.emptyBuffer()
 		}
 		if last {
@@ -174,7 +174,7 @@ func (r *reader) enter(n *node) syscall.Errno {
 			n.dir.open(fd)
 		}
 	}
-	if short(errno) {
+	if outOfDescriptors(errno) {
 		errno = r.reopen(n)
 	}
 	n.parent.dir.drop()

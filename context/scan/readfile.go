@@ -43,21 +43,21 @@ var ErrNoAnswer = fmt.Errorf("the file system does not answer within %v", answer
 // the [fs.PathError] is "read" only if the file was opened and reading it
 // failed. A negative limit means none.
 func ReadFile(root, name string, limit int64) ([]byte, error) {
-	return within(func() ([]byte, error) { return readInside(root, name, limit, clamp) })
+	return withTimeout(func() ([]byte, error) { return readInside(root, name, limit, clamp) })
 }
 
 // ReadInside reads a file like [ReadFile], for whoever is no builder: a
 // symbolic link that leads out of root, as every absolute one does, is not
 // followed, and the error is [ErrOutside].
 func ReadInside(root, name string, limit int64) ([]byte, error) {
-	return within(func() ([]byte, error) { return readInside(root, name, limit, refuse) })
+	return withTimeout(func() ([]byte, error) { return readInside(root, name, limit, refuse) })
 }
 
 // ReadHead reads the first bytes of a file like [ReadInside], n at most and
 // fewer if the file is shorter. A file without a size has none: it is not
 // opened.
 func ReadHead(root, name string, n int) ([]byte, error) {
-	return within(func() ([]byte, error) {
+	return withTimeout(func() ([]byte, error) {
 		f, err := openInside(root, name, -1, refuse, true)
 		if f == nil {
 			return nil, err
@@ -70,13 +70,13 @@ func ReadHead(root, name string, n int) ([]byte, error) {
 // ReadFileFollow reads a file like [ReadFile], but path is any path of the
 // system and its links may lead anywhere.
 func ReadFileFollow(path string, limit int64) ([]byte, error) {
-	return within(func() ([]byte, error) {
+	return withTimeout(func() ([]byte, error) {
 		info, err := os.Stat(path)
 		if err != nil {
 			return nil, err
 		}
 		f, err := openRegular(path, info, limit, func(flag int) (*os.File, error) {
-			if ofKernel(path) {
+			if isKernelFile(path) {
 				return nil, &fs.PathError{Op: "open", Path: path, Err: ErrKernelFile}
 			}
 			return os.OpenFile(path, flag, 0)
@@ -141,7 +141,7 @@ func openInside(root, name string, limit int64, leaving leave, filled bool) (*os
 		return nil, nil
 	}
 	return openRegular(name, info, limit, func(flag int) (*os.File, error) {
-		if ofKernelInside(r, resolved, info) {
+		if isKernelFileInside(r, resolved, info) {
 			return nil, &fs.PathError{Op: "open", Path: name, Err: ErrKernelFile}
 		}
 		return r.OpenFile(resolved, flag, 0)
@@ -155,7 +155,8 @@ func openRegular(name string, info fs.FileInfo, limit int64, open func(flag int)
 	if err := checkRegular(name, info, limit); err != nil {
 		return nil, err
 	}
-	// Should it have become a FIFO since, O_NONBLOCK keeps the open from waiting.
+	// Should it have become a FIFO since, O_NONBLOCK keeps the open from
+	// waiting.
 	f, err := open(os.O_RDONLY | syscall.O_NONBLOCK)
 	if err != nil {
 		return nil, err
@@ -170,8 +171,8 @@ func openRegular(name string, info fs.FileInfo, limit int64, open func(flag int)
 	return f, nil
 }
 
-// readAll reads to the end, or fails where that is further than limit. It may be size bytes
-// to there.
+// readAll reads to the end, or fails where that is further than limit. It may
+// be size bytes to there.
 func readAll(r io.Reader, name string, limit, size int64) ([]byte, error) {
 	if limit >= 0 {
 		r = io.LimitReader(r, limit+1)
@@ -213,8 +214,8 @@ func tooLarge(name string, limit int64) error {
 // system may never answer, and no signal ends such a read.
 const answerTime = 5 * time.Second
 
-// within waits for what read gives, but not for ever.
-func within(read func() ([]byte, error)) ([]byte, error) {
+// withTimeout waits for what read gives, but not for ever.
+func withTimeout(read func() ([]byte, error)) ([]byte, error) {
 	type answer struct {
 		data []byte
 		err  error

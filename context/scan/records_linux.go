@@ -38,12 +38,12 @@ type record struct {
 
 // The flags of a record are bits that fs.FileMode does not use.
 const (
-	hasNode    = 1 << 18 // a directory, described by the next of dirs
-	hasLinks   = 1 << 17 // several names, identified by the next of links
-	hasSpecial = 1 << 16 // more to say in the next of specials
-	isPruned   = 1 << 15
-	isBare     = 1 << 14
-	flags      = hasNode | hasLinks | hasSpecial | isPruned | isBare
+	hasNode         = 1 << 18 // a directory, described by the next of dirs
+	hasLinks        = 1 << 17 // several names, identified by the next of links
+	hasSpecial      = 1 << 16 // more to say in the next of specials
+	isPruned        = 1 << 15
+	hasNoAttributes = 1 << 14
+	flags           = hasNode | hasLinks | hasSpecial | isPruned | hasNoAttributes
 )
 
 func (r *record) fileMode() fs.FileMode { return fs.FileMode(r.mode &^ flags) }

@@ -44,8 +44,8 @@ func Leaves(root, name string) bool {
 	return errTop == nil && errReal == nil && IsBelow(root, name) && !IsBelow(top, real)
 }
 
-// IsBelow reports whether a path is written below a directory, or is that itself,
-// whatever links are on the way.
+// IsBelow reports whether a path is written below a directory, or is that
+// itself, whatever links are on the way.
 func IsBelow(dir, path string) bool {
 	dir, errDir := filepath.Abs(dir)
 	path, errPath := filepath.Abs(path)

@@ -35,8 +35,8 @@ func rawDevice(info fs.FileInfo) uint64 {
 	return uint64(st.Rdev)
 }
 
-// Allocated is how many bytes a file below root takes on the disk: less than its
-// size where it has holes. Links are not followed.
+// Allocated is how many bytes a file below root takes on the disk: less than
+// its size where it has holes. Links are not followed.
 func Allocated(root, name string) (bytes int64, ok bool) {
 	r, err := os.OpenRoot(root)
 	if err != nil {

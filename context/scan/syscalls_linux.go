@@ -16,8 +16,9 @@ import (
 // than all else the reader does besides the calls themselves.
 //
 // Every pointer is converted in the argument list of a function for which the
-// compiler knows that, either from package syscall (rule 4 of unsafe.Pointer) or
-// call below: the memory stays alive and in place until the function returns.
+// compiler knows that, either from package syscall (rule 4 of unsafe.Pointer)
+// or call below: the memory stays alive and in place until the function
+// returns.
 
 const (
 	openFlags  = syscall.O_RDONLY | syscall.O_DIRECTORY | syscall.O_CLOEXEC | syscall.O_NOFOLLOW
@@ -28,7 +29,7 @@ const (
 // that other goroutines run while it waits. That costs a tenth of the call, and
 // the scheduler, which takes the processor away from calls of more than 20
 // microseconds, does so all the time on a busy machine. A quick call keeps the
-// processor. It is for directories that are found in memory (see pace).
+// processor. It is for directories that are found in memory (see latency).
 
 // call makes a system call, again if a signal interrupted it.
 //
@@ -58,8 +59,8 @@ func openDir(quick bool, dir int, name *byte) (int, syscall.Errno) {
 // that could be lost or waited for.
 func closeDir(dir int) { call(true, syscall.SYS_CLOSE, uintptr(dir), 0, 0, 0, 0) }
 
-// status reads the status of name in the open directory dir, of a symbolic
-// link itself. Nearly all calls are made here, so the usual way is the short one.
+// status reads the status of name in the open directory dir, of a symbolic link
+// itself. Nearly all calls are made here, so the usual way is the short one.
 func status(quick bool, dir int, name *byte, st *syscall.Stat_t) syscall.Errno {
 	if quick {
 		_, _, errno := syscall.RawSyscall6(sysFstatat, uintptr(dir), uintptr(unsafe.Pointer(name)), uintptr(unsafe.Pointer(st)), atNoFollow, 0, 0)

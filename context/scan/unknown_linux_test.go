@@ -25,8 +25,8 @@ func TestUnknownTypes(t *testing.T) {
 	w := &walk{root: want.Root, names: [][]byte{{0}}, access: processAccess()}
 	top := &node{}
 	must(t, w.begin(top))
-	c := newCrew(1, task{node: top}, func(m *member[task]) {
-		r := &reader{member: m, walk: w, buffer: make([]byte, bufferSize)}
+	c := newPool(1, task{node: top}, func(m *worker[task]) {
+		r := &reader{worker: m, walk: w, buffer: make([]byte, bufferSize)}
 		for task, ok := r.next(); ok; task, ok = r.next() {
 			n := task.node
 			r.enter(n)

@@ -10,7 +10,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"syscall"
-	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -28,8 +27,8 @@ type walk struct {
 	access access
 
 	attributes Pruner
-	far        farOnly
-	scarcity   scarcity
+	byPath     byPathOnly
+	shortage   shortage
 	disk       *disk
 	slow       func()
 
@@ -42,14 +41,14 @@ type walk struct {
 // A node is a directory. The columns of the listing are made from nodes and
 // their runs when all are known.
 type node struct {
-	parent  *node
-	name    *byte // ended by zero, in the chunks of names
-	state   any   // of the pruner
-	asking  any   // of walk.attributes
-	dir     descriptor
-	id      FileID
-	mode    fs.FileMode
-	modTime int64
+	parent          *node
+	name            *byte // ended by zero, in the chunks of names
+	state           any   // of the pruner
+	attributesState any   // of walk.attributes
+	dir             descriptor
+	id              FileID
+	mode            fs.FileMode
+	modTime         int64
 
 	// unread counts the parts of the subtree that are not read to the end: the
 	// directory itself, its child directories, buffers handed over.
@@ -63,10 +62,10 @@ type node struct {
 	local bool
 	// gone is set if the directory turned out not to be there.
 	gone bool
-	// asks is set if the attributes of what is in it matter.
-	asks bool
-	// bare is set if it has no attributes itself, as far as is known.
-	bare bool
+	// wantsAttributes is set if the attributes of what is in it matter.
+	wantsAttributes bool
+	// noAttributes is set if it has no attributes itself, as far as is known.
+	noAttributes bool
 	// barred is set if it may be that a status in it cannot be asked for by
 	// path: its mode says that it may not be searched, or its path is long.
 	barred bool
@@ -95,11 +94,6 @@ func (t task) waitsFor() *node {
 // slowly: a disk that has to seek can reorder the requests of several.
 const slowWorkers = 16
 
-// cancelWait is how long Read waits for its workers to notice that the context
-// is done. One that is stuck in a system call, as on a network file system
-// whose server is away, is left behind and ends when the call does.
-const cancelWait = 50 * time.Millisecond
-
 func read(ctx context.Context, root string, opts Options) (*Listing, error) {
 	slow := func() {}
 	if opts.Slow != nil {
@@ -113,7 +107,7 @@ func read(ctx context.Context, root string, opts Options) (*Listing, error) {
 	}
 	w.disk.cold.Store(opts.cold)
 	if opts.Attributes != nil {
-		top.asking, top.asks = opts.Attributes.Root(), true
+		top.attributesState, top.wantsAttributes = opts.Attributes.Root(), true
 	}
 	if err := w.begin(top); err != nil {
 		return nil, rootError(root, err)
@@ -122,8 +116,8 @@ func read(ctx context.Context, root string, opts Options) (*Listing, error) {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	reading := newCrew(workers, task{node: top}, func(m *member[task]) {
-		r := &reader{member: m, walk: w, adapts: opts.Workers <= 0, stuckAt: -1}
+	reading := newPool(workers, task{node: top}, func(m *worker[task]) {
+		r := &reader{worker: m, walk: w, adapts: opts.Workers <= 0, stuckAt: -1}
 		r.run()
 	})
 	if err := reading.wait(ctx); err != nil {
@@ -132,8 +126,8 @@ func read(ctx context.Context, root string, opts Options) (*Listing, error) {
 	switch {
 	case w.full:
 		return nil, errTooMany
-	case w.scarcity.failed != 0:
-		return nil, rootError(root, w.scarcity.failed)
+	case w.shortage.failed != 0:
+		return nil, rootError(root, w.shortage.failed)
 	}
 	if err := w.failure(top); err != nil {
 		return nil, rootError(root, err)
@@ -149,26 +143,6 @@ func (w *walk) failure(n *node) error {
 				return f.err
 			}
 		}
-	}
-	return nil
-}
-
-// wait returns when all tasks are done, or soon after ctx is.
-func (c *crew[T]) wait(ctx context.Context) error {
-	all := make(chan struct{})
-	go func() {
-		c.running.Wait()
-		close(all)
-	}()
-	select {
-	case <-all:
-	case <-ctx.Done():
-		c.stop()
-		select {
-		case <-all:
-		case <-time.After(cancelWait):
-		}
-		return context.Cause(ctx)
 	}
 	return nil
 }
@@ -224,9 +198,9 @@ func (n *node) set(st *syscall.Stat_t) {
 	n.id = FileID{Device: st.Dev, Inode: st.Ino}
 }
 
-// loops tells whether the directory is one of its own ancestors. That takes a
+// isLoop tells whether the directory is one of its own ancestors. That takes a
 // mount, so nothing needs to be looked up within one file system.
-func (n *node) loops() bool {
+func (n *node) isLoop() bool {
 	if n.parent == nil || n.id.Device == n.parent.id.Device {
 		return false
 	}
@@ -247,7 +221,8 @@ func (n *node) finish() {
 	}
 }
 
-// errnoOf is the number of an error that a function of package syscall returned.
+// errnoOf is the number of an error that a function of package syscall
+// returned.
 func errnoOf(err error) syscall.Errno {
 	var errno syscall.Errno
 	if err != nil && !errors.As(err, &errno) {

@@ -41,7 +41,8 @@ func (l *Listing) WithFile(dir uint32, name string, file Entry) (with *Listing, 
 	}
 	out.Parent = slices.Insert(out.Parent, int(at), dir)
 	out.End = slices.Insert(out.End, int(at), at+1)
-	for i := dir; l.End[i] == at; i = l.Parent[i] { // but not what holds the new one
+	// but not what holds the new one
+	for i := dir; l.End[i] == at; i = l.Parent[i] {
 		out.End[i] = at + 1
 		if i == 0 {
 			break

@@ -3,20 +3,22 @@
 package scan
 
 import (
+	"context"
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
-// A crew is a number of goroutines that work off tasks which lead to more
-// tasks. Each member keeps the tasks it finds on a stack of its own, so that
-// what it does next is near to what it did last; only when another member has
-// nothing to do does it hand over the older half, which for directories are
-// the ones nearer to the root and so probably those with most below.
-type crew[T any] struct {
-	// hungry is how many members wait or could still be started, less the
-	// tasks already handed over. It is what busy members look at.
-	hungry atomic.Int32
-	// stopped is set to have all members return.
+// A pool is a number of workers for tasks that lead to more tasks. Each worker
+// keeps the tasks it finds on a stack of its own, so that what it does next is
+// near to what it did last; only when another worker has nothing to do does it
+// hand over the older half, which for directories are the ones nearer to the
+// root and so probably those with most below.
+type pool[T any] struct {
+	// free is how many workers wait or could still be started, less the
+	// tasks already handed over. It is what busy workers look at.
+	free atomic.Int32
+	// stopped is set to have all workers return.
 	stopped atomic.Bool
 
 	mu      sync.Mutex
@@ -27,120 +29,145 @@ type crew[T any] struct {
 	limit   int
 	done    bool
 
-	work    func(*member[T])
+	work    func(*worker[T])
 	running sync.WaitGroup
 }
 
-// A member is one worker of a crew. Only its own goroutine uses it.
-type member[T any] struct {
-	crew *crew[T]
+// A worker is one goroutine of a pool. Only that goroutine uses it.
+type worker[T any] struct {
+	pool *pool[T]
 	own  []T
 }
 
-// newCrew makes a crew of at most limit members, each of which is run by work.
-// The first task starts the first member, the others start as there is work.
-func newCrew[T any](limit int, first T, work func(*member[T])) *crew[T] {
-	c := &crew[T]{limit: limit, work: work, tasks: []T{first}}
-	c.wake.L = &c.mu
-	c.mu.Lock()
-	c.start()
-	c.mu.Unlock()
-	return c
+// newPool makes a pool of at most limit workers, each of which is run by work.
+// The first task starts the first worker, the others start as there is work.
+func newPool[T any](limit int, first T, work func(*worker[T])) *pool[T] {
+	p := &pool[T]{limit: limit, work: work, tasks: []T{first}}
+	p.wake.L = &p.mu
+	p.mu.Lock()
+	p.start()
+	p.mu.Unlock()
+	return p
 }
 
-// start adds a member. The crew is locked.
-func (c *crew[T]) start() {
-	c.started++
-	c.reckon()
-	c.running.Add(1)
+// start adds a worker. The pool is locked.
+func (p *pool[T]) start() {
+	p.started++
+	p.updateFree()
+	p.running.Add(1)
 	go func() {
-		defer c.running.Done()
-		c.work(&member[T]{crew: c})
+		defer p.running.Done()
+		p.work(&worker[T]{pool: p})
 	}()
 }
 
-// reckon brings hungry up to date. The crew is locked.
-func (c *crew[T]) reckon() {
-	c.hungry.Store(int32(max(0, c.waiting+c.limit-c.started-len(c.tasks))))
+// updateFree brings free up to date. The pool is locked.
+func (p *pool[T]) updateFree() {
+	p.free.Store(int32(max(0, p.waiting+p.limit-p.started-len(p.tasks))))
 }
 
-// grow raises the number of members to limit, as work turns up for them.
-func (c *crew[T]) grow(limit int) {
-	c.mu.Lock()
-	c.limit = max(c.limit, limit)
-	c.reckon()
-	c.mu.Unlock()
+// grow raises the number of workers to limit, as work turns up for them.
+func (p *pool[T]) grow(limit int) {
+	p.mu.Lock()
+	p.limit = max(p.limit, limit)
+	p.updateFree()
+	p.mu.Unlock()
 }
 
-// active is how many members have a task.
-func (c *crew[T]) active() int {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.started - c.waiting
+// active is how many workers have a task.
+func (p *pool[T]) active() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.started - p.waiting
 }
 
-// stop has every member return after the task it is at.
-func (c *crew[T]) stop() {
-	c.stopped.Store(true)
-	c.mu.Lock()
-	c.wake.Broadcast()
-	c.mu.Unlock()
+// stop has every worker return after the task it is at.
+func (p *pool[T]) stop() {
+	p.stopped.Store(true)
+	p.mu.Lock()
+	p.wake.Broadcast()
+	p.mu.Unlock()
 }
 
-// push adds a task, which the member itself will do unless others are idle.
-func (m *member[T]) push(t T) {
-	m.own = append(m.own, t)
-	if len(m.own) > 1 && m.crew.hungry.Load() > 0 {
-		half := len(m.own) / 2
-		m.crew.hand(m.own[:half]...)
-		m.own = append(m.own[:0], m.own[half:]...)
+// cancelWait is how long Read waits for its workers to notice that the context
+// is done. One that is stuck in a system call, as on a network file system
+// whose server is away, is left behind and ends when the call does.
+const cancelWait = 50 * time.Millisecond
+
+// wait returns when all tasks are done, or soon after ctx is.
+func (p *pool[T]) wait(ctx context.Context) error {
+	all := make(chan struct{})
+	go func() {
+		p.running.Wait()
+		close(all)
+	}()
+	select {
+	case <-all:
+	case <-ctx.Done():
+		p.stop()
+		select {
+		case <-all:
+		case <-time.After(cancelWait):
+		}
+		return context.Cause(ctx)
+	}
+	return nil
+}
+
+// push adds a task, which the worker itself will do unless others are idle.
+func (w *worker[T]) push(t T) {
+	w.own = append(w.own, t)
+	if len(w.own) > 1 && w.pool.free.Load() > 0 {
+		half := len(w.own) / 2
+		w.pool.handOver(w.own[:half]...)
+		w.own = append(w.own[:0], w.own[half:]...)
 	}
 }
 
-// hand gives tasks to whoever is free first.
-func (c *crew[T]) hand(tasks ...T) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.tasks = append(c.tasks, tasks...)
-	for range min(len(tasks), c.waiting) {
-		c.wake.Signal()
+// handOver gives tasks to whoever is free first.
+func (p *pool[T]) handOver(tasks ...T) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.tasks = append(p.tasks, tasks...)
+	for range min(len(tasks), p.waiting) {
+		p.wake.Signal()
 	}
-	if c.waiting < len(tasks) && c.started < c.limit {
-		c.start()
+	if p.waiting < len(tasks) && p.started < p.limit {
+		p.start()
 	}
-	c.reckon()
+	p.updateFree()
 }
 
 // next returns a task to do, waiting for one if need be, and false when all
-// tasks are done or the crew was stopped.
-func (m *member[T]) next() (t T, ok bool) {
-	c := m.crew
-	if c.stopped.Load() {
+// tasks are done or the pool was stopped.
+func (w *worker[T]) next() (t T, ok bool) {
+	p := w.pool
+	if p.stopped.Load() {
 		return t, false
 	}
-	if last := len(m.own) - 1; last >= 0 {
-		t, m.own = m.own[last], m.own[:last]
+	if last := len(w.own) - 1; last >= 0 {
+		t, w.own = w.own[last], w.own[:last]
 		return t, true
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.waiting++
-	for len(c.tasks) == 0 && !c.done && !c.stopped.Load() {
-		if c.waiting == c.started {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.waiting++
+	for len(p.tasks) == 0 && !p.done && !p.stopped.Load() {
+		if p.waiting == p.started {
 			// Nobody is left who could find another task.
-			c.done = true
-			c.wake.Broadcast()
+			p.done = true
+			p.wake.Broadcast()
 			break
 		}
-		c.reckon()
-		c.wake.Wait()
+		p.updateFree()
+		p.wake.Wait()
 	}
-	c.waiting--
-	if c.stopped.Load() || len(c.tasks) == 0 {
+	p.waiting--
+	if p.stopped.Load() || len(p.tasks) == 0 {
 		return t, false
 	}
-	t = c.tasks[0]
-	c.tasks = c.tasks[1:]
-	c.reckon()
+	t = p.tasks[0]
+	p.tasks = p.tasks[1:]
+	p.updateFree()
 	return t, true
 }
