@@ -38,7 +38,7 @@ func (v *View) skipped(m *ignore.Matcher, in walkDir, i, end uint32) int {
 	return count
 }
 
-// A walkDir is where a walk is that looks at directories alone.
+// A walkDir is a directory of a walk that visits directories alone.
 type walkDir struct {
 	end     uint32
 	ignore  ignore.State

@@ -140,7 +140,8 @@ func (w *walk) fail(i uint32, format string, args ...any) *Failure {
 func (w *walk) failDir(i uint32, p scan.Problem) {
 	switch {
 	case errors.Is(p.Err, fs.ErrNotExist):
-	case p.Kind == scan.NoStatus && w.Rules.Builder != ignore.Buildah: // failStatus did
+	case p.Kind == scan.NoStatus && w.Rules.Builder != ignore.Buildah:
+		// failStatus recorded it
 	case p.Kind == scan.Loop:
 		w.fail(i, "the directory contains itself; the builder's walk would not end")
 	case w.Rules.Builder == ignore.BuildKit:

@@ -15,7 +15,7 @@ type globMatch struct {
 	linked bool   // a link was followed on the way
 }
 
-// MaxNamed is how many paths of one source are looked at where each matters:
+// MaxNamed is how many paths of one source are followed where each matters:
 // links that lead to directories with links make ever more of them.
 const MaxNamed = 100_000
 

@@ -128,7 +128,7 @@ func (w *walk) mark(i uint32, f flag) {
 // dir decides about one directory and reports whether the builder goes on to
 // what is below it. The order of the questions is that of fsutil's filter.go,
 // filterFS.Walk: first the paths asked for, then the ignore rules, and
-// whoever does not want a directory entered has the last word. The classic
+// either of them can keep the directory from being entered. The classic
 // builder (go-archive, archive.go, Tarballer.Do) has only the second part.
 func (w *walk) dir(i uint32) (enter bool) {
 	t, name := w.Tree, w.Tree.Name(i)

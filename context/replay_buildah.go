@@ -15,7 +15,7 @@ func (t *Tree) EmptyView(rules Rules) *View {
 // ignore rules leave of that. Sources are paths below the root with wildcards;
 // "**" stands for any number of directories. A source leads through links
 // inside the root. What it names through one is taken whatever the rules say of
-// where the link leads; they are asked about the name (buildah
+// where the link leads; they apply to the name (buildah
 // copier/copier.go, copierHandlerGet).
 func (t *Tree) ReplaySources(rules Rules, sources []string) *View {
 	eligible := t.Replay(rules)

@@ -46,8 +46,8 @@ func joinTopMatches(parts []topMatchWalk, n, most int) (all []uint32) {
 	return slices.Clip(all)
 }
 
-// askedAbout says which of the rules are asked about, for others with the same
-// pattern too, and gives for each the first of those alike.
+// askedAbout says which of the rules are asked about, be it for another one
+// with the same pattern, and returns for each the first with the same pattern.
 func askedAbout(rules []*ignore.Rule, of func(*ignore.Rule) bool) (first []uint32, asked []bool) {
 	first, asked = samePattern(rules), make([]bool, len(rules))
 	for n, rule := range rules {

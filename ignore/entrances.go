@@ -6,18 +6,18 @@ import (
 	"strings"
 )
 
-// Descends reports whether the builder looks into a directory that it does not
-// send because of the list. For a directory that the list lets through, and for
-// the root, it is always true.
+// Descends reports whether the builder enters a directory that the list
+// excludes. For a directory that is not excluded, and for the root, it is
+// always true.
 //
 // BuildKit looks into every such directory as soon as one exception has a
 // wildcard, except in a trailing "/*" or "/**"; otherwise only into those that
 // an exception begins with (fsutil, filter.go, filterFS.Walk). The same goes
 // for an include list and the patterns that are no exceptions. The classic
 // builder (moby/go-archive, archive.go, Tarballer.Do) and Buildah (buildah,
-// copier/copier.go, copierHandlerGet) know the beginning only; and for Buildah
-// an exception begins with a directory's name even where the name goes on in
-// the exception.
+// copier/copier.go, copierHandlerGet) compare the beginning only; and for
+// Buildah an exception begins with a directory's name even where the name goes
+// on in the exception.
 func (m *Matcher) Descends(s State) bool {
 	if s.outcome.verdict.Matched == m.include || m.wildcards || s.at == m.automaton.Root() {
 		return true
@@ -28,8 +28,8 @@ func (m *Matcher) Descends(s State) bool {
 	return !m.prefixes.narrow(s.entrances, "/").empty()
 }
 
-// entrances returns what Descends goes by: the patterns that lead back into a
-// directory, and whether a wildcard in one of them makes them all lead
+// entrances returns what Descends depends on: the patterns that lead back into
+// a directory, and whether a wildcard in one of them makes them all lead
 // everywhere.
 func (m *Matcher) entrances() (list prefixes, wildcards bool) {
 	for _, r := range m.rules {

@@ -27,7 +27,7 @@ type Reader struct {
 	IsFile func(path string) bool
 }
 
-// Query says where the ignore file of a build is to be looked for.
+// Query says where to look for the ignore file of a build.
 type Query struct {
 	// ContextDir is the directory that is the build context.
 	ContextDir string
@@ -54,7 +54,7 @@ type Found struct {
 	// as Reader.Inside has it.
 	Followed bool
 	// NotRead lists files that look like the ignore file of this build and are
-	// not, in the order of their paths.
+	// not, sorted by path.
 	NotRead []NotRead
 }
 
@@ -66,8 +66,8 @@ type NotRead struct {
 	// Reason says why, in one clause without a full stop, for example "is a
 	// directory, which BuildKit takes for no file".
 	Reason string
-	// Usual says that there is nothing odd about it: another builder, or the
-	// build of another Dockerfile, reads it.
+	// Usual says that this is normal: another builder, or the build of another
+	// Dockerfile, reads the file.
 	Usual bool
 }
 
@@ -95,12 +95,13 @@ func (b Builder) OwnNames(dockerfile string) []string {
 
 // Locate finds the ignore file that applies to a build. The error is what makes
 // the builder refuse the build because of an ignore file that is there and
-// cannot be read; Found is never nil.
+// cannot be read. Found is never nil.
 //
-// BuildKit: moby/buildkit, frontend/dockerui/config.go, ReadEntrypoint and
-// dockerIgnorePatterns. Classic: docker/cli,
-// cli/command/image/build/dockerignore.go, ReadDockerignore. Buildah:
-// pkg/parse/parse.go, ContainerIgnoreFile.
+//   - BuildKit: moby/buildkit, frontend/dockerui/config.go, ReadEntrypoint and
+//     dockerIgnorePatterns.
+//   - Classic: docker/cli, cli/command/image/build/dockerignore.go,
+//     ReadDockerignore.
+//   - Buildah: pkg/parse/parse.go, ContainerIgnoreFile.
 func Locate(b Builder, q Query) (*Found, error) {
 	s := search{Query: q, found: &Found{}}
 	var err error

@@ -3,38 +3,8 @@ package ignore_test
 import (
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/buildctx/buildctx/ignore"
 )
-
-func TestEverywhere(t *testing.T) {
-	list := []string{"**/a", "!b", "!*.c", "!d/**", "!e/*/f", `!\g`, "!h/*"}
-	for _, test := range []struct {
-		builder ignore.Builder
-		want    []string
-	}{
-		{ignore.BuildKit, []string{"!*.c", "!e/*/f", `!\g`}},
-		{ignore.Classic, nil},
-		{ignore.Buildah, nil},
-	} {
-		m, err := ignore.Compile(test.builder, list)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []string
-		for _, r := range m.PruningDisabledBy() {
-			got = append(got, r.Text)
-			other := m.Without(r).PruningDisabledBy()
-			if len(other) != len(test.want)-1 {
-				t.Errorf("%v without %s: %d lead everywhere", test.builder, r.Text, len(other))
-			}
-		}
-		if diff := cmp.Diff(test.want, got); diff != "" {
-			t.Errorf("%v (-want +got):\n%s", test.builder, diff)
-		}
-	}
-}
 
 func TestOnly(t *testing.T) {
 	m, err := ignore.Compile(ignore.BuildKit, []string{"a", "!a/b", "a/b/c", "**/d"})

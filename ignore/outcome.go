@@ -7,7 +7,7 @@ import (
 	"sync/atomic"
 )
 
-// Verdict is what a list of rules says of one entry.
+// Verdict is the verdict of a list of rules on one entry.
 type Verdict struct {
 	// Matched says that the list matches: the entry is excluded by a list of
 	// ignore rules, included by an include list.

@@ -29,7 +29,7 @@ func (f *File) patternLines(b Builder) iter.Seq[patternLine] {
 
 // dockerLines reads the file as ignorefile.ReadAll does (moby/patternmatcher,
 // ignorefile/ignorefile.go). ReadAll gives up the whole file at a line that is
-// too long, be it a comment; here only that line is refused.
+// too long, even a comment; here only that line is refused.
 func (f *File) dockerLines(yield func(patternLine) bool) {
 	for line := range f.Lines() {
 		tooLong := f.tooLong(line)

@@ -84,8 +84,8 @@ func (m *Matcher) Inside(dir State) Inside {
 }
 
 // Verdict is the verdict on the entry with the given name. It must not be
-// changed. Whether the entry, a file, is sent with its content is told by
-// sendsContent, as by [Matcher.SendsContentAt].
+// changed. sendsContent says whether a file is sent with its content, as
+// [Matcher.SendsContentAt] does.
 func (in *Inside) Verdict(name string) (v *Verdict, sendsContent bool) {
 	_, accepted, path := in.accepted(name)
 	o := in.matcher.outcome(in.Dir.outcome, accepted, path)
@@ -93,11 +93,10 @@ func (in *Inside) Verdict(name string) (v *Verdict, sendsContent bool) {
 }
 
 // Matches returns the rules whose pattern matches the entry with the given name
-// itself, by Index and ascending, whether or not the builder asks them and
-// whatever comes of it. Entries with the same id, if it is not negative, are
-// touched by the same rules. Rules may be missing that cannot matter because of
-// another one, unless the Matcher comes from [Matcher.Every]. The caller must
-// not change the slice.
+// itself, by Index and ascending, whether or not the builder evaluates them.
+// Entries with the same id, if it is not negative, are matched by the same
+// rules. Rules may be missing that cannot matter because of another one, unless
+// the Matcher comes from [Matcher.Every]. The caller must not change the slice.
 func (in *Inside) Matches(name string) (id int, rules []uint32) {
 	m, accepted, path := in.accepted(name)
 	if len(m.direct) == 0 {
@@ -107,15 +106,15 @@ func (in *Inside) Matches(name string) (id int, rules []uint32) {
 }
 
 // DependsOn returns the rules, by Index and ascending, without which the
-// verdict on the entry with the given name or on anything below it may be
-// another one. A rule that matters for a directory matters for everything
-// below. Exceptions for which the builder enters a directory matter there, too;
-// those are found with [Matcher.ExceptionsInto]. The caller must not change the
+// verdict on the entry with the given name, or on anything below it, may be
+// different. What a directory depends on, everything below depends on, too. It
+// also depends on the exceptions for which the builder enters the directory;
+// for those see [Matcher.ExceptionsInto]. The caller must not change the
 // slice.
 func (in *Inside) DependsOn(name string) []uint32 {
 	if in.matcher.builder == Buildah {
-		// Of what speaks of the entry itself the last has its way, and nothing
-		// is remembered.
+		// The last rule that matches the entry itself decides, and nothing is
+		// remembered.
 		_, rules := in.Matches(name)
 		return rules[max(0, len(rules)-1):]
 	}

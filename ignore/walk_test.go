@@ -9,10 +9,10 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// TestClosedBy holds that the rule to blame is the last one of all that match
+// TestEmptiedBy holds that the rule to blame is the last one of all that match
 // the path or a directory above it, each of them asked alone, and that there is
 // none where the content is sent.
-func TestClosedBy(t *testing.T) {
+func TestEmptiedBy(t *testing.T) {
 	pattern := rapid.SampledFrom([]string{"a", "!a/b", "a/b", "**/c", "!**/c", "*", "!*", "a/*", "!a/b/c", "b", `\y`, "a/b/c"})
 	name := rapid.SampledFrom([]string{"a", "b", "c", "y"})
 	rapid.Check(t, func(t *rapid.T) {
@@ -40,27 +40,4 @@ func TestClosedBy(t *testing.T) {
 			t.Errorf("%q, %s: %+v, want %+v", list, path, got, want)
 		}
 	})
-}
-
-func TestLeads(t *testing.T) {
-	for _, test := range []struct {
-		builder    ignore.Builder
-		exception  string
-		path       string
-		everywhere bool
-	}{
-		{ignore.BuildKit, "!a/b", "a/b/", false},
-		{ignore.BuildKit, "!a/b/**", "a/b/", false},
-		{ignore.BuildKit, "!a/*/c", "a/*/c/", true},
-		{ignore.Classic, "!a/*/c", "a/*/c/", false},
-		{ignore.Buildah, "!a/b", "a/b/", false},
-	} {
-		m, err := ignore.Compile(test.builder, []string{test.exception})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if path, everywhere := m.Entrance(m.Rules()[0]); path != test.path || everywhere != test.everywhere {
-			t.Errorf("%v, %s: leads along %s, everywhere %v", test.builder, test.exception, path, everywhere)
-		}
-	}
 }

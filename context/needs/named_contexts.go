@@ -10,8 +10,8 @@ type contextKind uint8
 
 const (
 	directory contextKind = iota // sent by the client, as the main context is
-	image                        // an image, with an environment that is not known
-	address                      // fetched by the builder, without an environment
+	image                        // an image, whose environment is not known
+	address                      // fetched by the builder, no environment
 )
 
 // namedContext is one --build-context.

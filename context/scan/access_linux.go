@@ -7,7 +7,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// rootReadsAll tells whether the user 0 may read every file. It may not after
+// rootReadsAll reports whether the user 0 may read every file. It may not after
 // it gave up the capabilities for it, as in a container with dropped
 // capabilities, nor files of users that its user namespace does not have, as
 // in a rootless container.

@@ -2,5 +2,5 @@
 
 package scan
 
-// rootReadsAll tells whether the user 0 may read every file.
+// rootReadsAll reports whether the user 0 may read every file.
 func rootReadsAll() bool { return true }

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// access tells whether this process may read a file. The mode of a file says
+// access reports whether this process may read a file. The mode of a file says
 // so nearly always; only those that it says are closed are asked about with a
 // system call, because an access list may open them.
 type access struct {
@@ -31,19 +31,19 @@ func processAccess() access {
 	return a
 }
 
-// suspects tells whether the mode of a file seems to forbid reading it.
+// suspects reports whether the mode of a file seems to forbid reading it.
 func (a *access) suspects(info fs.FileInfo) bool {
 	st, ok := info.Sys().(*syscall.Stat_t)
 	return ok && a.closed(uint32(st.Mode), st.Uid, st.Gid)
 }
 
-// searches tells whether the mode of a directory allows to search it.
+// searches reports whether the mode of a directory allows to search it.
 func (a *access) searches(info fs.FileInfo) bool {
 	st, ok := info.Sys().(*syscall.Stat_t)
 	return ok && !a.denies(mayExecute, uint32(st.Mode), st.Uid, st.Gid)
 }
 
-// closed tells whether a mode forbids reading.
+// closed reports whether a mode forbids reading.
 func (a *access) closed(mode, uid, gid uint32) bool { return a.denies(mayRead, mode, uid, gid) }
 
 // The bits of a mode, for one class of users.

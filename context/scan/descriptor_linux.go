@@ -100,7 +100,7 @@ type shortage struct {
 // deep tree would be walked from the root for each of its directories.
 const keptAncestors = 16
 
-// outOfDescriptors tells whether an error means that descriptors are scarce.
+// outOfDescriptors reports whether an error means that descriptors are scarce.
 func outOfDescriptors(errno syscall.Errno) bool {
 	return errno == syscall.EMFILE || errno == syscall.ENFILE
 }

@@ -77,7 +77,7 @@ func (r *reader) adapt() (stopped bool) {
 	return r.pool.stopped.Load()
 }
 
-// quick tells whether calls about n are made without telling the scheduler.
+// quick reports whether calls about n are made without telling the scheduler.
 func (r *reader) quick(n *node) bool { return r.latency.quick && n.local }
 
 // entry looks at one entry, whose name ends with a zero byte.
@@ -142,9 +142,9 @@ func (r *reader) entry(n *node, name []byte, kind byte, quick bool, f found) {
 	b.found = append(b.found, f)
 }
 
-// ends tells whether no entry follows those in a buffer, so that the directory
-// need not be read once more to learn it: the last one says that the next is
-// at the greatest offset there is, as ext4 does (EXT4_HTREE_EOF_64BIT).
+// ends reports whether no entry follows those in a buffer, so that the
+// directory need not be read once more to learn it: the last one says that the
+// next is at the greatest offset there is, as ext4 does (EXT4_HTREE_EOF_64BIT).
 func ends(buffer []byte) bool {
 	at := 0
 	for {

@@ -126,7 +126,7 @@ func (a *appender) entry(parent uint32, name string, e Entry) (uint32, error) {
 	return i, nil
 }
 
-// below tells whether path is in the directory dir, at any depth.
+// below reports whether path is in the directory dir, at any depth.
 func below(path, dir string) bool {
 	return dir == "" || strings.HasPrefix(path, dir) && len(path) > len(dir) && path[len(dir)] == '/'
 }

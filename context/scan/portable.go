@@ -185,7 +185,7 @@ var (
 	errNotDirectory = syscall.ENOTDIR
 )
 
-// gone tells whether an error means that something is no longer there. fsutil
+// gone reports whether an error means that something is no longer there. fsutil
 // takes the same two for a vanished entry (fsutil fs.go).
 func gone(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) || errors.Is(err, errChanged)

@@ -109,7 +109,7 @@ func begin(name string) *byte { return unsafe.StringData(name) }
 // text gives bytes that will never change again as a string, without a copy.
 func text(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
-// onLocal tells whether an open directory is on one of the file systems that
+// onLocal reports whether an open directory is on one of the file systems that
 // are known to wait for nothing but memory or a disk. A call to any other may
 // hang until a server or another process answers, and must not keep a
 // processor from the goroutine that handles an interrupt.

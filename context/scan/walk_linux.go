@@ -198,8 +198,8 @@ func (n *node) set(st *syscall.Stat_t) {
 	n.id = FileID{Device: st.Dev, Inode: st.Ino}
 }
 
-// isLoop tells whether the directory is one of its own ancestors. That takes a
-// mount, so nothing needs to be looked up within one file system.
+// isLoop reports whether the directory is one of its own ancestors. That takes
+// a mount, so nothing needs to be looked up within one file system.
 func (n *node) isLoop() bool {
 	if n.parent == nil || n.id.Device == n.parent.id.Device {
 		return false
