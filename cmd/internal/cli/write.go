@@ -97,7 +97,7 @@ func (p *program) said(err error) error {
 
 // put writes a file of the user's choice, whatever it held.
 func (p *program) put(ctx context.Context, dir, path string, content []byte, agreed bool) error {
-	place, err := rewrite.FollowLinks(dir, path)
+	place, err := rewrite.Follow(dir, path)
 	if err != nil {
 		return fmt.Errorf("%s is not written: %w", path, err)
 	}
