@@ -4,9 +4,8 @@
 // for.
 //
 // [Find] looks for what package catalog knows by name, and for what shows in
-// structure or content, and has the heuristics judge it, one file each: by what
-// has to be proven (proofs.go), by what the Dockerfiles name (protect.go), and by
-// what package builds knows of them. [Plan] turns the candidates into an edit of
-// the user's ignore file, or into an allowlist, and proves it. [NewGitState] says
-// what git has to say of the same build context.
+// structure or content, and has the heuristics judge it: by what has to be
+// proven (evidence.go), by what the Dockerfiles name (protect.go), and by what
+// package builds knows of them. [Plan] turns the candidates into an edit of the
+// user's ignore file, or into an allowlist, and proves it.
 package suggest

@@ -117,3 +117,7 @@ const (
 	Source       = catalog.Source
 	Other        = catalog.Other
 )
+
+// AsksGit says which instruction, or which file that one runs, asks git about
+// the repository, as a clause; empty if nothing is known to.
+func AsksGit(in Input) string { return builds.New(in.Builds()).AsksGit() }

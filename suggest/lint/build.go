@@ -11,6 +11,7 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/suggest"
 	"github.com/buildctx/buildctx/suggest/builds"
+	"github.com/buildctx/buildctx/suggest/gitstate"
 )
 
 // A Build is what an ignore file is for, as far as it is known.
@@ -45,7 +46,7 @@ type Build struct {
 	Tracked func(path string) bool
 	// Git is how what is sent stands to git; nil without git. AsksGit says what in
 	// the build asks git for something, as a clause; empty for nothing.
-	Git     *suggest.GitState
+	Git     *gitstate.State
 	AsksGit string
 	// Steps are the commands that take long, with how often the last Commits made
 	// the builder run them again; Early those that only install, before which more

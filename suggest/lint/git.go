@@ -1,9 +1,9 @@
 package lint
 
-import "github.com/buildctx/buildctx/suggest"
+import "github.com/buildctx/buildctx/suggest/gitstate"
 
 // state is how what is sent stands to git; nil where that is not known.
-func (p *Pass) state() *suggest.GitState {
+func (p *Pass) state() *gitstate.State {
 	if p.Build == nil {
 		return nil
 	}
@@ -11,7 +11,7 @@ func (p *Pass) state() *suggest.GitState {
 }
 
 // names are the heaviest of some paths.
-func (p *Pass) names(all suggest.GitPaths) string {
+func (p *Pass) names(all gitstate.Paths) string {
 	const most = 3
 	t := p.Build.Sent.Tree
 	var out []string

@@ -2,7 +2,7 @@ package lint
 
 import (
 	"github.com/buildctx/buildctx/ignore/diag"
-	"github.com/buildctx/buildctx/suggest"
+	"github.com/buildctx/buildctx/suggest/gitstate"
 )
 
 // gitDirectoryNeeded finds builds that ask git, and are not sent the repository.
@@ -14,7 +14,7 @@ var gitDirectoryNeeded = &Rule{
 	Good: Example{Ignore: ".git\n", Files: "a", Git: true, Dockerfile: "FROM alpine/git\nCOPY . /\nRUN ls\n"},
 	Run: func(p *Pass) {
 		s := p.state()
-		if s == nil || p.Build.AsksGit == "" || s.Directory != suggest.GitHere || s.Dirty != nil {
+		if s == nil || p.Build.AsksGit == "" || s.Directory != gitstate.Here || s.Dirty != nil {
 			return
 		}
 		p.reportAt(p.whole(), Finding{Help: "send .git, or give the build the version with --build-arg"}, "%s; %s", p.Build.AsksGit, s.Why)

@@ -8,6 +8,7 @@ import (
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
+	"github.com/buildctx/buildctx/suggest/gitstate"
 )
 
 // gitIgnoredYetSent finds what git ignores and the ignore file lets through.
@@ -40,7 +41,7 @@ var gitIgnoredYetSent = &Rule{
 // them, what is in them or a directory that holds them, the root apart. Secrets, which
 // another rule tells of, and what a build may need are not among them. The second figure
 // is how many bytes of them are known not to be needed.
-func (p *Pass) notWanted(paths suggest.GitPaths) (out suggest.GitPaths, litter int64) {
+func (p *Pass) notWanted(paths gitstate.Paths) (out gitstate.Paths, litter int64) {
 	t := p.Build.Sent.Tree
 	var wanted, needless []uint32
 	var words strings.Builder

@@ -9,23 +9,24 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
+	"github.com/buildctx/buildctx/suggest/gitstate"
 )
 
 // compareGit compares what is sent with what git knows, while other work is
 // done. It returns a function that waits for the end.
 func (r *Result) compareGit(facts *gitfacts.Facts, in suggest.Input) (wait func()) {
-	state := suggest.GitInput{
+	state := gitstate.Input{
 		Tree: r.Tree, Eligible: r.Eligible, Sent: r.Sent, Dropped: r.dropped(), Known: r.Known(),
 		Check: facts.Check, Head: in.Head,
 	}
 	state.Index.Paths, state.Index.Modules, state.Index.Unchecked = facts.Index()
-	compare := ahead(r.frugal, func() (*suggest.GitState, error) { return suggest.NewGitState(state), nil })
+	compare := ahead(r.frugal, func() (*gitstate.State, error) { return gitstate.New(state), nil })
 	return func() {
 		s, _ := compare()
 		if s.Ignored == nil {
 			r.knowLess("Which paths are sent that git does not track is not known: " + why(facts.Err()) + ".")
 		}
-		if s.Directory == suggest.GitHere && r.Request.Builder == ignore.Buildah && r.mounts() {
+		if s.Directory == gitstate.Here && r.Request.Builder == ignore.Buildah && r.mounts() {
 			s.Dirty, s.Why = nil, "Buildah applies no ignore rule to a mount"
 		}
 		if s.Apart() {
@@ -65,8 +66,8 @@ func (r *Result) mounts() bool {
 }
 
 // NotCandidates is the part of paths that no candidate stands for.
-func (r *Result) NotCandidates(paths suggest.GitPaths) suggest.GitPaths {
-	var out suggest.GitPaths
+func (r *Result) NotCandidates(paths gitstate.Paths) gitstate.Paths {
+	var out gitstate.Paths
 	sums, candidates := r.Sent.Sums(), r.candidateEntries()
 	sorted := slices.Sorted(maps.Keys(candidates))
 	for _, p := range paths.Paths {

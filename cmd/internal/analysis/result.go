@@ -15,6 +15,7 @@ import (
 	"github.com/buildctx/buildctx/suggest"
 	"github.com/buildctx/buildctx/suggest/builds"
 	"github.com/buildctx/buildctx/suggest/lint"
+	"github.com/buildctx/buildctx/suggest/gitstate"
 )
 
 // A Result is everything that is known of a build's context.
@@ -58,7 +59,7 @@ type Result struct {
 	// GitState is how what is sent stands to git; nil where Git is. GitAsked is
 	// what in the build asks git although the repository lies outside the build
 	// context, as a clause; empty for nothing.
-	GitState *suggest.GitState
+	GitState *gitstate.State
 	GitAsked string
 
 	build      *target.Target

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
-	"github.com/buildctx/buildctx/suggest"
+	"github.com/buildctx/buildctx/suggest/gitstate"
 )
 
 const (
@@ -50,12 +50,12 @@ func gitNotes(r *analysis.Result) []string {
 	return out
 }
 
-func gitPaths(r *analysis.Result, p suggest.GitPaths) string {
+func gitPaths(r *analysis.Result, p gitstate.Paths) string {
 	return fmt.Sprintf("%s, %s (%s)", Plural(p.Files, "file"), Size(p.Bytes), gitNames(r, p))
 }
 
 // gitNames names the heaviest of the paths.
-func gitNames(r *analysis.Result, p suggest.GitPaths) string {
+func gitNames(r *analysis.Result, p gitstate.Paths) string {
 	var names []string
 	for _, at := range p.Paths[:min(len(p.Paths), shownGitPaths)] {
 		name := r.Tree.Path(at.Entry)
@@ -109,7 +109,7 @@ func gitJSON(r *analysis.Result) *jsonGit {
 	}
 }
 
-func gitPathsJSON(r *analysis.Result, p *suggest.GitPaths) *jsonGitPaths {
+func gitPathsJSON(r *analysis.Result, p *gitstate.Paths) *jsonGitPaths {
 	if p == nil {
 		return nil
 	}

@@ -25,6 +25,7 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
 	"github.com/buildctx/buildctx/suggest/builds"
+	"github.com/buildctx/buildctx/suggest/gitstate"
 	"github.com/buildctx/buildctx/suggest/lint"
 )
 
@@ -98,14 +99,14 @@ func addHistory(rt *rapid.T, r *analysis.Result) {
 	for k, path := range rapid.SliceOfNDistinct(some, 0, 3, rapid.ID).Draw(rt, "busters") {
 		r.Cache[0].Busters = append(r.Cache[0].Busters, builds.Buster{Path: path, Commits: commits - k})
 	}
-	paths := suggest.GitPaths{Files: 7, Bytes: 2_000_000}
+	paths := gitstate.Paths{Files: 7, Bytes: 2_000_000}
 	for i := range uint32(r.Tree.Len()) {
 		if i > 0 {
 			paths.Paths = append(paths.Paths, suggest.GitPath{Entry: i, Files: 1, Bytes: 1})
 		}
 	}
 	dirty := rapid.Bool().Draw(rt, "dirty")
-	r.GitState = &suggest.GitState{Ignored: &paths, Untracked: &paths, Excluded: paths, Dirty: &dirty, Why: "tracked files are missing"}
+	r.GitState = &gitstate.State{Ignored: &paths, Untracked: &paths, Excluded: paths, Dirty: &dirty, Why: "tracked files are missing"}
 }
 
 // drawOutcome makes a comparison with a builder.

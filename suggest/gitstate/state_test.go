@@ -1,4 +1,4 @@
-package suggest
+package gitstate
 
 import (
 	"fmt"
@@ -88,7 +88,7 @@ func TestGitState(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			in := place{files: c.files, ignore: c.rules}.input(t)
-			g := GitInput{
+			g := Input{
 				Tree: in.Tree, Eligible: in.Eligible, Sent: in.Eligible, Known: !c.unknown,
 				Index: Index{Paths: c.tracked, Modules: c.modules, Unchecked: c.unchecked},
 				Check: func(paths []string) (map[string]bool, error) {
@@ -106,15 +106,15 @@ func TestGitState(t *testing.T) {
 				}
 				g.Sent = in.Tree.Replay(buildcontext.Rules{Ignore: in.Eligible.Rules.Ignore, Include: include})
 			}
-			if diff := cmp.Diff(c.want, shown(in.Tree, NewGitState(g))); diff != "" {
+			if diff := cmp.Diff(c.want, shown(in.Tree, New(g))); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
 	}
 }
 
-func shown(t *buildcontext.Tree, s *GitState) string {
-	paths := func(p GitPaths) string {
+func shown(t *buildcontext.Tree, s *State) string {
+	paths := func(p Paths) string {
 		var out []string
 		for _, at := range p.Paths {
 			out = append(out, fmt.Sprintf(" %s %d/%d", t.Path(at.Entry), at.Files, at.Bytes))
@@ -130,17 +130,17 @@ func shown(t *buildcontext.Tree, s *GitState) string {
 }
 
 func TestGitLinks(t *testing.T) {
-	for text, want := range map[string]GitDirectory{
-		"gitdir: /home/me/app/.git/worktrees/fix\n":   GitWorktree,
-		"gitdir: ../.git/modules/lib\n":               GitSubmodule,
-		"gitdir: ../../.git/modules/libs/deep/lib\n":  GitSubmodule,
-		"gitdir: ../.git/modules/lib/worktrees/fix\n": GitWorktree,
-		"gitdir: /srv/repositories/app\n":             GitElsewhere,
-		"":                                            GitElsewhere,
-		`gitdir: C:\app\.git\worktrees\fix`:           GitWorktree,
+	for text, want := range map[string]Directory{
+		"gitdir: /home/me/app/.git/worktrees/fix\n":   Worktree,
+		"gitdir: ../.git/modules/lib\n":               Submodule,
+		"gitdir: ../../.git/modules/libs/deep/lib\n":  Submodule,
+		"gitdir: ../.git/modules/lib/worktrees/fix\n": Worktree,
+		"gitdir: /srv/repositories/app\n":             Elsewhere,
+		"":                                            Elsewhere,
+		`gitdir: C:\app\.git\worktrees\fix`:           Worktree,
 	} {
 		in := place{files: []string{".git 40", "a 1"}}.input(t)
-		s := NewGitState(GitInput{
+		s := New(Input{
 			Tree: in.Tree, Eligible: in.Eligible, Sent: in.Eligible, Known: true,
 			Check: func([]string) (map[string]bool, error) { return nil, nil },
 			Head:  func(string, int) []byte { return []byte(text) },
@@ -154,20 +154,20 @@ func TestGitLinks(t *testing.T) {
 // Where there is too much to ask about, or git fails, nothing is said of it.
 func TestGitStateUnknown(t *testing.T) {
 	var files []string
-	for k := range MaxUntracked + 1 {
+	for k := range maxUntracked + 1 {
 		files = append(files, fmt.Sprintf("new/%d 1", k))
 	}
 	in := place{files: files}.input(t)
 	asked := 0
-	g := GitInput{Tree: in.Tree, Eligible: in.Eligible, Sent: in.Eligible, Check: func(paths []string) (map[string]bool, error) {
+	g := Input{Tree: in.Tree, Eligible: in.Eligible, Sent: in.Eligible, Check: func(paths []string) (map[string]bool, error) {
 		asked += len(paths)
 		return nil, nil
 	}}
-	if s := NewGitState(g); s.Ignored != nil || s.Untracked != nil || asked != 1 {
+	if s := New(g); s.Ignored != nil || s.Untracked != nil || asked != 1 {
 		t.Errorf("too many: %v, %v, %d asked about", s.Ignored, s.Untracked, asked)
 	}
 	g.Check = func([]string) (map[string]bool, error) { return nil, fmt.Errorf("git is broken") }
-	if s := NewGitState(g); s.Ignored != nil || s.Untracked != nil {
+	if s := New(g); s.Ignored != nil || s.Untracked != nil {
 		t.Errorf("git fails: %v, %v", s.Ignored, s.Untracked)
 	}
 }

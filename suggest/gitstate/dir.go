@@ -1,48 +1,42 @@
-package suggest
+package gitstate
 
 import (
 	"fmt"
 	"path"
 	"strings"
-
-	"github.com/buildctx/buildctx/suggest/builds"
 )
 
-// GitDirectory is what .git is in the root of the build context.
-type GitDirectory string
+// Directory is what .git is in the root of the build context.
+type Directory string
 
 // The kinds of .git.
 const (
-	// GitNone: there is none. That of a directory above is not in the build
+	// None: there is none. That of a directory above is not in the build
 	// context.
-	GitNone GitDirectory = "none"
-	// GitHere is the repository itself.
-	GitHere GitDirectory = "directory"
-	// GitWorktree is the file of a worktree: the repository lies elsewhere.
-	GitWorktree GitDirectory = "worktree"
-	// GitSubmodule is the file of a submodule: the repository lies in that of
+	None Directory = "none"
+	// Here is the repository itself.
+	Here Directory = "directory"
+	// Worktree is the file of a worktree: the repository lies elsewhere.
+	Worktree Directory = "worktree"
+	// Submodule is the file of a submodule: the repository lies in that of
 	// the project above.
-	GitSubmodule GitDirectory = "submodule"
-	// GitElsewhere is any other file or link.
-	GitElsewhere GitDirectory = "elsewhere"
+	Submodule Directory = "submodule"
+	// Elsewhere is any other file or link.
+	Elsewhere Directory = "elsewhere"
 )
-
-// AsksGit says which instruction, or which file that one runs, asks git about
-// the repository, as a clause; empty if nothing is known to.
-func AsksGit(in Input) string { return builds.New(in.Builds()).AsksGit() }
 
 // Apart reports whether the repository lies outside the build context although
 // there is a .git, so that git does not work in the build whatever is sent.
-func (s *GitState) Apart() bool { return s.Directory != GitNone && s.Directory != GitHere }
+func (s *State) Apart() bool { return s.Directory != None && s.Directory != Here }
 
 // predict works out what git in the build says of the working tree.
-func (g *gitState) predict() {
+func (g *comparison) predict() {
 	i, ok := g.Tree.Child(0, ".git")
 	switch {
 	case !ok:
-		g.Directory, g.Why = GitNone, "there is no .git in the root of the build context"
+		g.Directory, g.Why = None, "there is no .git in the root of the build context"
 	case g.Tree.IsDir(i):
-		g.Directory = GitHere
+		g.Directory = Here
 		g.Dirty, g.Why = g.dirty(i)
 	default:
 		g.Directory, g.Why = g.link(i)
@@ -50,7 +44,7 @@ func (g *gitState) predict() {
 }
 
 // link says where a .git leads that is no directory (gitrepository-layout(5)).
-func (g *gitState) link(i uint32) (GitDirectory, string) {
+func (g *comparison) link(i uint32) (Directory, string) {
 	const most = 4096
 	to := ""
 	if g.Head != nil && g.Tree.Mode(i).IsRegular() {
@@ -60,16 +54,16 @@ func (g *gitState) link(i uint32) (GitDirectory, string) {
 	to = path.Dir(strings.ReplaceAll(strings.TrimSpace(to), `\`, "/"))
 	switch {
 	case path.Base(to) == "worktrees":
-		return GitWorktree, ".git is the file of a worktree" + outside
+		return Worktree, ".git is the file of a worktree" + outside
 	case strings.Contains("/"+to+"/", "/modules/"):
-		return GitSubmodule, ".git is the file of a submodule" + outside
+		return Submodule, ".git is the file of a submodule" + outside
 	}
-	return GitElsewhere, ".git leads elsewhere" + outside
+	return Elsewhere, ".git leads elsewhere" + outside
 }
 
 // dirty says whether git in the build finds deleted files, given the directory
 // .git.
-func (g *gitState) dirty(git uint32) (*bool, string) {
+func (g *comparison) dirty(git uint32) (*bool, string) {
 	yes, no := true, false
 	switch part := g.broken(git); {
 	case g.sums.At(git).Files == 0:
@@ -96,7 +90,7 @@ func (g *gitState) dirty(git uint32) (*bool, string) {
 
 // broken says why git does not take what is sent for a repository; empty if it
 // does (git setup.c, is_git_directory).
-func (g *gitState) broken(git uint32) string {
+func (g *comparison) broken(git uint32) string {
 	objects, ok := g.Tree.Child(git, "objects")
 	if !ok || g.lacks(git, "HEAD") || g.lacks(git, "refs") || g.lacks(git, "packed-refs") ||
 		int(g.sums.At(objects).Files) != g.Tree.Below(objects).Files {
@@ -109,7 +103,7 @@ func (g *gitState) broken(git uint32) string {
 }
 
 // lacks reports whether something in a directory is not sent.
-func (g *gitState) lacks(dir uint32, name string) bool {
+func (g *comparison) lacks(dir uint32, name string) bool {
 	i, ok := g.Tree.Child(dir, name)
 	return ok && !g.Sent.Sent(i)
 }

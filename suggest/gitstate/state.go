@@ -1,4 +1,4 @@
-package suggest
+package gitstate
 
 import (
 	"cmp"
@@ -7,17 +7,17 @@ import (
 	buildcontext "github.com/buildctx/buildctx/context"
 )
 
-// A GitState is how what is sent stands to git.
-type GitState struct {
+// A State is how what is sent stands to git.
+type State struct {
 	// Ignored are paths that git ignores, Untracked paths that it neither
 	// tracks nor ignores, and that are sent. Both are nil where git does not
-	// say, or where there are more than [MaxUntracked] to ask about.
-	Ignored, Untracked *GitPaths
+	// say, or where there are more than maxUntracked to ask about.
+	Ignored, Untracked *Paths
 	// Excluded are tracked paths that the ignore file keeps out. Git in the
 	// build takes them to be deleted, if it works there.
-	Excluded GitPaths
+	Excluded Paths
 	// Directory is what .git is in the root of the build context.
-	Directory GitDirectory
+	Directory Directory
 	// Dirty says whether git in the build finds that tracked files are deleted,
 	// so that versions made from git end in -dirty, whatever else has changed.
 	// It is nil where git has no repository in the build, and where that is not
@@ -27,39 +27,39 @@ type GitState struct {
 	Why string
 }
 
-// GitPaths are paths of one kind, the heaviest first.
-type GitPaths struct {
+// Paths are paths of one kind, the heaviest first.
+type Paths struct {
 	// Files and Bytes count all of them.
 	Files int
 	Bytes int64
 	// Paths are the topmost ones.
-	Paths []GitPath
+	Paths []Path
 }
 
-// A GitPath is an entry with the part of it that is of one kind.
-type GitPath struct {
+// A Path is an entry with the part of it that is of one kind.
+type Path struct {
 	Entry uint32
 	Files int
 	Bytes int64
 }
 
-func (p *GitPaths) add(at GitPath) {
+func (p *Paths) add(at Path) {
 	p.Files += at.Files
 	p.Bytes += at.Bytes
 	p.Paths = append(p.Paths, at)
 }
 
-func (p *GitPaths) sort() {
-	slices.SortStableFunc(p.Paths, func(a, b GitPath) int {
+func (p *Paths) sort() {
+	slices.SortStableFunc(p.Paths, func(a, b Path) int {
 		return cmp.Or(cmp.Compare(b.Bytes, a.Bytes), cmp.Compare(b.Files, a.Files), cmp.Compare(a.Entry, b.Entry))
 	})
 }
 
-// MaxUntracked is how many paths git is asked about at most at once.
-const MaxUntracked = 50_000
+// maxUntracked is how many paths git is asked about at most at once.
+const maxUntracked = 50_000
 
-// GitInput is what [NewGitState] is made of.
-type GitInput struct {
+// Input is what [New] is made of.
+type Input struct {
 	// Tree is the directory, Eligible what the ignore file leaves, and Sent
 	// what is sent for the Dockerfile analysed.
 	Tree           *buildcontext.Tree
@@ -78,20 +78,20 @@ type GitInput struct {
 	Head func(path string, n int) []byte
 }
 
-// NewGitState compares what is sent with what git knows.
-func NewGitState(in GitInput) *GitState {
-	g := &gitState{GitInput: in, sums: in.Sent.Sums(), left: in.Eligible.Sums()}
+// New compares what is sent with what git knows.
+func New(in Input) *State {
+	g := &comparison{Input: in, sums: in.Sent.Sums(), left: in.Eligible.Sums()}
 	tops := g.walk()
 	g.ask(tops)
 	g.predict()
 	g.Excluded.sort()
-	return &g.GitState
+	return &g.State
 }
 
-// A gitState is the work of NewGitState.
-type gitState struct {
-	GitInput
-	GitState
+// A comparison is the work of NewGitState.
+type comparison struct {
+	Input
+	State
 	sums, left buildcontext.Sums
 	missing    int // tracked, and not on the disk
 	unasked    int // tracked and eligible, and not sent
@@ -100,7 +100,7 @@ type gitState struct {
 
 // walk counts what is tracked and not sent, and returns the topmost entries
 // that hold nothing tracked and of which something is sent.
-func (g *gitState) walk() []uint32 {
+func (g *comparison) walk() []uint32 {
 	t := g.Tree
 	var what []tracking
 	what, g.missing = g.Index.inTree(t)
@@ -130,7 +130,7 @@ func (g *gitState) walk() []uint32 {
 }
 
 // look books an entry that is tracked, if it is not sent.
-func (g *gitState) look(i uint32) {
+func (g *comparison) look(i uint32) {
 	t := g.Tree
 	switch dropped := slices.Contains(g.Dropped, i); {
 	case g.Sent.Sent(i) && !dropped:
@@ -139,7 +139,7 @@ func (g *gitState) look(i uint32) {
 		g.unasked++
 		return
 	}
-	at := GitPath{Entry: i, Files: 1}
+	at := Path{Entry: i, Files: 1}
 	if t.Mode(i).IsRegular() {
 		at.Bytes = t.Size(i)
 	}
@@ -160,7 +160,7 @@ func (g *gitState) look(i uint32) {
 
 // lookInside books a submodule that is sent in part, and in which git works.
 // Without its .git it is a directory into which git does not look.
-func (g *gitState) lookInside(module uint32) {
+func (g *comparison) lookInside(module uint32) {
 	git, ok := g.Tree.Child(module, ".git")
 	if ok && g.Sent.Sent(git) && int(g.sums.At(module).Files) < g.Tree.Below(module).Files {
 		g.torn++
@@ -169,7 +169,7 @@ func (g *gitState) lookInside(module uint32) {
 
 // ask asks git about what is not tracked: about the topmost entries, and then
 // about what is below those that it does not ignore as a whole.
-func (g *gitState) ask(tops []uint32) {
+func (g *comparison) ask(tops []uint32) {
 	top, ok := g.ignored(tops)
 	if !ok {
 		return
@@ -182,7 +182,7 @@ func (g *gitState) ask(tops []uint32) {
 				j = t.End(j)
 				continue
 			}
-			if below = append(below, j); len(below) > MaxUntracked {
+			if below = append(below, j); len(below) > maxUntracked {
 				return
 			}
 			j++
@@ -192,7 +192,7 @@ func (g *gitState) ask(tops []uint32) {
 	if !ok {
 		return
 	}
-	g.Ignored, g.Untracked = &GitPaths{}, &GitPaths{}
+	g.Ignored, g.Untracked = &Paths{}, &Paths{}
 	for k, i := range tops {
 		if top[k] {
 			g.Ignored.add(g.whole(i))
@@ -207,9 +207,9 @@ func (g *gitState) ask(tops []uint32) {
 
 // part books an entry that git does not ignore as a whole, given what it
 // ignores below it.
-func (g *gitState) part(i uint32, below []uint32, ignored []bool) {
+func (g *comparison) part(i uint32, below []uint32, ignored []bool) {
 	t := g.Tree
-	rest := GitPath{Entry: i}
+	rest := Path{Entry: i}
 	if !t.IsDir(i) {
 		rest = g.whole(i)
 	}
@@ -235,18 +235,18 @@ func (g *gitState) part(i uint32, below []uint32, ignored []bool) {
 }
 
 // whole is an entry with all that is sent of it.
-func (g *gitState) whole(i uint32) GitPath {
+func (g *comparison) whole(i uint32) Path {
 	sum := g.sums.At(i)
-	return GitPath{Entry: i, Files: int(sum.Files), Bytes: sum.Bytes}
+	return Path{Entry: i, Files: int(sum.Files), Bytes: sum.Bytes}
 }
 
 // ignored says of each entry whether git ignores it; not ok where that is not
 // known.
-func (g *gitState) ignored(entries []uint32) (ignored []bool, ok bool) {
+func (g *comparison) ignored(entries []uint32) (ignored []bool, ok bool) {
 	if len(entries) == 0 {
 		return nil, true
 	}
-	if len(entries) > MaxUntracked {
+	if len(entries) > maxUntracked {
 		return nil, false
 	}
 	paths := make([]string, len(entries))

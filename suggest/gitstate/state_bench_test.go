@@ -1,4 +1,4 @@
-package suggest
+package gitstate
 
 import (
 	"fmt"
@@ -21,9 +21,9 @@ func BenchmarkGitState(b *testing.B) {
 	}
 	slices.Sort(index.Paths)
 	in := place{files: files}.input(b)
-	g := GitInput{Tree: in.Tree, Eligible: in.Eligible, Sent: in.Eligible, Index: index, Check: func([]string) (map[string]bool, error) { return nil, nil }}
+	g := Input{Tree: in.Tree, Eligible: in.Eligible, Sent: in.Eligible, Index: index, Check: func([]string) (map[string]bool, error) { return nil, nil }}
 	b.ReportAllocs()
 	for b.Loop() {
-		NewGitState(g)
+		New(g)
 	}
 }
