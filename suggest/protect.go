@@ -9,7 +9,7 @@ import (
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/ignore"
-	"github.com/buildctx/buildctx/suggest/builds"
+	"github.com/buildctx/buildctx/suggest/commands"
 )
 
 // A Protection knows what the Dockerfiles name. A source names an entry by its
@@ -107,7 +107,7 @@ func (p *Protection) mentions(glob string) bool {
 func (p *Protection) source(dockerfile string, s needs.Source) {
 	p.uses = append(p.uses, fmt.Sprintf("%s:%d %s %s", dockerfile, s.Line, s.Instruction, s.Pattern))
 	if s.Path != "" {
-		p.pattern(builds.Naming(s.Path))
+		p.pattern(commands.TrimWildcards(s.Path))
 	}
 	if s.Unknown == "" {
 		return
@@ -129,10 +129,10 @@ func (p *Protection) source(dockerfile string, s needs.Source) {
 // something else is left.
 func meanings(source string) (patterns []string, literal bool) {
 	const variable = "\x00"
-	text := path.Join("/", builds.ReplaceVariables(source, variable))[1:]
+	text := path.Join("/", commands.ReplaceVariables(source, variable))[1:]
 	one := strings.ReplaceAll(text, variable, "*")
 	for component := range strings.SplitSeq(one, "/") {
-		literal = literal || builds.HasLiteral(component)
+		literal = literal || commands.HasLiteral(component)
 	}
 	var deep []string
 	for component := range strings.SplitSeq(text, "/") {
@@ -162,10 +162,10 @@ func (p *Protection) pattern(pattern string) {
 	components := strings.Split(pattern, "/")
 	for k, component := range components {
 		last := k == len(components)-1
-		if !builds.HasLiteral(component) && !last {
+		if !commands.HasLiteral(component) && !last {
 			continue
 		}
-		if builds.HasLiteral(component) {
+		if commands.HasLiteral(component) {
 			p.components = append(p.components, component)
 		}
 		for _, dir := range t.Find(path.Join(components[:k]...)) {

@@ -1,6 +1,10 @@
 package builds
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/buildctx/buildctx/suggest/commands"
+)
 
 func TestAsksGit(t *testing.T) {
 	for text, want := range map[string]bool{
@@ -20,7 +24,7 @@ func TestAsksGit(t *testing.T) {
 		"apt-get install gitversion":           false,
 	} {
 		r := &Builds{}
-		r.add(newRunLine("Dockerfile:2", text))
+		r.add(runLine{Run: commands.NewRun(text), where: "Dockerfile:2"})
 		if got := r.AsksGit() != ""; got != want {
 			t.Errorf("%q asks git: %v", text, got)
 		}

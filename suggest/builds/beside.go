@@ -7,8 +7,8 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
-
 	"github.com/buildctx/buildctx/suggest/catalog"
+	"github.com/buildctx/buildctx/suggest/commands"
 )
 
 // beside knows what lies in most repositories beside what builds work with:
@@ -16,7 +16,7 @@ import (
 // What is not sure to be so is not part of it.
 type beside struct {
 	tree  *buildcontext.Tree
-	named words           // by instructions of the Dockerfile
+	named commands.Paths  // by instructions of the Dockerfile
 	docs  bool            // nothing is made of documents
 	plain map[string]bool // directories: whether there is nothing but documents in them
 }
@@ -25,15 +25,6 @@ type beside struct {
 var people = map[string]bool{
 	".github": true, ".gitlab": true, ".gitea": true, ".forgejo": true, ".circleci": true, ".buildkite": true, ".azure-pipelines": true,
 	".woodpecker": true, ".vscode": true, ".idea": true, ".fleet": true, ".zed": true, ".devcontainer": true, ".cursor": true, ".claude": true,
-}
-
-// chores are files like them.
-var chores = []string{
-	".gitlab-ci.yml", ".travis.yml", "azure-pipelines.yml", "Jenkinsfile", ".drone.yml", ".woodpecker.yml", "bitbucket-pipelines.yml",
-	"appveyor.yml", ".appveyor.yml", "cloudbuild.yaml", ".mailmap", ".git-blame-ignore-revs", ".pre-commit-config.yaml", "CODEOWNERS",
-	"renovate.json", ".renovaterc", ".renovaterc.json", "codecov.yml", ".codecov.yml", ".readthedocs.yaml", ".readthedocs.yml",
-	"CLAUDE.md", "AGENTS.md", "GEMINI.md", ".cursorrules", "docker-compose*.yml", "docker-compose*.yaml", "compose*.yml", "compose*.yaml",
-	"docker-bake.hcl", "docker-bake.json",
 }
 
 // papers are documents in the root of a project.
@@ -52,9 +43,9 @@ var publishers = []string{
 func newBeside(in Input, set *needs.Set) *beside {
 	b := &beside{tree: in.Tree, docs: true, plain: make(map[string]bool)}
 	note := func(text string) {
-		b.named.add("Dockerfile", text)
-		for word := range strings.FieldsFuncSeq(text, punctuation) {
-			b.docs = b.docs && !like(path.Base(word), publishers)
+		b.named.Add("Dockerfile", text)
+		for word := range strings.FieldsFuncSeq(text, commands.IsPunctuation) {
+			b.docs = b.docs && !catalog.MatchesAny(path.Base(word), publishers)
 		}
 	}
 	for _, c := range set.Commands {
@@ -65,7 +56,7 @@ func newBeside(in Input, set *needs.Set) *beside {
 	}
 	for i := range in.Tree.Children(0) {
 		name := in.Tree.Name(i)
-		b.docs = b.docs && (in.Tree.IsDir(i) && !strings.HasPrefix(name, ".") || !like(name, publishers))
+		b.docs = b.docs && (in.Tree.IsDir(i) && !strings.HasPrefix(name, ".") || !catalog.MatchesAny(name, publishers))
 	}
 	return b
 }
@@ -77,14 +68,14 @@ var reading = []string{"python", "cargo", "dotnet", "make", "c", "sphinx", "jeky
 // of names what a RUN does not work with, of what sources take: a directory, a
 // file, or a pattern for files of one sort. The name is empty for anything
 // else.
-func (b *beside) of(line runLine, sources []needs.Source) func(name string) string {
-	python := makerOf("python")
-	installs := func(command string) bool { return python.in(command, python.Commands) != "" }
-	pure := b.docs && !slices.ContainsFunc(line.commands, installs) && !slices.ContainsFunc(reading, func(stack string) bool { return buildsOf(stack).line(line) })
-	golang := buildsOf("go").line(line) && !strings.Contains(line.text, "go test") && !strings.Contains(line.text, "go vet")
+func (b *beside) of(line commands.Run, sources []needs.Source) func(name string) string {
+	python := commands.FetcherOf("python")
+	installs := func(command string) bool { return python.PhraseIn(command, python.Commands) != "" }
+	pure := b.docs && !slices.ContainsFunc(line.Commands, installs) && !slices.ContainsFunc(reading, func(stack string) bool { return commands.OutputBuildsOf(stack).MakesAny(line) })
+	golang := commands.OutputBuildsOf("go").MakesAny(line) && !strings.Contains(line.Text, "go test") && !strings.Contains(line.Text, "go vet")
 	return func(name string) string {
 		dir, asked := origin(name, sources)
-		if asked || b.named.paths[name] != "" || b.named.files[path.Base(name)] != "" {
+		if asked || b.named.Path(name) != "" || b.named.File(path.Base(name)) != "" {
 			return ""
 		}
 		group := aside(strings.TrimPrefix(name, dir), pure, golang)
@@ -93,7 +84,7 @@ func (b *beside) of(line runLine, sources []needs.Source) func(name string) stri
 		}
 		group = dir + group
 		where, isDir := strings.CutSuffix(group, "/")
-		if b.named.paths[where] != "" || isDir && !people[path.Base(where)] && !b.documents(where) {
+		if b.named.Path(where) != "" || isDir && !people[path.Base(where)] && !b.documents(where) {
 			return ""
 		}
 		return group
@@ -126,7 +117,7 @@ func origin(name string, sources []needs.Source) (dir string, asked bool) {
 		match, err := path.Match(s.Path, name)
 		switch {
 		case s.Whole:
-		case s.Path == name, match && err == nil && HasLiteral(path.Base(s.Path)):
+		case s.Path == name, match && err == nil && commands.HasLiteral(path.Base(s.Path)):
 			return "", true
 		case strings.HasPrefix(name, s.Path+"/") && len(s.Path) >= len(dir):
 			dir = s.Path + "/"
@@ -145,9 +136,9 @@ func aside(name string, documents, golang bool) string {
 		return top + "/"
 	case deep && documents && (top == "doc" || top == "docs") && below != "" && document(base):
 		return top + "/"
-	case !deep && like(name, chores):
+	case !deep && catalog.IsChore(name):
 		return name
-	case !deep && documents && like(name, papers) && document(base):
+	case !deep && documents && catalog.MatchesAny(name, papers) && document(base):
 		return name
 	case needs.IsDockerfileName(base):
 		return name

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/suggest/commands"
 )
 
 // Builds are the builds of all Dockerfiles that share a build context. Entries are
@@ -16,8 +17,8 @@ type Builds struct {
 	head   func(path string, n int) []byte
 	lines  []runLine // of all stages
 	stages []*stage
-	named  words // by RUN
-	used   words // by CMD, ENTRYPOINT, HEALTHCHECK, ENV and ARG
+	named  commands.Paths // by RUN
+	used   commands.Paths // by CMD, ENTRYPOINT, HEALTHCHECK, ENV and ARG
 	texts  []string
 	starts []string   // what containers start: CMD, ENTRYPOINT, HEALTHCHECK
 	files  []readFile // that the build reads, once they were asked for
@@ -34,18 +35,17 @@ type Builds struct {
 
 // A runLine is a RUN.
 type runLine struct {
-	where    string   // "Dockerfile:7"
-	commands []string // what the shell runs, one after the other
-	text     string
-	dirs     []uint32 // of the build context, where it works; none for its root
-	outside  bool     // it goes to where nothing of the build context lies
+	commands.Run
+	where   string   // "Dockerfile:7"
+	dirs    []uint32 // of the build context, where it works; none for its root
+	outside bool     // it goes to where nothing of the build context lies
 }
 
 // New takes what the Dockerfiles ask for and run.
 func New(in Input) *Builds {
 	r := &Builds{tree: in.Tree, head: in.Head}
-	r.named.roots = rootsOf(in)
-	r.used.roots = r.named.roots
+	r.named.Roots = rootsOf(in)
+	r.used.Roots = r.named.Roots
 	for _, need := range in.Needs {
 		if need.Set == nil {
 			continue
@@ -53,16 +53,16 @@ func New(in Input) *Builds {
 		first := len(r.stages)
 		r.addStages(in.Tree, need.Set)
 		for _, c := range need.Set.Commands {
-			line := newRunLine(fmt.Sprintf("%s:%d", need.Dockerfile, c.Line), c.Text)
+			line := runLine{Run: commands.NewRun(c.Text), where: fmt.Sprintf("%s:%d", need.Dockerfile, c.Line)}
 			at := r.stage(first, c.StageIndex)
 			if at != nil {
-				line.dirs, line.outside = at.workplaces(in.Tree, c.Dir), at.outside(in.Tree, line.text, c.Dir)
+				line.dirs, line.outside = at.workplaces(in.Tree, c.Dir), at.outside(in.Tree, line.Text, c.Dir)
 				at.lines = append(at.lines, line)
 			}
 			r.add(line)
 		}
 		for _, m := range need.Set.Mentions {
-			r.used.add(fmt.Sprintf("%s:%d %s", need.Dockerfile, m.Line, m.Instruction), m.Text)
+			r.used.Add(fmt.Sprintf("%s:%d %s", need.Dockerfile, m.Line, m.Instruction), m.Text)
 			r.texts = append(r.texts, m.Text)
 			switch m.Instruction {
 			case "ENV", "ARG":
@@ -96,32 +96,19 @@ func rootsOf(in Input) []string {
 	return out
 }
 
-// separators part the commands of a shell line, those inside quotes too.
-func separators(r rune) bool { return strings.ContainsRune(";|&\n`()\"'", r) }
-
-func newRunLine(where, text string) runLine {
-	line := runLine{where: where, text: strings.ReplaceAll(text, "\\\n", " ")}
-	for command := range strings.FieldsFuncSeq(line.text, separators) {
-		if command = strings.TrimSpace(command); command != "" && command[0] != '#' {
-			line.commands = append(line.commands, command)
-		}
-	}
-	return line
-}
-
 func (r *Builds) add(line runLine) {
 	r.lines = append(r.lines, line)
-	r.named.add(line.where, line.text)
-	r.texts = append(r.texts, line.text)
+	r.named.Add(line.where, line.Text)
+	r.texts = append(r.texts, line.Text)
 }
 
 // Names says which instruction names an entry, RUN before the others: a
 // directory by its path or by that of something below it, a file by its name.
 func (r *Builds) Names(i uint32) string {
-	if by := r.named.name(r.tree, i); by != "" {
+	if by := r.named.Where(r.tree, i); by != "" {
 		return by
 	}
-	return r.used.name(r.tree, i)
+	return r.used.Where(r.tree, i)
 }
 
 // Holds says which instruction names the entry or a directory above it.
@@ -131,10 +118,10 @@ func (r *Builds) Holds(i uint32) string {
 	}
 	for at := r.tree.Parent(i); at != 0; at = r.tree.Parent(at) {
 		where := r.tree.Path(at)
-		if by := r.named.whole[where]; by != "" {
+		if by := r.named.Whole(where); by != "" {
 			return by
 		}
-		if by := r.used.whole[where]; by != "" {
+		if by := r.used.Whole(where); by != "" {
 			return by
 		}
 	}
@@ -158,22 +145,6 @@ func (r *Builds) RunsAny() bool { return len(r.lines) > 0 }
 func (r *Builds) Has(text string) bool {
 	for _, t := range r.texts {
 		if strings.Contains(t, text) {
-			return true
-		}
-	}
-	return false
-}
-
-// wrappers are words that stand before a command.
-var wrappers = map[string]bool{
-	"sudo": true, "exec": true, "time": true, "env": true, "if": true, "then": true, "do": true, "else": true,
-	"!": true, "{": true, "sh": true, "bash": true, "-c": true, "$": true,
-}
-
-// installs reports whether a command installs packages of the system.
-func installs(command string) bool {
-	for _, manager := range []string{"apt-get ", "apt ", "apk ", "yum ", "dnf ", "microdnf ", "zypper ", "pacman "} {
-		if strings.HasPrefix(command, manager) {
 			return true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/buildctx/buildctx/suggest/catalog"
+	"github.com/buildctx/buildctx/suggest/commands"
 )
 
 // stores are caches from which package managers install where there is no network.
@@ -35,7 +36,7 @@ func (r *Builds) LivesOn(i uint32, n *catalog.Artefact) string {
 // calls reports whether an instruction or a script tells a program to do something.
 func (r *Builds) calls(program string) bool {
 	told := func(text string) bool {
-		words := strings.FieldsFunc(text, func(c rune) bool { return punctuation(c) || c == '/' })
+		words := strings.FieldsFunc(text, func(c rune) bool { return commands.IsPunctuation(c) || c == '/' })
 		at := slices.Index(words, program)
 		return at >= 0 && at < len(words)-1
 	}

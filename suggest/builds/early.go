@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/suggest/commands"
 )
 
 // An Early is a copy of the whole build context before a RUN that only installs what
@@ -26,8 +27,8 @@ type Early struct {
 func EarlyCopies(in Input, set *needs.Set) []Early {
 	var out []Early
 	for _, run := range set.Commands {
-		line := newRunLine("", run.Text)
-		i := line.installs()
+		line := commands.NewRun(run.Text)
+		i := line.Installs()
 		if i == nil || len(out) == maxSteps {
 			continue
 		}

@@ -4,6 +4,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/buildctx/buildctx/suggest/commands"
 )
 
 const (
@@ -49,7 +51,7 @@ func (r *Builds) EmbeddedBy(i uint32) (file string, sure bool) {
 	for at := i; at != 0; {
 		at = r.tree.Parent(at)
 		for _, e := range r.goEmbeds(at) {
-			if slices.ContainsFunc(e.patterns, func(pattern string) bool { return overlap(pattern, name) }) {
+			if slices.ContainsFunc(e.patterns, func(pattern string) bool { return commands.Overlap(pattern, name) }) {
 				return e.file, true
 			}
 		}
@@ -134,7 +136,7 @@ func (e *embedding) names(name string) bool {
 	if !e.dirs {
 		return strings.Contains(e.text, path.Base(name))
 	}
-	return slices.ContainsFunc(components(name), func(component string) bool { return strings.Contains(e.text, component) })
+	return slices.ContainsFunc(commands.Components(name), func(component string) bool { return strings.Contains(e.text, component) })
 }
 
 // BuilderOf is the tool that builds the program of a source file.

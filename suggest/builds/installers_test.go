@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/suggest/commands"
 )
 
 // A RUN that only installs needs its manifests and nothing else; where that is
@@ -60,9 +61,9 @@ func TestManifests(t *testing.T) {
 			}
 			in := place{files: strings.Fields(c.files), heads: heads}.input(t)
 			before := layers{direct: []needs.Source{{Whole: true}}}
-			line := newRunLine("", c.run)
+			line := commands.NewRun(c.run)
 			var got []string
-			if i := line.installs(); i != nil {
+			if i := line.Installs(); i != nil {
 				got = in.manifests(i, line, before)
 			}
 			if diff := cmp.Diff(strings.Fields(c.want), got, cmpopts.EquateEmpty()); diff != "" {
@@ -96,7 +97,7 @@ func TestAside(t *testing.T) {
 			t.Parallel()
 			in := place{files: strings.Fields(c.files), dockerfiles: []string{c.dockerfile}}.input(t)
 			set := in.Needs[0].Set
-			name := newBeside(in, set).of(newRunLine("", set.Commands[0].Text), set.Sources)
+			name := newBeside(in, set).of(commands.NewRun(set.Commands[0].Text), set.Sources)
 			for pair := range strings.FieldsSeq(c.aside) {
 				where, want, given := strings.Cut(pair, "=")
 				if !given {
@@ -122,7 +123,7 @@ func TestOutside(t *testing.T) {
 	in := place{files: []string{"package.json", "web/package.json", "web/src/a.js", "api/old/x", "app/package.json"}}.input(t)
 	paths := []string{"web/src/a.js", "web/b.js", "api/x/package.json", "api/old/x", "lib/a/b/c", "README.md", "yarn.lock", "web/.yarn/releases/x", "app/src/a.js"}
 	p := &past{in: in, paths: paths}
-	i := installers()[slices.IndexFunc(installers(), func(i *installer) bool { return slices.Contains(i.Commands, "npm ci") })]
+	i := commands.Installers()[slices.IndexFunc(commands.Installers(), func(i *commands.Installer) bool { return slices.Contains(i.Commands, "npm ci") })]
 	name := p.outside(i)
 	var got []string
 	for _, path := range paths {

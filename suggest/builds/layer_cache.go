@@ -6,6 +6,7 @@ import (
 
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/suggest/commands"
 )
 
 // Changes are what past commits changed, with the build that they are held
@@ -82,8 +83,8 @@ func LayerCache(in Input, c Changes) []Step {
 	var out []Step
 	var p *past
 	for _, run := range c.Set.Commands {
-		line := newRunLine("", run.Text)
-		if !line.takesLong() || len(out) == maxSteps {
+		line := commands.NewRun(run.Text)
+		if !line.TakesLong() || len(out) == maxSteps {
 			continue
 		}
 		before, known := in.layersBefore(c.Set, run)
@@ -135,7 +136,7 @@ func newPast(in Input, c Changes) *past {
 
 // count holds the commits against one step. It fails where BuildKit's client
 // would fail over what the step asks for.
-func (p *past) count(step *Step, line runLine, before layers) bool {
+func (p *past) count(step *Step, line commands.Run, before layers) bool {
 	directly, err := p.in.takingOf(before.direct)
 	if err != nil {
 		return false
@@ -146,7 +147,7 @@ func (p *past) count(step *Step, line runLine, before layers) bool {
 	}
 	direct, through := p.memo(directly.has), p.memo(indirectly.has)
 	names := p.beside.of(line, before.direct)
-	if i := line.installs(); i != nil {
+	if i := line.Installs(); i != nil {
 		if step.Manifests = p.in.manifests(i, line, before); step.Manifests != nil {
 			names = p.outside(i)
 		}

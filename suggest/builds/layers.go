@@ -7,8 +7,6 @@ import (
 
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/ignore"
-
-	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // layers are what stands before a RUN: the builder runs it again when any of
@@ -90,38 +88,4 @@ func (in Input) takingOf(sources []needs.Source) (taking, error) {
 // Has reports whether a path is taken, be it there or not.
 func (k taking) has(name string) bool {
 	return k.whole || k.list != nil && k.list.Decide(name).Matched
-}
-
-// takesLong reports whether a RUN installs dependencies or builds.
-func (line *runLine) takesLong() bool {
-	return slices.ContainsFunc(line.commands, func(command string) bool {
-		if builds(command) || slices.ContainsFunc(installers(), func(i *installer) bool { return i.of(command) != nil }) {
-			return true
-		}
-		for _, tool := range catalog.Tools() {
-			if m := (maker{tool.Install}); m.in(command, m.Commands) != "" {
-				return true
-			}
-		}
-		return false
-	})
-}
-
-// Builds reports whether a command makes outputs, of whatever stack. Packages
-// that pip installs by name are none.
-func builds(command string) bool {
-	if idle(command) || installs(command) {
-		return false
-	}
-	for _, phrase := range []string{"pip install", "pip3 install"} {
-		if after, ok := cutWords(command, phrase); ok && !ofProject(phrase, after) {
-			return false
-		}
-	}
-	for _, tool := range catalog.Tools() {
-		if slices.ContainsFunc(tool.Build, func(b catalog.Build) bool { return makesOutputs(&b, command) }) {
-			return true
-		}
-	}
-	return false
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/suggest/catalog"
+	"github.com/buildctx/buildctx/suggest/commands"
 )
 
 const (
@@ -17,7 +19,7 @@ const (
 
 // manifests finds the manifests of an installer among what is taken and sent,
 // as patterns below the root; none where they do not tell all that it reads.
-func (in Input) manifests(i *installer, line runLine, before layers) []string {
+func (in Input) manifests(i *commands.Installer, line commands.Run, before layers) []string {
 	taken, err := in.takingOf(before.direct)
 	if err != nil {
 		return nil
@@ -29,18 +31,18 @@ func (in Input) manifests(i *installer, line runLine, before layers) []string {
 	for _, dir := range in.workplaces(line, before) {
 		for at := range t.Children(dir) {
 			switch name := t.Name(at); {
-			case like(name, i.Modules) && there(at):
+			case catalog.MatchesAny(name, i.Modules) && there(at):
 				modules = append(modules, at)
-			case like(name, i.Others) && there(at):
+			case catalog.MatchesAny(name, i.Others) && there(at):
 				others = append(others, at)
-				many = many || like(name, i.Workspaces)
+				many = many || catalog.MatchesAny(name, i.Workspaces)
 			}
 		}
 	}
 	reads, says := in.read(i, modules)
 	many = many || says
 	if many {
-		modules = slices.DeleteFunc(t.Named(func(name string) bool { return like(name, i.Modules) }), func(at uint32) bool { return t.IsDir(at) || !there(at) })
+		modules = slices.DeleteFunc(t.Named(func(name string) bool { return catalog.MatchesAny(name, i.Modules) }), func(at uint32) bool { return t.IsDir(at) || !there(at) })
 		reads, _ = in.read(i, modules)
 	}
 	if reads || len(modules) == 0 {
@@ -50,7 +52,7 @@ func (in Input) manifests(i *installer, line runLine, before layers) []string {
 	for _, at := range modules {
 		name := t.Path(at)
 		if many {
-			name = "**/" + i.Modules[slices.IndexFunc(i.Modules, func(m string) bool { return like(t.Name(at), []string{m}) })]
+			name = "**/" + i.Modules[slices.IndexFunc(i.Modules, func(m string) bool { return catalog.MatchesAny(t.Name(at), []string{m}) })]
 		}
 		if !slices.Contains(out, name) {
 			out = append(out, name)
@@ -64,7 +66,7 @@ func (in Input) manifests(i *installer, line runLine, before layers) []string {
 
 // read looks into manifests: whether one of them has the installer read more,
 // and whether one says that there are more of them.
-func (in Input) read(i *installer, modules []uint32) (reads, many bool) {
+func (in Input) read(i *commands.Installer, modules []uint32) (reads, many bool) {
 	if len(modules) > maxManifests || in.Head == nil && len(i.Reads) > 0 {
 		return true, false
 	}
@@ -84,7 +86,7 @@ func (in Input) read(i *installer, modules []uint32) (reads, many bool) {
 
 // workplaces are the directories of the build context in which a RUN may work:
 // those that it goes to, else those that the sources before it name.
-func (in Input) workplaces(line runLine, before layers) []uint32 {
+func (in Input) workplaces(line commands.Run, before layers) []uint32 {
 	t := in.Tree
 	out := movedTo(t, line)
 	if len(out) > 0 {
@@ -108,13 +110,9 @@ func (in Input) workplaces(line runLine, before layers) []uint32 {
 }
 
 // movedTo are the directories of the build context to which a RUN goes.
-func movedTo(t *buildcontext.Tree, line runLine) []uint32 {
+func movedTo(t *buildcontext.Tree, line commands.Run) []uint32 {
 	var out []uint32
-	words := strings.FieldsFunc(line.text, punctuation)
-	for k, word := range words {
-		if k == 0 || !moving[words[k-1]] {
-			continue
-		}
+	for _, word := range commands.Directories(line.Text) {
 		if dir, ok := t.Lookup(strings.TrimPrefix(path.Clean(word), "/")); ok && dir != 0 && t.IsDir(dir) {
 			out = append(out, dir)
 		}
@@ -124,10 +122,10 @@ func movedTo(t *buildcontext.Tree, line runLine) []uint32 {
 
 // outside names what a RUN that only installs does not work with: the
 // outermost directory without a manifest, or the file.
-func (p *past) outside(i *installer) func(name string) string {
+func (p *past) outside(i *commands.Installer) func(name string) string {
 	holds := make(map[string]bool) // directories: whether a manifest is in one, or below
 	for _, name := range p.paths {
-		found := i.manifest(name)
+		found := i.MayRead(name)
 		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 			before, seen := holds[dir]
 			if seen && (before || !found) {
@@ -138,7 +136,7 @@ func (p *past) outside(i *installer) func(name string) string {
 		}
 	}
 	return func(name string) string {
-		if i.manifest(name) {
+		if i.MayRead(name) {
 			return ""
 		}
 		for end := range len(name) {
@@ -151,7 +149,7 @@ func (p *past) outside(i *installer) func(name string) string {
 }
 
 // hasModule reports whether a manifest stands in a directory now.
-func (p *past) hasModule(i *installer, dir string) bool {
+func (p *past) hasModule(i *commands.Installer, dir string) bool {
 	at, ok := p.in.Tree.Lookup(dir)
 	return ok && slices.ContainsFunc(i.Modules, func(name string) bool {
 		_, there := p.in.Tree.Child(at, name)

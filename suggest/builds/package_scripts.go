@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/buildctx/buildctx/suggest/commands"
 )
 
 // scriptElsewhere reports whether a RUN calls a script of a package.json that works in
@@ -16,7 +18,7 @@ func (r *Builds) scriptElsewhere(line runLine, i uint32) bool {
 		dir = line.dirs[0]
 	}
 	var scripts map[string]string
-	for _, command := range line.commands {
+	for _, command := range line.Commands {
 		name := scriptOf(command)
 		if name == "" {
 			continue
@@ -24,7 +26,7 @@ func (r *Builds) scriptElsewhere(line runLine, i uint32) bool {
 		if scripts == nil {
 			scripts = r.scriptsIn(dir)
 		}
-		if text := scripts[name]; astray(r.tree, text, moving, i) || astray(r.tree, text, choosing, i) {
+		if text := scripts[name]; commands.MovesElsewhere(r.tree, text, i) || commands.ChoosesElsewhere(r.tree, text, i) {
 			return true
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/suggest/catalog"
+	"github.com/buildctx/buildctx/suggest/commands"
 )
 
 // ReadBy says which file that a build or the container reads names an entry, a file
@@ -124,7 +125,7 @@ func (r *Builds) fromDirOf(f readFile, name string) string {
 
 // launches reports whether a command is of a program that reads .env by itself.
 func launches(text string) bool {
-	return slices.ContainsFunc(strings.FieldsFunc(text, func(c rune) bool { return punctuation(c) || c == '/' }), func(word string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(text, func(c rune) bool { return commands.IsPunctuation(c) || c == '/' }), func(word string) bool {
 		return slices.Contains([]string{"bun", "honcho", "foreman", "overmind", "pipenv", "artisan", "dotenvx"}, word)
 	})
 }
@@ -217,7 +218,7 @@ func isSource(name string) bool {
 	if unled[extension] {
 		return !strings.HasSuffix(strings.TrimSuffix(name, extension), "_test")
 	}
-	return isSetting(name) && !like(name, chores) && !like(name, notRead) && !strings.HasPrefix(name, ".") && !needs.IsDockerfileName(name)
+	return isSetting(name) && !catalog.IsChore(name) && !catalog.MatchesAny(name, notRead) && !strings.HasPrefix(name, ".") && !needs.IsDockerfileName(name)
 }
 
 // notRead are settings of tools that work with a project and are no part of it,

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/suggest/commands"
 )
 
 // A wording is what files say of other files: the names in their texts, the
@@ -161,7 +162,7 @@ func (x *wording) tells(word string) bool {
 // word notes a word. Relative paths count from where they begin, absolute ones
 // and those behind a variable from anywhere.
 func (x *wording) word(n int, word string, stands bool) {
-	parts := components(word)
+	parts := commands.Components(word)
 	if len(parts) == 0 {
 		return
 	}
@@ -171,10 +172,10 @@ func (x *wording) word(n int, word string, stands bool) {
 			x.names[part] = noted(x.names[part], n)
 		}
 	}
-	if last := parts[len(parts)-1]; strings.Contains(last, "*") && strings.Contains(last, ".") && telling(strings.TrimPrefix(last, "*.")) {
+	if last := parts[len(parts)-1]; strings.Contains(last, "*") && strings.Contains(last, ".") && commands.IsSpecific(strings.TrimPrefix(last, "*.")) {
 		x.globs = append(x.globs, saying{last, n})
 	}
-	if strings.HasPrefix(word, "//") || word[0] == '/' && ofSystem(path.Clean(word)) {
+	if strings.HasPrefix(word, "//") || word[0] == '/' && commands.IsSystemPath(path.Clean(word)) {
 		return // it is behind "https:", or no file of the project
 	}
 	anywhere := word[0] == '/'

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/suggest/commands"
 )
 
 const (
@@ -114,7 +115,7 @@ func (r *Builds) reads() []readFile {
 			queue = append(queue, readFile{entry: i, name: r.tree.Path(i), start: start})
 		}
 	}
-	runs := slices.ContainsFunc(r.lines, func(line runLine) bool { return !line.plain() })
+	runs := slices.ContainsFunc(r.lines, func(line runLine) bool { return !line.IsPlain() })
 	follow := func(from int) {
 		for k := from; k < len(queue); k++ {
 			queue[k].text = ordered(path.Base(queue[k].name), string(r.head(queue[k].name, stampedSize)))
@@ -125,7 +126,7 @@ func (r *Builds) reads() []readFile {
 		}
 	}
 	for _, line := range r.lines {
-		r.called(line.text, add)
+		r.called(line.Text, add)
 	}
 	for _, i := range seen.shallow {
 		if isBuildFile(r.tree.Name(i)) && len(r.lines) > 0 && (runs || r.tree.Parent(i) == 0) {
@@ -147,15 +148,15 @@ func (r *Builds) reads() []readFile {
 // compiles reports whether a RUN may compile Go, so that the program is told
 // the version of the repository.
 func (r *Builds) compiles() bool {
-	return r.CompilesGo() || slices.ContainsFunc(r.lines, func(line runLine) bool { return !line.plain() })
+	return r.CompilesGo() || slices.ContainsFunc(r.lines, func(line runLine) bool { return !line.IsPlain() })
 }
 
 // CompilesGo reports whether a RUN says that it compiles Go.
 func (r *Builds) CompilesGo() bool {
 	return slices.ContainsFunc(r.lines, func(line runLine) bool {
-		return slices.ContainsFunc(line.commands, func(c string) bool {
-			_, build := cutWords(c, "go build")
-			_, install := cutWords(c, "go install")
+		return slices.ContainsFunc(line.Commands, func(c string) bool {
+			_, build := commands.CutPhrase(c, "go build")
+			_, install := commands.CutPhrase(c, "go install")
 			return build || install
 		})
 	})
@@ -165,7 +166,7 @@ func (r *Builds) CompilesGo() bool {
 func (r *Builds) called(text string, add func(uint32)) {
 	seen := r.look()
 	before := ""
-	for word := range strings.FieldsFuncSeq(text, func(c rune) bool { return punctuation(c) || c == '$' || c == '{' || c == '}' || c == '@' }) {
+	for word := range strings.FieldsFuncSeq(text, func(c rune) bool { return commands.IsPunctuation(c) || c == '$' || c == '{' || c == '}' || c == '@' }) {
 		word = path.Clean(word)
 		r.module(interpreted(before, word), add)
 		before = word

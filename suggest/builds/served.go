@@ -4,6 +4,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/buildctx/buildctx/suggest/commands"
 )
 
 // packed are directories whose contents are handed on whole, named by nobody: a
@@ -40,7 +42,7 @@ func (s *stage) serves() bool {
 	if slices.Contains(servers, s.base) {
 		return true
 	}
-	return slices.ContainsFunc(strings.FieldsFunc(s.start, punctuation), func(word string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(s.start, commands.IsPunctuation), func(word string) bool {
 		base := path.Base(word)
 		return slices.Contains(servers, base) || base == "http.server" || base == "http-server" || base == "file-server" || base == "apache2-foreground" || base == "apachectl"
 	})

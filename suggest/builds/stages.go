@@ -9,6 +9,7 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/suggest/commands"
 )
 
 // A stage is a stage of some Dockerfile.
@@ -77,7 +78,7 @@ func (r *Builds) stage(first, number int) *stage {
 
 func newTake(t *buildcontext.Tree, s needs.Source) take {
 	out := take{dest: s.Dest, mount: s.Mount, exact: s.Whole && s.Unknown == "", partly: len(s.Excludes) > 0 || s.Unknown != ""}
-	pattern := Naming(s.Path)
+	pattern := commands.TrimWildcards(s.Path)
 	if out.whole = s.Whole || s.Unknown != "" || pattern == ""; !out.whole {
 		out.entries = make(map[uint32]bool)
 		for _, i := range t.Find(pattern) {

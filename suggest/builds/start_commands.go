@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/buildctx/buildctx/suggest/catalog"
+	"github.com/buildctx/buildctx/suggest/commands"
 )
 
 // composeFiles are names of files in which compose says what containers of an image
@@ -16,13 +19,13 @@ var composeFiles = []string{"compose*.yaml", "compose*.yml", "docker-compose*.ya
 // container starts.
 func (r *Builds) orders(add func(uint32)) {
 	scripts := slices.ContainsFunc(r.starts, func(text string) bool {
-		return slices.ContainsFunc(strings.FieldsFunc(text, punctuation), func(word string) bool {
+		return slices.ContainsFunc(strings.FieldsFunc(text, commands.IsPunctuation), func(word string) bool {
 			return slices.Contains([]string{"node", "npm", "yarn", "pnpm", "bun"}, path.Base(word))
 		})
 	})
 	for i := range r.tree.Children(0) {
 		name := r.tree.Name(i)
-		if name == "Procfile" || scripts && name == "package.json" || like(name, composeFiles) {
+		if name == "Procfile" || scripts && name == "package.json" || catalog.MatchesAny(name, composeFiles) {
 			add(i)
 		}
 	}
@@ -31,7 +34,7 @@ func (r *Builds) orders(add func(uint32)) {
 // ordered is what a file says of what a container starts: of a compose file its
 // commands alone, for the rest of it is about what is mounted and published.
 func ordered(name, text string) string {
-	if !like(name, composeFiles) {
+	if !catalog.MatchesAny(name, composeFiles) {
 		return text
 	}
 	var out strings.Builder

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/buildctx/buildctx/suggest/catalog"
+	"github.com/buildctx/buildctx/suggest/commands"
 )
 
 // notAsking are the subcommands of git that need no repository of the build
@@ -44,12 +45,12 @@ func (r *Builds) AsksGit() string {
 func (r *Builds) versionAsked() string {
 	for _, line := range r.lines {
 		var clone cloned
-		for _, command := range line.commands {
+		for _, command := range line.Commands {
 			if !clone.holds(command) && asksGit(command) {
 				return fmt.Sprintf("%s asks git: %s", line.where, shorten(command))
 			}
 			for _, word := range stamps().Commands {
-				if strings.Contains(command, word) && !installs(command) {
+				if strings.Contains(command, word) && !commands.InstallsSystemPackages(command) {
 					return fmt.Sprintf("%s takes the version from git: %s", line.where, word)
 				}
 			}
@@ -151,7 +152,7 @@ func asks(name, text string) string {
 // there already.
 func asksGit(command string) bool {
 	words := strings.Fields(command)
-	for len(words) > 0 && (strings.Contains(words[0], "=") || wrappers[words[0]]) {
+	for len(words) > 0 && (strings.Contains(words[0], "=") || commands.IsWrapper(words[0])) {
 		words = words[1:]
 	}
 	if len(words) == 0 || path.Base(words[0]) != "git" {

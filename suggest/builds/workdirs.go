@@ -7,6 +7,7 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/suggest/catalog"
+	"github.com/buildctx/buildctx/suggest/commands"
 )
 
 // workplaces are the directories of the build context that lie where a RUN works, in
@@ -29,25 +30,21 @@ func (s *stage) workplaces(t *buildcontext.Tree, dir string) []uint32 {
 // outside reports whether a RUN of the stage goes to a directory of the image, told by
 // its whole path, where nothing of the build context lies.
 func (s *stage) outside(t *buildcontext.Tree, text, dir string) bool {
-	words := strings.FieldsFunc(text, punctuation)
-	for k, word := range words {
-		if k > 0 && moving[words[k-1]] && path.IsAbs(word) && !s.holds(t, path.Clean(word), dir) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(commands.Directories(text), func(word string) bool {
+		return path.IsAbs(word) && !s.holds(t, path.Clean(word), dir)
+	})
 }
 
 // Holds reports whether something of the build context may lie at a directory of the
 // image, or it lies where instructions work.
 func (s *stage) holds(t *buildcontext.Tree, where, dir string) bool {
-	if dir == "" || overlap(dir, where) && dir != "/" {
+	if dir == "" || commands.Overlap(dir, where) && dir != "/" {
 		return true
 	}
 	for at := s; at != nil; at = at.parent {
 		for k := range at.takes {
 			take := &at.takes[k]
-			if take.dest == "" || take.dest != "/" && overlap(take.dest, where) || len(take.under(t, where)) > 0 {
+			if take.dest == "" || take.dest != "/" && commands.Overlap(take.dest, where) || len(take.under(t, where)) > 0 {
 				return true
 			}
 		}

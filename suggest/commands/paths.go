@@ -1,4 +1,4 @@
-package builds
+package commands
 
 import (
 	"path"
@@ -8,23 +8,26 @@ import (
 	buildcontext "github.com/buildctx/buildctx/context"
 )
 
-// words are the paths that instructions name, each with the place.
-type words struct {
+// Paths are the paths that instructions name, each with the place.
+type Paths struct {
 	paths map[string]string // relative paths and the directories above them
 	whole map[string]string // the relative paths alone
 	files map[string]string // last components
-	globs []wordGlob
-	roots []string // where instructions put the whole build context
+	globs []glob
+
+	// Roots are where instructions put the whole build context.
+	Roots []string
 }
 
-type wordGlob struct{ pattern, where string }
+// A glob is a pattern that an instruction names.
+type glob struct{ pattern, where string }
 
-// punctuation parts words.
-func punctuation(r rune) bool { return strings.ContainsRune(" \t\r\n;|&()<>[]`\"'=,:", r) }
+// IsPunctuation reports whether a character separates words.
+func IsPunctuation(r rune) bool { return strings.ContainsRune(" \t\r\n;|&()<>[]`\"'=,:", r) }
 
-// add notes the words of a text, but not those of commands that only make
+// Add notes the words of a text, but not those of commands that only make
 // room: what they name is not used.
-func (w *words) add(where, text string) {
+func (w *Paths) Add(where, text string) {
 	if w.paths == nil {
 		w.paths, w.whole, w.files = make(map[string]string), make(map[string]string), make(map[string]string)
 	}
@@ -37,7 +40,7 @@ func (w *words) add(where, text string) {
 		output := false
 		for _, field := range fields {
 			if !output {
-				for word := range strings.FieldsFuncSeq(field, punctuation) {
+				for word := range strings.FieldsFuncSeq(field, IsPunctuation) {
 					w.word(where, word)
 				}
 			}
@@ -46,7 +49,7 @@ func (w *words) add(where, text string) {
 	}
 }
 
-func (w *words) word(where, word string) {
+func (w *Paths) word(where, word string) {
 	// Windows parts directories by "\\"; a variable may hold anything.
 	word = path.Clean(strings.ReplaceAll(ReplaceVariables(word, "*"), `\`, "/"))
 	if word == "." || word == "/" || strings.HasPrefix(word, "-") {
@@ -54,8 +57,8 @@ func (w *words) word(where, word string) {
 	}
 	base := path.Base(word)
 	if buildcontext.HasWildcard(base) {
-		if telling(base) {
-			w.globs = append(w.globs, wordGlob{base, where})
+		if IsSpecific(base) {
+			w.globs = append(w.globs, glob{base, where})
 			return
 		}
 		// "debs/*" is what is in debs.
@@ -64,17 +67,17 @@ func (w *words) word(where, word string) {
 		}
 		base = path.Base(word)
 	}
-	if !slices.Contains(w.roots, word) {
+	if !slices.Contains(w.Roots, word) {
 		w.files[base] = where
 	}
 	if !path.IsAbs(word) {
 		w.relative(where, word)
 		return
 	}
-	if ofSystem(word) {
+	if IsSystemPath(word) {
 		return
 	}
-	for _, root := range w.roots {
+	for _, root := range w.Roots {
 		if rest, below := strings.CutPrefix(word, strings.TrimSuffix(root, "/")+"/"); below || word == root {
 			if rest != "" && below {
 				w.relative(where, rest)
@@ -88,14 +91,14 @@ func (w *words) word(where, word string) {
 	}
 }
 
-func (w *words) relative(where, word string) {
+func (w *Paths) relative(where, word string) {
 	for w.whole[word] = where; word != "." && word != ".."; word = path.Dir(word) {
 		w.paths[word] = where
 	}
 }
 
-// ofSystem reports whether an absolute path is one of the operating system.
-func ofSystem(name string) bool {
+// IsSystemPath reports whether an absolute path is one of the operating system.
+func IsSystemPath(name string) bool {
 	for _, dir := range []string{
 		"/usr/bin", "/usr/sbin", "/usr/lib", "/usr/local/bin", "/usr/local/sbin", "/usr/local/lib", "/usr/local/share", "/usr/share", "/usr/include", "/bin", "/sbin", "/lib", "/lib64", "/etc", "/dev", "/proc",
 		"/sys", "/tmp", "/run", "/var/lib", "/var/cache", "/var/log", "/var/run", "/go/bin", "/go/pkg",
@@ -107,9 +110,9 @@ func ofSystem(name string) bool {
 	return false
 }
 
-// telling reports whether a pattern in a command has letters enough to mean
+// IsSpecific reports whether a pattern in a command has letters enough to mean
 // some files and not any: scripts hold stars for other reasons too.
-func telling(pattern string) bool {
+func IsSpecific(pattern string) bool {
 	letters := 0
 	for _, c := range pattern {
 		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' {
@@ -119,8 +122,8 @@ func telling(pattern string) bool {
 	return letters >= 2 && !strings.ContainsAny(pattern, `\{}$`)
 }
 
-// name says where an entry is named; empty if it is not.
-func (w *words) name(t *buildcontext.Tree, i uint32) string {
+// Where says where an entry is named; empty if it is not.
+func (w *Paths) Where(t *buildcontext.Tree, i uint32) string {
 	if len(w.paths)+len(w.files)+len(w.globs) == 0 {
 		return ""
 	}
@@ -137,4 +140,31 @@ func (w *words) name(t *buildcontext.Tree, i uint32) string {
 		}
 	}
 	return ""
+}
+
+// Whole says where a path is named itself, and not only something below it;
+// empty if it is not.
+func (w *Paths) Whole(dir string) string { return w.whole[dir] }
+
+// Path says where a path, or something below it, is named; empty if it is not.
+func (w *Paths) Path(name string) string { return w.paths[name] }
+
+// File says where a file of a name is named; empty if it is not.
+func (w *Paths) File(base string) string { return w.files[base] }
+
+// Overlap reports whether one of two paths, of which the first may be a
+// pattern, can lie in the other one.
+func Overlap(pattern, name string) bool {
+	p, n := Components(pattern), Components(name)
+	for k := range min(len(p), len(n)) {
+		if ok, err := path.Match(p[k], n[k]); !ok && err == nil && p[k] != n[k] {
+			return false
+		}
+	}
+	return true
+}
+
+// Components are the names in a path.
+func Components(name string) []string {
+	return strings.FieldsFunc(name, func(c rune) bool { return c == '/' })
 }

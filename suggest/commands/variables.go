@@ -1,13 +1,13 @@
-package builds
+package commands
 
 import (
 	"path"
 	"strings"
 )
 
-// Naming is a pattern without the components at its end that name nothing in
+// TrimWildcards is a pattern without the components at its end that name nothing in
 // particular: "web/*" takes what is in web, whatever it is.
-func Naming(pattern string) string {
+func TrimWildcards(pattern string) string {
 	for pattern != "" && !HasLiteral(path.Base(pattern)) {
 		pattern = strings.TrimSuffix(pattern[:len(pattern)-len(path.Base(pattern))], "/")
 	}

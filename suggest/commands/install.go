@@ -1,4 +1,4 @@
-package builds
+package commands
 
 import (
 	"path"
@@ -9,40 +9,40 @@ import (
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
-// An installer is one of the catalog.
-type installer struct{ catalog.Installer }
+// An Installer is a command of the catalog that installs what manifests name.
+type Installer struct{ catalog.Installer }
 
-// installers are those of all stacks.
-var installers = sync.OnceValue(func() []*installer {
-	var out []*installer
+// Installers are the installers of all stacks.
+var Installers = sync.OnceValue(func() []*Installer {
+	var out []*Installer
 	for _, s := range catalog.Stacks() {
 		for _, i := range s.Installers {
-			out = append(out, &installer{i})
+			out = append(out, &Installer{i})
 		}
 	}
 	return out
 })
 
 // of is the installer that a command is; nil for any other.
-func (i *installer) of(command string) *installer {
-	m := maker{catalog.Install{Commands: i.Commands, Bare: i.Bare}}
+func (i *Installer) of(command string) *Installer {
+	m := Fetcher{catalog.Install{Commands: i.Commands, Bare: i.Bare}}
 	words := strings.Fields(command)
-	switch phrase := m.in(command, m.Commands); {
+	switch phrase := m.PhraseIn(command, m.Commands); {
 	case phrase == "":
 		return nil
 	case len(i.Flags) > 0 && !slices.ContainsFunc(i.Flags, func(flag string) bool { return slices.Contains(words, flag) }):
 		return nil
-	case len(i.Flags) == 0 && phrase != "dotnet restore" && builds(command):
+	case len(i.Flags) == 0 && phrase != "dotnet restore" && makesAnything(command):
 		return nil
 	case phrase == "pip install" || phrase == "pip3 install":
-		return i.naming(words)
+		return i.reading(words)
 	}
 	return i
 }
 
-// Naming is pip with the manifests that a command names; nil where it installs
+// reading is pip with the manifests that a command names; nil where it installs
 // the project, too.
-func (i *installer) naming(words []string) *installer {
+func (i *Installer) reading(words []string) *Installer {
 	out := *i
 	for k, word := range words {
 		if word == "-e" || word == "--editable" || word[0] == '.' && (k == 0 || words[k-1][0] != '-') {
@@ -63,33 +63,21 @@ func (i *installer) naming(words []string) *installer {
 	return &out
 }
 
-// manifest reports whether the installer may read a file.
-func (i *installer) manifest(name string) bool {
+// MayRead reports whether the installer may read a file.
+func (i *Installer) MayRead(name string) bool {
 	dir, base := path.Split(name)
-	return like(base, i.Modules) || like(base, i.Others) || like(base, i.More) ||
-		len(i.Dirs) > 0 && slices.ContainsFunc(components(dir), func(c string) bool { return slices.Contains(i.Dirs, c) })
+	return catalog.MatchesAny(base, i.Modules) || catalog.MatchesAny(base, i.Others) || catalog.MatchesAny(base, i.More) ||
+		len(i.Dirs) > 0 && slices.ContainsFunc(Components(dir), func(c string) bool { return slices.Contains(i.Dirs, c) })
 }
 
-// like reports whether a name is one of those named, or fits a pattern with
-// stars among them.
-func like(name string, patterns []string) bool {
-	return slices.ContainsFunc(patterns, func(pattern string) bool {
-		if name == pattern || strings.IndexByte(pattern, '*') < 0 {
-			return name == pattern
-		}
-		ok, err := path.Match(pattern, name)
-		return ok && err == nil
-	})
-}
-
-// installs is what a RUN installs with; nil where it does something else, too,
+// Installs is what a RUN installs with; nil where it does something else, too,
 // that may need any file.
-func (line *runLine) installs() *installer {
-	var found *installer
-	for _, command := range line.commands {
+func (run *Run) Installs() *Installer {
+	var found *Installer
+	for _, command := range run.Commands {
 		command = unwrapped(command)
-		var is *installer
-		for _, i := range installers() {
+		var is *Installer
+		for _, i := range Installers() {
 			if is = i.of(command); is != nil {
 				break
 			}
@@ -128,7 +116,7 @@ func needless(command string) bool {
 		return true
 	}
 	for _, phrase := range []string{"pip install", "pip3 install", "npm install", "npm i", "gem install"} {
-		if after, ok := cutWords(command, phrase); ok {
+		if after, ok := CutPhrase(command, phrase); ok {
 			return phrase == "gem install" || !ofProject(phrase, after) && !strings.Contains(after, "/")
 		}
 	}
@@ -138,4 +126,38 @@ func needless(command string) bool {
 // managers are package managers.
 var managers = map[string]bool{
 	"npm": true, "yarn": true, "pnpm": true, "bun": true, "pip": true, "pip3": true, "uv": true, "poetry": true, "pdm": true, "bundle": true, "composer": true, "mix": true,
+}
+
+// TakesLong reports whether a RUN installs dependencies or builds.
+func (run *Run) TakesLong() bool {
+	return slices.ContainsFunc(run.Commands, func(command string) bool {
+		if makesAnything(command) || slices.ContainsFunc(Installers(), func(i *Installer) bool { return i.of(command) != nil }) {
+			return true
+		}
+		for _, tool := range catalog.Tools() {
+			if m := (Fetcher{tool.Install}); m.PhraseIn(command, m.Commands) != "" {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// makesAnything reports whether a command makes outputs, of whatever stack. Packages
+// that pip installs by name are none.
+func makesAnything(command string) bool {
+	if idle(command) || InstallsSystemPackages(command) {
+		return false
+	}
+	for _, phrase := range []string{"pip install", "pip3 install"} {
+		if after, ok := CutPhrase(command, phrase); ok && !ofProject(phrase, after) {
+			return false
+		}
+	}
+	for _, tool := range catalog.Tools() {
+		if slices.ContainsFunc(tool.Build, func(b catalog.Build) bool { return makesOutputs(&b, command) }) {
+			return true
+		}
+	}
+	return false
 }
