@@ -6,6 +6,4 @@
 // It reads the text of instructions and files and takes it at its word; it runs
 // nothing. What it says is therefore evidence and no proof, and each answer errs
 // towards an entry that is needed.
-//
-// [LayerCache] holds past commits against the same builds.
 package builds

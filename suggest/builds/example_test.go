@@ -7,7 +7,6 @@ import (
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/context/scan"
-	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/suggest/builds"
 )
 
@@ -36,34 +35,4 @@ func ExampleBuilds_Fate() {
 	secret, _ := t.Lookup(".env")
 	fmt.Println(t.Path(secret), all.Fate(secret))
 	// Output: .env ends in stage build, not in the image
-}
-
-// A README that is copied before the packages are installed spoils the layers
-// that follow.
-func ExampleLayerCache() {
-	t := tree("package.json package-lock.json README.md src/index.js")
-	file := ignore.Parse(".dockerignore", nil)
-	set, err := needs.Analyze([]byte("FROM node\nCOPY . .\nRUN npm ci\n"), needs.Options{})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	in := builds.Input{Tree: t, Eligible: t.Replay(buildcontext.Rules{Ignore: file.Matcher(ignore.BuildKit)})}
-	changes := builds.Changes{Set: set, Now: file.Matcher(ignore.BuildKit), Proposed: file.Matcher(ignore.BuildKit)}
-	for k := range 12 {
-		commit := []string{"README.md"}
-		if k%6 == 0 {
-			commit = []string{"package.json", "package-lock.json"}
-		}
-		changes.Commits = append(changes.Commits, commit)
-	}
-	for _, step := range builds.LayerCache(in, changes) {
-		fmt.Printf("line %d, %s: %d of 12 commits run it again, %d of them for something it works with\n", step.Line, step.Command, step.Now, step.Needed)
-		for _, b := range step.Busters {
-			fmt.Printf("%s changed in %d\n", b.Path, b.Commits)
-		}
-	}
-	// Output:
-	// line 3, npm ci: 12 of 12 commits run it again, 2 of them for something it works with
-	// README.md changed in 10
 }

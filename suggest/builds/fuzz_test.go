@@ -10,44 +10,20 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/buildctx/buildctx/context/needs"
-	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/suggest/internal/placetest"
 )
-
-// manifests are files of all sorts that are read for what they say.
-var manifests = []string{
-	"package.json", "web/package.json", "pnpm-workspace.yaml", "requirements.txt", "pyproject.toml", "setup.py", "Pipfile", "composer.json", "Gemfile", "go.mod", "go.work",
-	"main.go", "assets/embed.go", "Cargo.toml", "src/main.rs", "build.rs", "pom.xml", "build.gradle", "settings.gradle.kts", "app.csproj", "nuget.config", "mix.exs", "Makefile", "CMakeLists.txt",
-	"Taskfile.yml", "justfile", "MANIFEST.in", "scripts/run.sh", "app.py", "shop/wsgi.py", "server.js", "vite.config.ts", "config.yaml", "supervisord.conf", "Procfile", ".npmrc", "docker-entrypoint.sh",
-	"data/x.csv", "assets/logo.png", "node_modules/a/index.js", "dist/app.js", "target/app.jar", ".env", "models/net.onnx", "web/node_modules/b.js", "vendor/modules.txt", "link -> data",
-}
 
 // Whatever files and instructions say: answers are the same in whatever order the questions come, the same where it was
 // said beforehand what would be asked for, and lead to files that are there.
 func FuzzFiles(f *testing.F) {
-	for _, seed := range []struct{ text, run string }{
-		{`{"scripts": {"build": "npm run -w web x && node server"}, "workspaces": ["*"], "dependencies": {"a": "file:dist/a.tgz"}}`, "npm ci && npm run build"},
-		{"package main\nimport _ \"embed\"\n//go:embed all:data \"logo.png\" `*`\nvar x = 1\n", "go build ./... && ./scripts/run.sh $A/${B}"},
-		{"include_dir!(\"data\"); #[derive(RustEmbed)]\n", "cargo build --release"},
-		{"-r more.txt\n-e .\n./dist/x.whl\nimport shop.wsgi\nfrom . import app\n", "pip install -r requirements.txt && python -m shop"},
-		{"#!/bin/sh\ngit describe --tags\nexec ./target/*.jar --x=${HOME}/models/$(NAME).onnx\nrm data\n", "cd web; make VERSION=$(git rev-parse HEAD) -C ../assets"},
-		{"load(x).env\nfile: '//data/*.csv'\n\\\\data\\x {{.env}} ${{a}} $[", "cp -r data/* /x/ -o y; find . -delete"},
-	} {
-		f.Add([]byte(seed.text), seed.run, uint8(0))
-		f.Add([]byte(seed.text), seed.run, uint8(7))
-	}
+	placetest.AddTexts(f)
 	f.Fuzz(func(t *testing.T, text []byte, run string, which uint8) {
-		dockerfile := "FROM node AS a\nWORKDIR /app\nCOPY . .\nRUN <<EOT sh\n" + strings.ReplaceAll(run, "EOT", "") + "\nEOT\nFROM scratch\nCOPY --from=a /app/dist /d\nCMD [\"./docker-entrypoint.sh\"]\n"
+		dockerfile := placetest.TwoStages(run)
 		set, err := needs.Analyze([]byte(dockerfile), needs.Options{AllStages: true})
 		if err != nil || len(set.Problems) > 0 {
 			return
 		}
-		p := place{files: manifests, heads: map[string]string{}, dockerfiles: []string{dockerfile}}
-		for k, name := range manifests {
-			if which == 0 || k%8 == int(which%8) {
-				p.heads[name] = string(text)
-			}
-		}
-		in := p.input(t)
+		in := place{files: placetest.Sources(), heads: placetest.Texts(text, which), dockerfiles: []string{dockerfile}}.input(t)
 		forward, backward, asked := New(in), New(in), New(in)
 		names := make(map[string]bool)
 		var entries []uint32
@@ -69,18 +45,6 @@ func FuzzFiles(f *testing.F) {
 			}
 			if got := ask(asked, i); !reflect.DeepEqual(got, want[k]) {
 				t.Fatalf("%s with and without what is asked for:\n%s", in.Tree.Path(i), cmp.Diff(got, want[k]))
-			}
-		}
-		m := ignore.Parse("f", nil).Matcher(ignore.BuildKit)
-		c := Changes{Set: set, Now: m, Proposed: m, Dockerfile: "Dockerfile", Commits: slices.Repeat([][]string{{"app.py"}, {"data/x.csv"}}, 6)}
-		for _, s := range LayerCache(in, c) {
-			if s.Proposed < s.Now || s.Needed > s.Now || s.Now > len(c.Commits) || s.Line < 1 {
-				t.Fatalf("%+v", s)
-			}
-		}
-		for _, e := range EarlyCopies(in, set) {
-			if e.Line != 4 || len(e.Manifests) == 0 {
-				t.Fatalf("%+v", e)
 			}
 		}
 	})

@@ -46,12 +46,15 @@ func scriptOf(command string) string {
 	return words[1]
 }
 
+// packageJSONSize is how much of a package.json is read.
+const packageJSONSize = 64 << 10
+
 // scriptsIn are the scripts of the package.json in a directory.
 func (r *Builds) scriptsIn(dir uint32) map[string]string {
 	var manifest struct {
 		Scripts map[string]string `json:"scripts"`
 	}
-	if r.head == nil || json.Unmarshal(r.head(path.Join(r.tree.Path(dir), "package.json"), manifestHead), &manifest) != nil {
+	if r.head == nil || json.Unmarshal(r.head(path.Join(r.tree.Path(dir), "package.json"), packageJSONSize), &manifest) != nil {
 		return map[string]string{}
 	}
 	return manifest.Scripts

@@ -10,8 +10,8 @@ import (
 	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/suggest"
-	"github.com/buildctx/buildctx/suggest/builds"
 	"github.com/buildctx/buildctx/suggest/gitstate"
+	"github.com/buildctx/buildctx/suggest/layercache"
 )
 
 // A Build is what an ignore file is for, as far as it is known.
@@ -51,9 +51,9 @@ type Build struct {
 	// Steps are the commands that take long, with how often the last Commits made
 	// the builder run them again; Early those that only install, before which more
 	// is copied than they work with.
-	Steps   []builds.Step
+	Steps   []layercache.Step
 	Commits int
-	Early   []builds.Early
+	Early   []layercache.EarlyCopy
 	// Workflows are steps of CI that build from the address of the repository instead of
 	// a directory.
 	Workflows []Span

@@ -7,6 +7,7 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/suggest/builds"
+	"github.com/buildctx/buildctx/suggest/layercache"
 )
 
 // askHistory asks git for the last commits, while the directory is read. It
@@ -39,9 +40,9 @@ func (r *Result) layerCache(history func() *gitfacts.History) {
 	if r.Proposal != nil {
 		proposed.Ignore = ignore.Parse(r.Ignore.Name, r.Proposal.After)
 	}
-	r.Cache = builds.LayerCache(
+	r.Cache = layercache.Steps(
 		builds.Input{Tree: r.Tree, Builder: r.Request.Builder, Eligible: r.Eligible, Head: r.head},
-		builds.Changes{
+		layercache.Changes{
 			Commits: r.withGit(r.History.Commits), Set: r.Needs, Now: r.Rules, Proposed: proposed.Matcher(),
 			Dockerfile: r.InContext, IgnoreFile: r.ignoreInTree(),
 		})

@@ -10,7 +10,7 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
-	"github.com/buildctx/buildctx/suggest/builds"
+	"github.com/buildctx/buildctx/suggest/layercache"
 	"github.com/buildctx/buildctx/suggest/lint"
 )
 
@@ -64,7 +64,7 @@ func (r *Result) linted() *lint.Build {
 	if r.ShownNeeds() != nil && r.known.Tree != nil {
 		in := r.known.Builds()
 		in.Eligible = r.Eligible
-		b.Early = builds.EarlyCopies(in, r.Needs)
+		b.Early = layercache.EarlyCopies(in, r.Needs)
 	}
 	return b
 }

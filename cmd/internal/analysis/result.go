@@ -13,9 +13,9 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
-	"github.com/buildctx/buildctx/suggest/builds"
-	"github.com/buildctx/buildctx/suggest/lint"
 	"github.com/buildctx/buildctx/suggest/gitstate"
+	"github.com/buildctx/buildctx/suggest/layercache"
+	"github.com/buildctx/buildctx/suggest/lint"
 )
 
 // A Result is everything that is known of a build's context.
@@ -52,7 +52,7 @@ type Result struct {
 	// Cache are the steps of the build that take long, with how often those
 	// commits make the builder run them again. It is nil where History is nil
 	// or short.
-	Cache []builds.Step
+	Cache []layercache.Step
 	// Git is what git knows of the directory; nil where it was not asked or
 	// there is no repository.
 	Git suggest.Git

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
-	"github.com/buildctx/buildctx/suggest/builds"
+	"github.com/buildctx/buildctx/suggest/layercache"
 )
 
 // shownSteps is how many steps the report shows at most.
@@ -14,7 +14,7 @@ const shownSteps = 4
 
 // layerCache prints which steps the builder runs again too often.
 func layerCache(w io.Writer, r *analysis.Result, o Options) {
-	var steps []builds.Step
+	var steps []layercache.Step
 	for _, s := range r.Cache {
 		if worth(s) {
 			steps = append(steps, s)
@@ -39,7 +39,7 @@ func layerCache(w io.Writer, r *analysis.Result, o Options) {
 }
 
 // worth reports whether there is something to do about a step.
-func worth(s builds.Step) bool {
+func worth(s layercache.Step) bool {
 	return fewer(s.Proposed, s.Now) || fewer(s.Needed, s.Now)
 }
 
@@ -48,7 +48,7 @@ func worth(s builds.Step) bool {
 func fewer(then, now int) bool { return now-then >= 5 && 4*then <= 3*now }
 
 // rerun says how often a step is run again, and what would help.
-func rerun(s builds.Step, commits int) string {
+func rerun(s layercache.Step, commits int) string {
 	out := fmt.Sprintf("%s of the last %s commits run it again", Count(s.Now), Count(commits))
 	if fewer(s.Proposed, s.Now) {
 		out += fmt.Sprintf("; %s with the proposal", Count(s.Proposed))
@@ -60,7 +60,7 @@ func rerun(s builds.Step, commits int) string {
 }
 
 // busters says what changes most often that the step does not work with.
-func busters(s builds.Step) string {
+func busters(s layercache.Step) string {
 	if len(s.Busters) == 0 || !fewer(s.Needed, s.Now) {
 		return ""
 	}

@@ -23,9 +23,8 @@ import (
 	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
-	"github.com/buildctx/buildctx/suggest"
-	"github.com/buildctx/buildctx/suggest/builds"
 	"github.com/buildctx/buildctx/suggest/gitstate"
+	"github.com/buildctx/buildctx/suggest/layercache"
 	"github.com/buildctx/buildctx/suggest/lint"
 )
 
@@ -94,15 +93,15 @@ func addHistory(rt *rapid.T, r *analysis.Result) {
 	const commits = 40
 	some := rapid.SampledFrom([]string{"package.json", "src/main.go", "web/.env", "a b"})
 	r.History = &gitfacts.History{Commits: make([][]string, commits), Complete: rapid.Bool().Draw(rt, "complete")}
-	r.Cache = []builds.Step{{Line: 2, Stage: "a", Command: "npm ci", Now: commits, Proposed: 20, Needed: rapid.IntRange(0, commits).Draw(rt, "needed")}}
+	r.Cache = []layercache.Step{{Line: 2, Stage: "a", Command: "npm ci", Now: commits, Proposed: 20, Needed: rapid.IntRange(0, commits).Draw(rt, "needed")}}
 	r.Cache[0].Manifests = rapid.SliceOfNDistinct(some, 0, 3, rapid.ID).Draw(rt, "manifests")
 	for k, path := range rapid.SliceOfNDistinct(some, 0, 3, rapid.ID).Draw(rt, "busters") {
-		r.Cache[0].Busters = append(r.Cache[0].Busters, builds.Buster{Path: path, Commits: commits - k})
+		r.Cache[0].Busters = append(r.Cache[0].Busters, layercache.Buster{Path: path, Commits: commits - k})
 	}
 	paths := gitstate.Paths{Files: 7, Bytes: 2_000_000}
 	for i := range uint32(r.Tree.Len()) {
 		if i > 0 {
-			paths.Paths = append(paths.Paths, suggest.GitPath{Entry: i, Files: 1, Bytes: 1})
+			paths.Paths = append(paths.Paths, gitstate.Path{Entry: i, Files: 1, Bytes: 1})
 		}
 	}
 	dirty := rapid.Bool().Draw(rt, "dirty")

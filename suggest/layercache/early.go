@@ -1,15 +1,16 @@
-package builds
+package layercache
 
 import (
 	"strings"
 
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/suggest/builds"
 	"github.com/buildctx/buildctx/suggest/commands"
 )
 
-// An Early is a copy of the whole build context before a RUN that only installs what
+// An EarlyCopy is a copy of the whole build context before a RUN that only installs what
 // manifests name: a change of any file has the builder install all of it again.
-type Early struct {
+type EarlyCopy struct {
 	// Source is what copies the build context.
 	Source needs.Source
 	// Line is the first line of the RUN, counted from 1; Command is what it runs, on
@@ -24,8 +25,9 @@ type Early struct {
 // EarlyCopies finds copies of the whole build context in the stage of a RUN, before the
 // RUN, where the build context holds more than the manifests. Those are left out of which
 // it is not known what goes into them. Of several copies before a RUN it is the last.
-func EarlyCopies(in Input, set *needs.Set) []Early {
-	var out []Early
+func EarlyCopies(in builds.Input, set *needs.Set) []EarlyCopy {
+	var out []EarlyCopy
+	build := project{in}
 	for _, run := range set.Commands {
 		line := commands.NewRun(run.Text)
 		i := line.Installs()
@@ -38,15 +40,15 @@ func EarlyCopies(in Input, set *needs.Set) []Early {
 				whole = s
 			}
 		}
-		before, known := in.layersBefore(set, run)
+		before, known := build.layersBefore(set, run)
 		if whole == nil || !known {
 			continue
 		}
-		manifests := in.manifests(i, line, before)
+		manifests := build.manifests(i, line, before)
 		if len(manifests) == 0 || in.Eligible.Totals.Files <= len(manifests) {
 			continue
 		}
-		out = append(out, Early{Source: *whole, Line: run.Line, Command: strings.Join(strings.Fields(run.Text), " "), Manifests: manifests})
+		out = append(out, EarlyCopy{Source: *whole, Line: run.Line, Command: strings.Join(strings.Fields(run.Text), " "), Manifests: manifests})
 	}
 	return out
 }

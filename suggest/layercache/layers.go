@@ -1,4 +1,4 @@
-package builds
+package layercache
 
 import (
 	"math"
@@ -7,7 +7,11 @@ import (
 
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/suggest/builds"
 )
+
+// A project is what is built, with what can be asked of it.
+type project struct{ builds.Input }
 
 // layers are what stands before a RUN: the builder runs it again when any of
 // that has changed.
@@ -22,7 +26,7 @@ type layers struct {
 
 // layersBefore finds what stands before a RUN. It is not known where a source
 // is not known.
-func (in Input) layersBefore(set *needs.Set, run needs.Command) (found layers, known bool) {
+func (in project) layersBefore(set *needs.Set, run needs.Command) (found layers, known bool) {
 	var from, seen []int
 	known = true
 	gather := func(stage, last int, to *[]needs.Source) {
@@ -55,7 +59,7 @@ func (in Input) layersBefore(set *needs.Set, run needs.Command) (found layers, k
 // platforms differ, where only a part of what it names is copied, and where a
 // command may write to what is mounted, so that the builder goes by more than
 // the content. Buildah applies no ignore rules to mounts.
-func (in Input) followable(s needs.Source) bool {
+func (in project) followable(s needs.Source) bool {
 	return s.Context == "" && s.Unknown == "" && s.Platform == "" && len(s.Excludes) == 0 && !s.Writable &&
 		!strings.Contains(s.Path, "**") && !(s.Mount && in.Builder == ignore.Buildah)
 }
@@ -68,7 +72,7 @@ type taking struct {
 
 // takingOf is what sources take together, in the way of BuildKit's client:
 // links on the way are followed as they are now.
-func (in Input) takingOf(sources []needs.Source) (taking, error) {
+func (in project) takingOf(sources []needs.Source) (taking, error) {
 	var all []string
 	for _, s := range sources {
 		include, whole, _ := in.Tree.FollowLinks([]string{s.Path})

@@ -1,4 +1,4 @@
-package builds
+package layercache
 
 import (
 	"fmt"
@@ -31,6 +31,6 @@ func BenchmarkLayerCache(b *testing.B) {
 		c.Commits = append(c.Commits, commit)
 	}
 	for b.Loop() {
-		LayerCache(in, c)
+		Steps(in.Input, c)
 	}
 }

@@ -1,4 +1,4 @@
-package builds
+package layercache
 
 import (
 	"path"
@@ -11,10 +11,10 @@ import (
 	"github.com/buildctx/buildctx/suggest/commands"
 )
 
-// beside knows what lies in most repositories beside what builds work with:
+// unrelated knows what lies in most repositories beside what builds work with:
 // what is for the people, the editors and the machines that look after it.
 // What is not sure to be so is not part of it.
-type beside struct {
+type unrelated struct {
 	tree  *buildcontext.Tree
 	named commands.Paths  // by instructions of the Dockerfile
 	docs  bool            // nothing is made of documents
@@ -40,8 +40,8 @@ var publishers = []string{
 	"hexo*", "astro*", "gatsby*", "contentlayer*", "velite*", "nextra*", "mdx*", "book.toml", "mdbook*", "antora*", "typedoc*", "doc", "docs", "conf.py",
 }
 
-func newBeside(in Input, set *needs.Set) *beside {
-	b := &beside{tree: in.Tree, docs: true, plain: make(map[string]bool)}
+func newUnrelated(in project, set *needs.Set) *unrelated {
+	b := &unrelated{tree: in.Tree, docs: true, plain: make(map[string]bool)}
 	note := func(text string) {
 		b.named.Add("Dockerfile", text)
 		for word := range strings.FieldsFuncSeq(text, commands.IsPunctuation) {
@@ -68,7 +68,7 @@ var reading = []string{"python", "cargo", "dotnet", "make", "c", "sphinx", "jeky
 // of names what a RUN does not work with, of what sources take: a directory, a
 // file, or a pattern for files of one sort. The name is empty for anything
 // else.
-func (b *beside) of(line commands.Run, sources []needs.Source) func(name string) string {
+func (b *unrelated) of(line commands.Run, sources []needs.Source) func(name string) string {
 	python := commands.FetcherOf("python")
 	installs := func(command string) bool { return python.PhraseIn(command, python.Commands) != "" }
 	pure := b.docs && !slices.ContainsFunc(line.Commands, installs) && !slices.ContainsFunc(reading, func(stack string) bool { return commands.OutputBuildsOf(stack).MakesAny(line) })
@@ -78,7 +78,7 @@ func (b *beside) of(line commands.Run, sources []needs.Source) func(name string)
 		if asked || b.named.Path(name) != "" || b.named.File(path.Base(name)) != "" {
 			return ""
 		}
-		group := aside(strings.TrimPrefix(name, dir), pure, golang)
+		group := unrelatedPart(strings.TrimPrefix(name, dir), pure, golang)
 		if strings.HasPrefix(group, "**/") || group == "" {
 			return group
 		}
@@ -95,7 +95,7 @@ func (b *beside) of(line commands.Run, sources []needs.Source) func(name string)
 const maxDocuments = 10_000
 
 // documents reports whether a directory holds documents alone, as it is now.
-func (b *beside) documents(dir string) bool {
+func (b *unrelated) documents(dir string) bool {
 	is, seen := b.plain[dir]
 	if seen {
 		return is
@@ -126,9 +126,9 @@ func origin(name string, sources []needs.Source) (dir string, asked bool) {
 	return dir, false
 }
 
-// aside names what a path of a project belongs to that builds do not work with.
+// unrelatedPart names what a path of a project belongs to that builds do not work with.
 // Where documents are read, too, they are no such thing.
-func aside(name string, documents, golang bool) string {
+func unrelatedPart(name string, documents, golang bool) string {
 	top, below, deep := strings.Cut(name, "/")
 	base := path.Base(name)
 	switch {

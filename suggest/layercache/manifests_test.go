@@ -1,4 +1,4 @@
-package builds
+package layercache
 
 import (
 	"slices"
@@ -97,7 +97,7 @@ func TestAside(t *testing.T) {
 			t.Parallel()
 			in := place{files: strings.Fields(c.files), dockerfiles: []string{c.dockerfile}}.input(t)
 			set := in.Needs[0].Set
-			name := newBeside(in, set).of(commands.NewRun(set.Commands[0].Text), set.Sources)
+			name := newUnrelated(in, set).of(commands.NewRun(set.Commands[0].Text), set.Sources)
 			for pair := range strings.FieldsSeq(c.aside) {
 				where, want, given := strings.Cut(pair, "=")
 				if !given {

@@ -1,4 +1,4 @@
-package builds
+package layercache
 
 import (
 	"slices"
@@ -51,7 +51,7 @@ func (p pastTime) steps(t testing.TB) []Step {
 			c.Commits = append(c.Commits, strings.Fields(text))
 		}
 	}
-	return LayerCache(in, c)
+	return Steps(in.Input, c)
 }
 
 const wholeNode = "FROM node\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run build\n"

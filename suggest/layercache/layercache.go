@@ -1,4 +1,4 @@
-package builds
+package layercache
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/suggest/builds"
 	"github.com/buildctx/buildctx/suggest/commands"
 )
 
@@ -74,25 +75,26 @@ const (
 	maxSteps = 50
 )
 
-// LayerCache holds past commits against the RUN instructions of a build that
+// Steps holds past commits against the RUN instructions of a build that
 // take long. Those are left out of which it is not known what goes into them.
-func LayerCache(in Input, c Changes) []Step {
+func Steps(in builds.Input, c Changes) []Step {
 	if c.Set == nil || len(c.Commits) < fewCommits {
 		return nil
 	}
 	var out []Step
+	build := project{in}
 	var p *past
 	for _, run := range c.Set.Commands {
 		line := commands.NewRun(run.Text)
 		if !line.TakesLong() || len(out) == maxSteps {
 			continue
 		}
-		before, known := in.layersBefore(c.Set, run)
+		before, known := build.layersBefore(c.Set, run)
 		if !known {
 			continue
 		}
 		if p == nil {
-			p = newPast(in, c)
+			p = newPast(build, c)
 		}
 		step := Step{Line: run.Line, Stage: run.Stage, Command: strings.Join(strings.Fields(run.Text), " ")}
 		if p.count(&step, line, before) {
@@ -104,17 +106,17 @@ func LayerCache(in Input, c Changes) []Step {
 
 // past is what commits changed, each path once.
 type past struct {
-	in       Input
-	c        Changes
-	paths    []string
-	commits  [][]int // numbers of paths
-	excluded memo    // under the rules in force
-	spared   memo    // under those proposed
-	beside   *beside
+	in        project
+	c         Changes
+	paths     []string
+	commits   [][]int // numbers of paths
+	excluded  memo    // under the rules in force
+	spared    memo    // under those proposed
+	unrelated *unrelated
 }
 
-func newPast(in Input, c Changes) *past {
-	p := &past{in: in, c: c, beside: newBeside(in, c.Set)}
+func newPast(in project, c Changes) *past {
+	p := &past{in: in, c: c, unrelated: newUnrelated(in, c.Set)}
 	numbers := make(map[string]int)
 	for _, commit := range c.Commits {
 		var list []int
@@ -146,7 +148,7 @@ func (p *past) count(step *Step, line commands.Run, before layers) bool {
 		return false
 	}
 	direct, through := p.memo(directly.has), p.memo(indirectly.has)
-	names := p.beside.of(line, before.direct)
+	names := p.unrelated.of(line, before.direct)
 	if i := line.Installs(); i != nil {
 		if step.Manifests = p.in.manifests(i, line, before); step.Manifests != nil {
 			names = p.outside(i)

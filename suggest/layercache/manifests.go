@@ -1,4 +1,4 @@
-package builds
+package layercache
 
 import (
 	"path"
@@ -19,7 +19,7 @@ const (
 
 // manifests finds the manifests of an installer among what is taken and sent,
 // as patterns below the root; none where they do not tell all that it reads.
-func (in Input) manifests(i *commands.Installer, line commands.Run, before layers) []string {
+func (in project) manifests(i *commands.Installer, line commands.Run, before layers) []string {
 	taken, err := in.takingOf(before.direct)
 	if err != nil {
 		return nil
@@ -66,7 +66,7 @@ func (in Input) manifests(i *commands.Installer, line commands.Run, before layer
 
 // read looks into manifests: whether one of them has the installer read more,
 // and whether one says that there are more of them.
-func (in Input) read(i *commands.Installer, modules []uint32) (reads, many bool) {
+func (in project) read(i *commands.Installer, modules []uint32) (reads, many bool) {
 	if len(modules) > maxManifests || in.Head == nil && len(i.Reads) > 0 {
 		return true, false
 	}
@@ -86,7 +86,7 @@ func (in Input) read(i *commands.Installer, modules []uint32) (reads, many bool)
 
 // workplaces are the directories of the build context in which a RUN may work:
 // those that it goes to, else those that the sources before it name.
-func (in Input) workplaces(line commands.Run, before layers) []uint32 {
+func (in project) workplaces(line commands.Run, before layers) []uint32 {
 	t := in.Tree
 	out := movedTo(t, line)
 	if len(out) > 0 {
