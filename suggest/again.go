@@ -71,7 +71,7 @@ func (p *Pass) rebuiltBy(made []string) {
 var buildOutputs = &Heuristic{
 	ID:       "build-output",
 	Title:    "what builds leave behind",
-	Category: BuildOutput,
+	Category: catalog.BuildOutput,
 	Run: func(p *Pass) {
 		if byProof(p); p.found != nil {
 			p.rebuilt()
@@ -86,7 +86,7 @@ var buildOutputs = &Heuristic{
 var dependencyDirs = &Heuristic{
 	ID:       "dependencies",
 	Title:    "what package managers install",
-	Category: Dependencies,
+	Category: catalog.Dependencies,
 	Run: func(p *Pass) {
 		if byProof(p); p.found != nil {
 			p.remade()

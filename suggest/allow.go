@@ -8,6 +8,7 @@ import (
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // maxAllowed is about how many paths an allowlist names. Where more are needed
@@ -141,7 +142,7 @@ func (a *allowlist) conclude(d *allowDraft, proof Proof, deny *Proposal, eligibl
 	}
 	p.AfterTotals.Add(in.ownGrowth(&draft{file: d.file, lines: map[int]placed{0: {}}}, sent))
 	for _, l := range d.lines {
-		s := Suggestion{Pattern: l.text, Line: l.number, Safety: diag.Safe, Category: Other}
+		s := Suggestion{Pattern: l.text, Line: l.number, Safety: diag.Safe, Category: catalog.Other}
 		switch {
 		case l.junk >= 0:
 			s = a.junk[l.junk]
@@ -149,11 +150,11 @@ func (a *allowlist) conclude(d *allowDraft, proof Proof, deny *Proposal, eligibl
 		case l.all:
 			gone := goneTops(in.Eligible, eligible)
 			s.Why, s.Totals, s.Saves = "everything that no line lets in", eligibleBelow(in.Eligible, gone), saving(gone, before, sent)
-			s.Helps = s.Saves.helps(Candidate{Category: Other}, in.Builder)
+			s.Helps = s.Saves.helps(Candidate{Category: catalog.Other}, in.Builder)
 		case l.hollow:
 			s.Why = "the directory is sent without what lies in it, as before"
 		default:
-			s.Category, s.Totals = Source, eligibleBelow(eligible, []uint32{l.entry})
+			s.Category, s.Totals = catalog.Source, eligibleBelow(eligible, []uint32{l.entry})
 			s.Why, s.Evidence = a.taken.why(l.entry)
 			if l.wanted {
 				s.Evidence = append(s.Evidence, "a line of the ignore file asks for it")

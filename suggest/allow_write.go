@@ -9,6 +9,7 @@ import (
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // An allowDraft is a new version of the ignore file that begins with an
@@ -276,7 +277,7 @@ func (u *userLines) removed() []Suggestion {
 	var out []Suggestion
 	for _, r := range u.rules {
 		if why := u.gone[r]; why != "" {
-			out = append(out, Suggestion{Pattern: r.Text, Line: r.Line, Safety: diag.Safe, Category: Other, Why: why})
+			out = append(out, Suggestion{Pattern: r.Text, Line: r.Line, Safety: diag.Safe, Category: catalog.Other, Why: why})
 		}
 	}
 	return out

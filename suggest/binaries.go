@@ -15,7 +15,7 @@ import (
 var binaryFiles = &Heuristic{
 	ID:       "binaries",
 	Title:    "heavy files that are no source, by what they hold",
-	Category: Other,
+	Category: catalog.Other,
 	Run: func(p *Pass) {
 		if p.Tree.IsDir(p.Entry) || p.Head == nil || p.Tracked() || p.Weight() < heavy {
 			return
@@ -47,11 +47,11 @@ const headSize = 512
 
 // What files are that are known by what they hold.
 var (
-	coreDump   = &catalog.Artefact{Category: Log, Facts: catalog.Facts{Why: "core dump"}}
-	program    = &catalog.Artefact{Category: BuildOutput, Facts: catalog.Facts{Why: "program", Needed: "the image carries what was built outside"}}
-	database   = &catalog.Artefact{Category: Dataset, Facts: catalog.Facts{Why: "database", Needed: "the image is seeded with it"}}
-	hollowFile = &catalog.Artefact{Category: Other, Facts: catalog.Facts{Why: "file with holes", Needed: "the image carries the disk"}}
-	blob       = &catalog.Artefact{Category: Other, Facts: catalog.Facts{Why: "binary file", Needed: "the image carries it"}}
+	coreDump   = &catalog.Artefact{Category: catalog.Log, Facts: catalog.Facts{Why: "core dump"}}
+	program    = &catalog.Artefact{Category: catalog.BuildOutput, Facts: catalog.Facts{Why: "program", Needed: "the image carries what was built outside"}}
+	database   = &catalog.Artefact{Category: catalog.Dataset, Facts: catalog.Facts{Why: "database", Needed: "the image is seeded with it"}}
+	hollowFile = &catalog.Artefact{Category: catalog.Other, Facts: catalog.Facts{Why: "file with holes", Needed: "the image carries the disk"}}
+	blob       = &catalog.Artefact{Category: catalog.Other, Facts: catalog.Facts{Why: "binary file", Needed: "the image carries it"}}
 )
 
 // as says what the entry is.

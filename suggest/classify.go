@@ -11,9 +11,9 @@ import (
 // beside it, with a short reason; the reason of ordinary source is empty. It
 // asks neither git nor the Dockerfiles, so that an artefact is called what it
 // is whether a build needs it or not.
-func Classify(t *buildcontext.Tree, i uint32) (Category, string) {
+func Classify(t *buildcontext.Tree, i uint32) (catalog.Category, string) {
 	if i == 0 {
-		return Source, ""
+		return catalog.Source, ""
 	}
 	if a := artefact(t, i); a != nil {
 		return a.Category, a.Why
@@ -70,10 +70,10 @@ const sampled = 16
 // sample classifies a directory by the first files in it: as what most of
 // them are, if that is source, or all of them. Files say nothing else of a
 // directory that holds directories, too.
-func sample(t *buildcontext.Tree, dir uint32) (Category, string) {
+func sample(t *buildcontext.Tree, dir uint32) (catalog.Category, string) {
 	var files, sources, same int
 	nested := false
-	var first Category
+	var first catalog.Category
 	var reason string
 	for c := range t.Children(dir) {
 		if t.IsDir(c) {
@@ -90,7 +90,7 @@ func sample(t *buildcontext.Tree, dir uint32) (Category, string) {
 		if category == first {
 			same++
 		}
-		if category == Source {
+		if category == catalog.Source {
 			sources++
 		}
 		if files == sampled {
@@ -98,28 +98,28 @@ func sample(t *buildcontext.Tree, dir uint32) (Category, string) {
 		}
 	}
 	switch {
-	case files > 0 && same == files && (!nested || first == Source):
+	case files > 0 && same == files && (!nested || first == catalog.Source):
 		return first, reason
 	case 2*sources >= files && sources > 0:
-		return Source, ""
+		return catalog.Source, ""
 	}
-	return Other, ""
+	return catalog.Other, ""
 }
 
 // ordinary classifies a file that is no artefact by its name, with the reason.
-func ordinary(name string) (Category, string) {
+func ordinary(name string) (catalog.Category, string) {
 	category := catalog.OrdinaryFile(name)
 	return category, reasons[category]
 }
 
 // reasons are the words for what needs no more than one.
-var reasons = map[Category]string{
-	BuildOutput: "compiled",
-	Docs:        "documents",
-	Media:       "images and the like",
-	Test:        "tests",
-	Dataset:     "data",
-	Archive:     "archive",
+var reasons = map[catalog.Category]string{
+	catalog.BuildOutput: "compiled",
+	catalog.Docs:        "documents",
+	catalog.Media:       "images and the like",
+	catalog.Test:        "tests",
+	catalog.Dataset:     "data",
+	catalog.Archive:     "archive",
 }
 
 // isOrdinary reports whether the name of a directory means the same in most stacks.

@@ -2,6 +2,8 @@ package suggest
 
 import (
 	"testing"
+
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 func TestClassify(t *testing.T) {
@@ -12,40 +14,40 @@ func TestClassify(t *testing.T) {
 		"code/a.go", "code/b.go", "code/notes", "tests/x", ".npmrc", ".claude/a", ".idea/a", ".DS_Store", "htmlcov/a", "a.mp4",
 		"cache/CACHEDIR.TAG", "certs/a.pem", "both/a.log", "both/sub/unknown",
 	}}.input(t)
-	for path, want := range map[string]Category{
-		".":                 Source,
-		".git":              VCS,
-		"node_modules":      Dependencies,
-		"node_modules/x.js": Source,
-		"web/dist":          BuildOutput,
-		"lib":               Source,
-		"py":                Dependencies,
-		"target":            Source,
-		"rust/target":       BuildOutput,
-		"__pycache__":       Cache,
-		"cache":             Cache,
-		"data":              Dataset,
-		"mixed":             Dataset,
-		"src":               Source,
-		"main.go":           Source,
-		"README.md":         Docs,
-		"logo.PNG":          Media,
-		"app.log":           Log,
-		".env":              Secret,
-		"model.gguf":        Model,
-		"x.tar.gz":          Archive,
-		"unknown":           Other,
-		"odd":               Other,
-		"code":              Source,
-		"tests":             Test,
-		".npmrc":            Source,
-		".claude":           Agent,
-		".idea":             Editor,
-		".DS_Store":         OS,
-		"htmlcov":           Test,
-		"a.mp4":             Media,
-		"certs":             Secret,
-		"both":              Other,
+	for path, want := range map[string]catalog.Category{
+		".":                 catalog.Source,
+		".git":              catalog.VCS,
+		"node_modules":      catalog.Dependencies,
+		"node_modules/x.js": catalog.Source,
+		"web/dist":          catalog.BuildOutput,
+		"lib":               catalog.Source,
+		"py":                catalog.Dependencies,
+		"target":            catalog.Source,
+		"rust/target":       catalog.BuildOutput,
+		"__pycache__":       catalog.Cache,
+		"cache":             catalog.Cache,
+		"data":              catalog.Dataset,
+		"mixed":             catalog.Dataset,
+		"src":               catalog.Source,
+		"main.go":           catalog.Source,
+		"README.md":         catalog.Docs,
+		"logo.PNG":          catalog.Media,
+		"app.log":           catalog.Log,
+		".env":              catalog.Secret,
+		"model.gguf":        catalog.Model,
+		"x.tar.gz":          catalog.Archive,
+		"unknown":           catalog.Other,
+		"odd":               catalog.Other,
+		"code":              catalog.Source,
+		"tests":             catalog.Test,
+		".npmrc":            catalog.Source,
+		".claude":           catalog.Agent,
+		".idea":             catalog.Editor,
+		".DS_Store":         catalog.OS,
+		"htmlcov":           catalog.Test,
+		"a.mp4":             catalog.Media,
+		"certs":             catalog.Secret,
+		"both":              catalog.Other,
 	} {
 		i, ok := in.Tree.Lookup(path)
 		if !ok {
@@ -55,7 +57,7 @@ func TestClassify(t *testing.T) {
 		if got != want {
 			t.Errorf("%s is %s (%s), want %s", path, got, why, want)
 		}
-		if got != Source && got != Other && why == "" {
+		if got != catalog.Source && got != catalog.Other && why == "" {
 			t.Errorf("%s is %s without a reason", path, got)
 		}
 	}

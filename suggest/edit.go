@@ -8,34 +8,35 @@ import (
 
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // headings stand above new lines, in this order.
 var headings = []struct {
-	category Category
+	category catalog.Category
 	text     string
 }{
-	{Secret, "secrets"},
-	{VCS, "version control"},
-	{Dependencies, "dependencies"},
-	{BuildOutput, "build outputs"},
-	{Cache, "caches"},
-	{Dataset, "datasets"},
-	{Model, "models"},
-	{Archive, "archives"},
-	{Media, "media"},
-	{Log, "logs"},
-	{Test, "test results"},
-	{Docs, "documents"},
-	{Agent, "agents"},
-	{Editor, "editors"},
-	{OS, "operating systems"},
-	{Source, "sources"},
-	{Other, "others"},
+	{catalog.Secret, "secrets"},
+	{catalog.VCS, "version control"},
+	{catalog.Dependencies, "dependencies"},
+	{catalog.BuildOutput, "build outputs"},
+	{catalog.Cache, "caches"},
+	{catalog.Dataset, "datasets"},
+	{catalog.Model, "models"},
+	{catalog.Archive, "archives"},
+	{catalog.Media, "media"},
+	{catalog.Log, "logs"},
+	{catalog.Test, "test results"},
+	{catalog.Docs, "documents"},
+	{catalog.Agent, "agents"},
+	{catalog.Editor, "editors"},
+	{catalog.OS, "operating systems"},
+	{catalog.Source, "sources"},
+	{catalog.Other, "others"},
 }
 
 // headingOfCategory is what stands above new lines of a category.
-func headingOfCategory(c Category) string {
+func headingOfCategory(c catalog.Category) string {
 	for _, h := range headings {
 		if h.category == c {
 			return h.text
@@ -195,7 +196,7 @@ func (p *pen) insert(offset int, lines []placed) {
 // append writes lines at the end of the file, under headings.
 func (p *pen) append(lines []placed) {
 	var text strings.Builder
-	heading := Category("")
+	heading := catalog.Category("")
 	line := func(content string) {
 		text.WriteString(content + p.end)
 		p.new++

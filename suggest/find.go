@@ -128,7 +128,7 @@ func (s *search) ask() {
 	var paths []string
 	for _, h := range s.hits {
 		// Of files by the thousand that are caches by name nobody asks.
-		if h.name.Proof != catalog.ByName || h.name.Category != Cache || s.Tree.IsDir(h.entry) {
+		if h.name.Proof != catalog.ByName || h.name.Category != catalog.Cache || s.Tree.IsDir(h.entry) {
 			paths = append(paths, s.Tree.Path(h.entry))
 		}
 		if _, known := s.inside[h.entry]; !known && h.name.Dir {
@@ -195,7 +195,7 @@ func (s *search) meant(hits []hit) []hit {
 	if len(hits) == 1 {
 		return hits
 	}
-	marked := make(map[Category]bool)
+	marked := make(map[catalog.Category]bool)
 	for _, h := range hits {
 		if h.name.Marker(s.Tree, h.entry) != "" {
 			marked[h.name.Category] = true
@@ -204,7 +204,7 @@ func (s *search) meant(hits []hit) []hit {
 	again := slices.ContainsFunc(hits, func(h hit) bool { return heuristicOf(h.name).again && h.name.Marker(s.Tree, h.entry) != "" })
 	var out []hit
 	for _, h := range hits {
-		if again && h.name.Holder && h.name.Category == Cache {
+		if again && h.name.Holder && h.name.Category == catalog.Cache {
 			continue // cargo and uv tag as a cache what an image may well carry
 		}
 		if n := h.name; !marked[n.Category] || len(n.Beside)+len(n.Inside) == 0 || n.Marker(s.Tree, h.entry) != "" {
@@ -271,7 +271,7 @@ func weight(sums buildcontext.Sums, entries []uint32) int64 {
 func withoutGit(found []Candidate) {
 	for i := range found {
 		switch c := &found[i]; c.Category {
-		case VCS, Dependencies, Cache, OS, Editor:
+		case catalog.VCS, catalog.Dependencies, catalog.Cache, catalog.OS, catalog.Editor:
 		default:
 			c.Safety = min(c.Safety, diag.Review)
 			c.Evidence = append(c.Evidence, "git does not say whether it is tracked")

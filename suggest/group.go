@@ -98,7 +98,7 @@ func (g *group) least() int64 {
 	if fresh {
 		return min(least, light)
 	}
-	if g.safety < diag.Safe && g.name.Proof == catalog.Kept && g.heuristic.Category != Secret {
+	if g.safety < diag.Safe && g.name.Proof == catalog.Kept && g.heuristic.Category != catalog.Secret {
 		least = max(least, heavy)
 	}
 	return least
@@ -306,7 +306,7 @@ func (s *search) advice(g *group) string {
 	case g.safety == diag.Safe:
 	case g.heuristic == versionControl && !g.name.Holder && s.runs.AsksGit() != "":
 		return adviseVersion
-	case g.name.Category == Secret && s.furthest([]uint32{g.findings[0].entry}) != builds.NotTaken:
+	case g.name.Category == catalog.Secret && s.furthest([]uint32{g.findings[0].entry}) != builds.NotTaken:
 		return adviseSecret
 	}
 	return ""

@@ -13,7 +13,7 @@ type Heuristic struct {
 	Title string
 	// Category is what it finds: it is asked about the artefacts of the catalog
 	// of that category. Other is for what is known by no name.
-	Category Category
+	Category catalog.Category
 	// Run judges one entry that is called like such an artefact: the one that the
 	// Pass stands at. It reports by [Pass.Take], or keeps silent.
 	Run func(*Pass)
@@ -50,7 +50,7 @@ var Heuristics = []*Heuristic{
 // heuristicOf finds the heuristic for an artefact of the catalog.
 func heuristicOf(a *catalog.Artefact) *Heuristic {
 	for _, h := range Heuristics {
-		if h.Category == a.Category && h.Category != Other {
+		if h.Category == a.Category && h.Category != catalog.Other {
 			return h
 		}
 	}
@@ -74,7 +74,7 @@ const (
 var archiveFiles = &Heuristic{
 	ID:       "archives",
 	Title:    "archives, disk images and database dumps",
-	Category: Archive,
+	Category: catalog.Archive,
 	Run:      byProof,
 	whole:    true,
 }
@@ -84,7 +84,7 @@ var archiveFiles = &Heuristic{
 var cacheDirs = &Heuristic{
 	ID:       "caches",
 	Title:    "caches of tools",
-	Category: Cache,
+	Category: catalog.Cache,
 	Run:      byProof,
 }
 
@@ -93,7 +93,7 @@ var cacheDirs = &Heuristic{
 var dataFiles = &Heuristic{
 	ID:       "datasets",
 	Title:    "data that git does not track",
-	Category: Dataset,
+	Category: catalog.Dataset,
 	Run:      byProof,
 	whole:    true,
 }
@@ -103,7 +103,7 @@ var dataFiles = &Heuristic{
 var editorLitter = &Heuristic{
 	ID:       "editors",
 	Title:    "settings and leftovers of editors",
-	Category: Editor,
+	Category: catalog.Editor,
 	Run:      byProof,
 }
 
@@ -111,7 +111,7 @@ var editorLitter = &Heuristic{
 var mediaFiles = &Heuristic{
 	ID:       "media",
 	Title:    "large video and sound",
-	Category: Media,
+	Category: catalog.Media,
 	Run:      byProof,
 	whole:    true,
 }
@@ -120,7 +120,7 @@ var mediaFiles = &Heuristic{
 var modelFiles = &Heuristic{
 	ID:       "models",
 	Title:    "trained models that git does not track",
-	Category: Model,
+	Category: catalog.Model,
 	Run:      byProof,
 	whole:    true,
 }
@@ -130,7 +130,7 @@ var modelFiles = &Heuristic{
 var osLitter = &Heuristic{
 	ID:       "os-litter",
 	Title:    "leftovers of operating systems",
-	Category: OS,
+	Category: catalog.OS,
 	Run:      byProof,
 }
 
@@ -138,7 +138,7 @@ var osLitter = &Heuristic{
 var testOutputs = &Heuristic{
 	ID:       "test-output",
 	Title:    "reports of tests",
-	Category: Test,
+	Category: catalog.Test,
 	Run: func(p *Pass) {
 		if p.Name.Pattern == "coverage" && !p.Tracked() {
 			marker := p.Marker() // what a report leaves inside is proof enough
@@ -160,7 +160,7 @@ var testOutputs = &Heuristic{
 var agentState = &Heuristic{
 	ID:       "agents",
 	Title:    "state and working trees of coding agents",
-	Category: Agent,
+	Category: catalog.Agent,
 	Run: func(p *Pass) {
 		switch {
 		case p.Git == nil:
@@ -184,7 +184,7 @@ var logDirectory = map[string]bool{"log": true, "logs": true}
 var logFiles = &Heuristic{
 	ID:       "logs",
 	Title:    "logs and crash dumps",
-	Category: Log,
+	Category: catalog.Log,
 	Run: func(p *Pass) {
 		if p.Name.Proof == catalog.ByMarker && !rotated(p.Tree.Name(p.Entry)) {
 			return

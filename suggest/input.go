@@ -70,7 +70,7 @@ type Candidate struct {
 	Entries []uint32
 	// Category says what they are, Stack is the ID of the stack of the catalog
 	// that they are known from; empty for what is known by no name.
-	Category Category
+	Category catalog.Category
 	Stack    string
 	// Why says it in a few words that the report can print in a row.
 	Why string
@@ -93,30 +93,6 @@ type Candidate struct {
 	// nothing but their paths in common.
 	Glob string
 }
-
-// A Category says what a path is.
-type Category = catalog.Category
-
-// The categories.
-const (
-	VCS          = catalog.VCS
-	Dependencies = catalog.Dependencies
-	BuildOutput  = catalog.BuildOutput
-	Cache        = catalog.Cache
-	Dataset      = catalog.Dataset
-	Model        = catalog.Model
-	Media        = catalog.Media
-	Archive      = catalog.Archive
-	Log          = catalog.Log
-	Secret       = catalog.Secret
-	Editor       = catalog.Editor
-	OS           = catalog.OS
-	Test         = catalog.Test
-	Docs         = catalog.Docs
-	Agent        = catalog.Agent
-	Source       = catalog.Source
-	Other        = catalog.Other
-)
 
 // AsksGit says which instruction, or which file that one runs, asks git about
 // the repository, as a clause; empty if nothing is known to.

@@ -42,7 +42,7 @@ type finding struct {
 }
 
 // category is what the entry is.
-func (f *finding) category() Category { return cmp.Or(f.name.Category, f.heuristic.Category) }
+func (f *finding) category() catalog.Category { return cmp.Or(f.name.Category, f.heuristic.Category) }
 
 // judge asks a heuristic about an entry; nil if it has nothing to say.
 func (p *Pass) judge(h *Heuristic, n *catalog.Artefact, i uint32) *finding {
@@ -86,7 +86,7 @@ func (p *Pass) wanted() {
 		if by := p.runs.StartedBy(p.Entry); by != "" && p.runs.Names(p.Entry) == "" && builds.Anywhere(builds.Tools(p.Tree, p.Entry, p.found.name)) {
 			p.doubt(by + " names it")
 		}
-	} else if category == Cache {
+	} else if category == catalog.Cache {
 		// Programs keep in a cache what they cannot do without, too.
 		if by := p.runs.StartedBy(p.Entry); by != "" {
 			p.doubt(by + " names it")
@@ -96,7 +96,7 @@ func (p *Pass) wanted() {
 		}
 	}
 	switch p.found.name.Category {
-	case VCS, OS, Editor, Log:
+	case catalog.VCS, catalog.OS, catalog.Editor, catalog.Log:
 		return
 	}
 	by, _ := p.runs.EmbeddedBy(p.Entry)
@@ -115,7 +115,7 @@ func (p *Pass) wanted() {
 // carried along in one, and models have several.
 func (p *Pass) held() int {
 	switch {
-	case p.found.category() == Model:
+	case p.found.category() == catalog.Model:
 		return modelDeep
 	case payload(p.found.name):
 		return 1
@@ -198,4 +198,4 @@ func (p *Pass) head(n int) string {
 
 // readable are the categories of what a program may read though a fresh clone has
 // none of it.
-var readable = map[Category]bool{Dataset: true, Model: true, Archive: true, Media: true, Secret: true, Other: true}
+var readable = map[catalog.Category]bool{catalog.Dataset: true, catalog.Model: true, catalog.Archive: true, catalog.Media: true, catalog.Secret: true, catalog.Other: true}

@@ -203,11 +203,11 @@ func headed(s *section, words []string) bool {
 
 // headingWords are beginnings of words by which people head the lines of a
 // category.
-var headingWords = map[Category][]string{
-	Secret: {"secret", "credential", "sensitive"}, VCS: {"git", "version", "vcs", "scm"}, Dependencies: {"dependenc", "package", "modules"},
-	BuildOutput: {"build", "output", "artifact", "artefact", "compiled", "dist"}, Cache: {"cache", "temp"}, Dataset: {"data"}, Model: {"model", "weight"},
-	Archive: {"archive", "dump", "backup"}, Media: {"media", "video"}, Log: {"log", "logs", "logging"}, Test: {"test", "coverage", "report"}, Docs: {"doc", "docs", "document"},
-	Agent: {"agent", "ai"}, Editor: {"editor", "ide", "ides"}, OS: {"os", "operating", "macos", "windows"},
+var headingWords = map[catalog.Category][]string{
+	catalog.Secret: {"secret", "credential", "sensitive"}, catalog.VCS: {"git", "version", "vcs", "scm"}, catalog.Dependencies: {"dependenc", "package", "modules"},
+	catalog.BuildOutput: {"build", "output", "artifact", "artefact", "compiled", "dist"}, catalog.Cache: {"cache", "temp"}, catalog.Dataset: {"data"}, catalog.Model: {"model", "weight"},
+	catalog.Archive: {"archive", "dump", "backup"}, catalog.Media: {"media", "video"}, catalog.Log: {"log", "logs", "logging"}, catalog.Test: {"test", "coverage", "report"}, catalog.Docs: {"doc", "docs", "document"},
+	catalog.Agent: {"agent", "ai"}, catalog.Editor: {"editor", "ide", "ides"}, catalog.OS: {"os", "operating", "macos", "windows"},
 }
 
 // stackWords are the words by which people head the lines of a stack.

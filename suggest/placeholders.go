@@ -41,7 +41,7 @@ func (s *search) contentsOf(dir uint32) []uint32 {
 // sort that no build makes again. It reports whether it took anything.
 func (s *search) empty(h hit) bool {
 	switch h.name.Category {
-	case Cache, Dataset, Test:
+	case catalog.Cache, catalog.Dataset, catalog.Test:
 	default:
 		return false
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // fixture is a context of files with 1000 bytes each under an ignore file.
@@ -40,9 +41,9 @@ func candidate(t *testing.T, in Input, c Candidate, paths ...string) *choice {
 }
 
 var (
-	modules = Candidate{Category: Dependencies, Glob: "node_modules", AnyDepth: true, Safety: diag.Safe}
-	logs    = Candidate{Category: Log, Glob: "*.log", AnyDepth: true, Safety: diag.Safe}
-	data    = Candidate{Category: Dataset, Safety: diag.Safe}
+	modules = Candidate{Category: catalog.Dependencies, Glob: "node_modules", AnyDepth: true, Safety: diag.Safe}
+	logs    = Candidate{Category: catalog.Log, Glob: "*.log", AnyDepth: true, Safety: diag.Safe}
+	data    = Candidate{Category: catalog.Dataset, Safety: diag.Safe}
 )
 
 func TestSettle(t *testing.T) {
@@ -173,7 +174,7 @@ func TestSilentGit(t *testing.T) {
 	in.GitSilent = true
 	for _, c := range Find(in) {
 		want := diag.Review
-		if c.Category == Dependencies {
+		if c.Category == catalog.Dependencies {
 			want = diag.Safe
 		}
 		if c.Safety > want {

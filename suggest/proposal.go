@@ -5,6 +5,7 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest/builds"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // Options say what a proposal may hold.
@@ -69,7 +70,7 @@ type Suggestion struct {
 	// Safety says whether it may be taken without looking.
 	Safety diag.Safety
 	// Category says what it keeps out.
-	Category Category
+	Category catalog.Category
 	// Helps says what gets better, Saves by how much.
 	Helps []Help
 	Saves Saving
@@ -182,7 +183,7 @@ func (s Saving) helps(c Candidate, b ignore.Builder) []Help {
 	if c.Reach == builds.InImage {
 		out = append(out, HelpImage)
 	}
-	if c.Category == Secret {
+	if c.Category == catalog.Secret {
 		out = append(out, HelpSecrecy)
 	}
 	return out

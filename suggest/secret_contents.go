@@ -14,7 +14,7 @@ import (
 var secretContents = &Heuristic{
 	ID:       "secret-contents",
 	Title:    "files of settings that hold a secret, by its shape",
-	Category: Other,
+	Category: catalog.Other,
 	Run: func(p *Pass) {
 		facts := p.Status()
 		if fate := p.runs.Fate(p.Entry); fate != "" {
@@ -59,7 +59,7 @@ func (s *search) contents() {
 		if why == "" {
 			continue
 		}
-		name := &catalog.Artefact{Category: Secret, Facts: catalog.Facts{Why: why, Needed: "the program reads it"}}
+		name := &catalog.Artefact{Category: catalog.Secret, Facts: catalog.Facts{Why: why, Needed: "the program reads it"}}
 		if f := s.Pass.judge(secretContents, name, files[k]); f != nil {
 			s.take(f)
 		}

@@ -15,7 +15,7 @@ import (
 var secretFiles = &Heuristic{
 	ID:       "secrets",
 	Title:    "files that hold secrets",
-	Category: Secret,
+	Category: catalog.Secret,
 	Run: func(p *Pass) {
 		if p.Name.In == "" && (p.Name.Pattern == "*.pem" || p.Name.Pattern == "*.key" || p.Name.Pattern == "*.p8") {
 			p.key()

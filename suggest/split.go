@@ -7,6 +7,7 @@ import (
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest/builds"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // A Split is something that the build analysed could do without and that is
@@ -20,7 +21,7 @@ type Split struct {
 	Needs string
 	// Category, Why, Evidence and Safety are as in a [Candidate]. Nothing is
 	// done about it, so that it may be a question for a person.
-	Category Category
+	Category catalog.Category
 	Why      string
 	Evidence []string
 	Safety   diag.Safety
@@ -52,7 +53,7 @@ func Splits(in Input, own string) []Split {
 	var out []Split
 	for _, f := range s.found {
 		sum, category := sent.At(f.entry), cmp.Or(f.name.Category, f.heuristic.Category)
-		if sum.Files == 0 || sum.Bytes < light && category != Secret {
+		if sum.Files == 0 || sum.Bytes < light && category != catalog.Secret {
 			continue
 		}
 		if in.GitSilent || f.safety < diag.Safe && s.runs.Names(f.entry) != "" {

@@ -12,7 +12,7 @@ import (
 var versionControl = &Heuristic{
 	ID:       "version-control",
 	Title:    "repositories of version control",
-	Category: VCS,
+	Category: catalog.VCS,
 	Run: func(p *Pass) {
 		if p.Name.Holder {
 			p.nested()
@@ -68,7 +68,7 @@ func (p *Pass) nested() {
 var gitIgnored = &Heuristic{
 	ID:       "git-ignored",
 	Title:    "heavy paths that git ignores",
-	Category: Other,
+	Category: catalog.Other,
 	Run: func(p *Pass) {
 		if p.Ignored() && p.Weight() >= heavy {
 			p.Take(diag.Review, "a fresh clone does not have it")

@@ -10,6 +10,7 @@ import (
 	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/suggest"
+	"github.com/buildctx/buildctx/suggest/catalog"
 	"github.com/buildctx/buildctx/suggest/gitstate"
 	"github.com/buildctx/buildctx/suggest/layercache"
 )
@@ -112,7 +113,7 @@ type Other struct {
 func (b *Build) shown(name string) string { return path.Join(b.Dir, name) }
 
 // sent are the candidates of which something is sent: those of a category, or all.
-func (p *Pass) sent(category suggest.Category) iter.Seq[*suggest.Candidate] {
+func (p *Pass) sent(category catalog.Category) iter.Seq[*suggest.Candidate] {
 	return func(yield func(*suggest.Candidate) bool) {
 		if p.Build == nil || p.Build.Sent == nil {
 			return

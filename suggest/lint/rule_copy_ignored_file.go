@@ -7,6 +7,7 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 var copyIgnoredFile = &Rule{
@@ -37,7 +38,7 @@ func (p *Pass) namesSecret(s *needs.Source) bool {
 		return false
 	}
 	category, _ := suggest.Classify(t, found[0])
-	return category == suggest.Secret
+	return category == catalog.Secret
 }
 
 // copiedNothing finds wildcards of which all that they match is kept out:

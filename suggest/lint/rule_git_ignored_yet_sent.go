@@ -7,7 +7,7 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore/diag"
-	"github.com/buildctx/buildctx/suggest"
+	"github.com/buildctx/buildctx/suggest/catalog"
 	"github.com/buildctx/buildctx/suggest/gitstate"
 )
 
@@ -59,7 +59,7 @@ func (p *Pass) notWanted(paths gitstate.Paths) (out gitstate.Paths, litter int64
 		}
 	}
 	for c := range p.sent("") {
-		if c.Safety == diag.Safe && c.Category != suggest.Secret {
+		if c.Safety == diag.Safe && c.Category != catalog.Secret {
 			needless = append(needless, c.Entries...)
 		} else {
 			wanted = append(wanted, c.Entries...)

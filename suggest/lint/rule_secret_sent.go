@@ -21,7 +21,7 @@ var secretSent = &Rule{
 	Run: func(p *Pass) {
 		info := diag.Info
 		p.copiedSecrets()
-		for c := range p.sent(suggest.Secret) {
+		for c := range p.sent(catalog.Secret) {
 			f := Finding{Help: "buildctx suggest keeps it out"}
 			t := p.Build.Sent.Tree
 			tests := !slices.ContainsFunc(c.Entries, func(i uint32) bool { return !catalog.AmongTests(t, i) })
@@ -81,7 +81,7 @@ func (p *Pass) copiedSecrets() {
 func (p *Pass) isSecret(i uint32) bool {
 	const keySize = 64 << 10
 	t := p.Build.Sent.Tree
-	if category, _ := suggest.Classify(t, i); category != suggest.Secret {
+	if category, _ := suggest.Classify(t, i); category != catalog.Secret {
 		return false
 	}
 	switch path.Ext(t.Name(i)) {

@@ -7,8 +7,8 @@ import (
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/ignore/diag"
-	"github.com/buildctx/buildctx/suggest"
 	"github.com/buildctx/buildctx/suggest/builds"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // wholeContextCopied finds what has no place in an image and gets there because the last
@@ -33,7 +33,7 @@ var wholeContextCopied = &Rule{
 			if c.Safety < diag.Safe || c.Reach != builds.InImage {
 				continue
 			}
-			if c.Category == suggest.VCS {
+			if c.Category == catalog.VCS {
 				severity = diag.Warning // it holds all that ever was
 			}
 			for _, i := range c.Entries {

@@ -9,6 +9,7 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/suggest"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // A Heavy is a path with what is sent at and below it.
@@ -18,7 +19,7 @@ type Heavy struct {
 	// Sum counts what is sent of it.
 	Sum buildcontext.Sum
 	// Category says what it is, Why gives the reason in a few words.
-	Category suggest.Category
+	Category catalog.Category
 	Why      string
 	// Evidence are the facts that speak for leaving a candidate out.
 	Evidence []string
@@ -130,7 +131,7 @@ func (h *heavies) splits(i uint32) bool {
 	if !t.IsDir(i) || h.candidate[i] != nil {
 		return false
 	}
-	if category, _ := suggest.Classify(t, i); category != suggest.Other && category != suggest.Source {
+	if category, _ := suggest.Classify(t, i); category != catalog.Other && category != catalog.Source {
 		return false
 	}
 	for c := range t.Children(i) {
@@ -186,7 +187,7 @@ func (h *heavies) others(shown []Heavy) []Heavy {
 		out = append(out, rows...)
 	}
 	slices.SortStableFunc(out, func(a, b Heavy) int {
-		return cmp.Or(-compareBool(a.Category == suggest.Secret, b.Category == suggest.Secret), heavier(a, b))
+		return cmp.Or(-compareBool(a.Category == catalog.Secret, b.Category == catalog.Secret), heavier(a, b))
 	})
 	return out
 }

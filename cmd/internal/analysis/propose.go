@@ -20,6 +20,7 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/suggest"
 	"github.com/buildctx/buildctx/suggest/builds"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // maxSharingSize is the size in bytes up to which other Dockerfiles of the build context
@@ -201,7 +202,7 @@ func (r *Result) buildElsewhere(dir uint32, known map[uint32]bool) bool {
 	is, ok := known[dir]
 	if !ok {
 		category, _ := suggest.Classify(t, dir)
-		is = category == suggest.Dependencies || category == suggest.VCS || t.Name(dir) == "testdata" || r.buildElsewhere(t.Parent(dir), known)
+		is = category == catalog.Dependencies || category == catalog.VCS || t.Name(dir) == "testdata" || r.buildElsewhere(t.Parent(dir), known)
 		known[dir] = is
 	}
 	return is

@@ -14,6 +14,7 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/report"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // maxShown is how many files are listed when somebody asks for all of a line.
@@ -98,7 +99,7 @@ func (d *dialogue) run(lines []suggest.Suggestion) error {
 // decide asks about each line and returns those that were accepted.
 func (d *dialogue) decide(lines []suggest.Suggestion) ([]suggest.Suggestion, error) {
 	var accepted []suggest.Suggestion
-	skipped := make(map[suggest.Category]bool)
+	skipped := make(map[catalog.Category]bool)
 	allSafe := false
 	for k := 0; k < len(lines); k++ {
 		s := lines[k]
