@@ -23,7 +23,7 @@ func Classify(t *buildcontext.Tree, i uint32) (catalog.Category, string) {
 		return ordinary(name)
 	}
 	if category, ok := catalog.OrdinaryDirectory(name); ok {
-		return category, reasons[category]
+		return category, category.Facts().Reason
 	}
 	return sample(t, i)
 }
@@ -109,17 +109,7 @@ func sample(t *buildcontext.Tree, dir uint32) (catalog.Category, string) {
 // ordinary classifies a file that is no artefact by its name, with the reason.
 func ordinary(name string) (catalog.Category, string) {
 	category := catalog.OrdinaryFile(name)
-	return category, reasons[category]
-}
-
-// reasons are the words for what needs no more than one.
-var reasons = map[catalog.Category]string{
-	catalog.BuildOutput: "compiled",
-	catalog.Docs:        "documents",
-	catalog.Media:       "images and the like",
-	catalog.Test:        "tests",
-	catalog.Dataset:     "data",
-	catalog.Archive:     "archive",
+	return category, category.Facts().Reason
 }
 
 // isOrdinary reports whether the name of a directory means the same in most stacks.

@@ -11,40 +11,6 @@ import (
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
-// headings stand above new lines, in this order.
-var headings = []struct {
-	category catalog.Category
-	text     string
-}{
-	{catalog.Secret, "secrets"},
-	{catalog.VCS, "version control"},
-	{catalog.Dependencies, "dependencies"},
-	{catalog.BuildOutput, "build outputs"},
-	{catalog.Cache, "caches"},
-	{catalog.Dataset, "datasets"},
-	{catalog.Model, "models"},
-	{catalog.Archive, "archives"},
-	{catalog.Media, "media"},
-	{catalog.Log, "logs"},
-	{catalog.Test, "test results"},
-	{catalog.Docs, "documents"},
-	{catalog.Agent, "agents"},
-	{catalog.Editor, "editors"},
-	{catalog.OS, "operating systems"},
-	{catalog.Source, "sources"},
-	{catalog.Other, "others"},
-}
-
-// headingOfCategory is what stands above new lines of a category.
-func headingOfCategory(c catalog.Category) string {
-	for _, h := range headings {
-		if h.category == c {
-			return h.text
-		}
-	}
-	return string(c)
-}
-
 // A draft is a new version of the ignore file.
 type draft struct {
 	file *ignore.File
@@ -69,9 +35,9 @@ func write(in Input, choices []*choice) (*draft, error) {
 	widened := make(map[int]placed)
 	added := make(map[*section][]placed)
 	var rest []placed
-	for _, h := range headings {
+	for _, category := range catalog.Categories {
 		for _, c := range choices {
-			if c.dropped || c.Category != h.category || covered(in, c, dirs) {
+			if c.dropped || c.Category != category.ID || covered(in, c, dirs) {
 				continue
 			}
 			to := home(sections, c.Candidate)
@@ -206,7 +172,7 @@ func (p *pen) append(lines []placed) {
 			if p.count+p.new > 0 {
 				line("")
 			}
-			line("# " + headingOfCategory(c))
+			line("# " + c.Facts().Heading)
 			heading = c
 		}
 		line(at.line.pattern)

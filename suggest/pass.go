@@ -74,7 +74,7 @@ func (p *Pass) wanted() {
 	if link := p.runs.Linked(p.Entry, p.committed); link != "" {
 		p.doubt(link + " leads to it")
 	}
-	if category := p.found.category(); readable[category] {
+	if category := p.found.category(); category.Facts().Read {
 		if by := p.runs.ReadBy(p.Entry, p.held()); by != "" {
 			p.doubt(by)
 		}
@@ -95,8 +95,7 @@ func (p *Pass) wanted() {
 			p.doubt(by)
 		}
 	}
-	switch p.found.name.Category {
-	case catalog.VCS, catalog.OS, catalog.Editor, catalog.Log:
+	if known := p.found.name.Category; known == catalog.VCS || known.Facts().Litter {
 		return
 	}
 	by, _ := p.runs.EmbeddedBy(p.Entry)
@@ -195,7 +194,3 @@ func (p *Pass) head(n int) string {
 	}
 	return string(p.Head(p.Path(), n))
 }
-
-// readable are the categories of what a program may read though a fresh clone has
-// none of it.
-var readable = map[catalog.Category]bool{catalog.Dataset: true, catalog.Model: true, catalog.Archive: true, catalog.Media: true, catalog.Secret: true, catalog.Other: true}

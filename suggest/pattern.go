@@ -179,7 +179,7 @@ func home(sections []*section, c Candidate) *section {
 		func(s *section) bool {
 			return slices.ContainsFunc(s.known, func(a *catalog.Artefact) bool { return a.Category == c.Category && a.Stack.ID == c.Stack })
 		},
-		func(s *section) bool { return headed(s, headingWords[c.Category]) },
+		func(s *section) bool { return headed(s, c.Category.Facts().HeadingWords) },
 		func(s *section) bool { return headed(s, stackWords(c.Stack)) },
 	}
 	for _, fit := range fits {
@@ -199,15 +199,6 @@ func headed(s *section, words []string) bool {
 	return slices.ContainsFunc(s.heading, func(is string) bool {
 		return slices.ContainsFunc(words, func(want string) bool { return is == want || len(want) > short && strings.HasPrefix(is, want) })
 	})
-}
-
-// headingWords are beginnings of words by which people head the lines of a
-// category.
-var headingWords = map[catalog.Category][]string{
-	catalog.Secret: {"secret", "credential", "sensitive"}, catalog.VCS: {"git", "version", "vcs", "scm"}, catalog.Dependencies: {"dependenc", "package", "modules"},
-	catalog.BuildOutput: {"build", "output", "artifact", "artefact", "compiled", "dist"}, catalog.Cache: {"cache", "temp"}, catalog.Dataset: {"data"}, catalog.Model: {"model", "weight"},
-	catalog.Archive: {"archive", "dump", "backup"}, catalog.Media: {"media", "video"}, catalog.Log: {"log", "logs", "logging"}, catalog.Test: {"test", "coverage", "report"}, catalog.Docs: {"doc", "docs", "document"},
-	catalog.Agent: {"agent", "ai"}, catalog.Editor: {"editor", "ide", "ides"}, catalog.OS: {"os", "operating", "macos", "windows"},
 }
 
 // stackWords are the words by which people head the lines of a stack.

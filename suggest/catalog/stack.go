@@ -89,7 +89,7 @@ func parse(id string, src []byte) (*Stack, error) {
 	}
 	s := &Stack{ID: id, Title: file.Title, Tools: file.Tools, Stamps: file.Stamps, Installers: file.Installers}
 	for category, entries := range file.Artefacts {
-		if !slices.Contains(Categories, category) {
+		if category.place() < 0 {
 			return nil, fmt.Errorf("%s: %q is no category", id, category)
 		}
 		for _, e := range entries {
@@ -102,7 +102,7 @@ func parse(id string, src []byte) (*Stack, error) {
 		}
 	}
 	slices.SortStableFunc(s.Artefacts, func(a, b *Artefact) int {
-		return slices.Index(Categories, a.Category) - slices.Index(Categories, b.Category)
+		return a.Category.place() - b.Category.place()
 	})
 	return s, nil
 }

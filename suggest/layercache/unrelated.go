@@ -152,8 +152,7 @@ func unrelatedPart(name string, documents, golang bool) string {
 // used; empty for the name of any other file.
 func litter(base string) (pattern string) {
 	catalog.Index().Each(base, func(a *catalog.Artefact) {
-		left := a.Category == catalog.Log || a.Category == catalog.OS || a.Category == catalog.Editor
-		if left && !a.Dir && a.Anywhere && !a.Holder && a.Proof != catalog.ByMarker && pattern == "" {
+		if a.Category.Facts().Litter && !a.Dir && a.Anywhere && !a.Holder && a.Proof != catalog.ByMarker && pattern == "" {
 			pattern = "**/" + a.Pattern
 		}
 	})
