@@ -9,7 +9,7 @@ import (
 )
 
 // doubt turns what was taken as safe into a question.
-func (p *Pass) doubt(fact string) {
+func (p *pass) doubt(fact string) {
 	if p.found != nil && p.found.safety == diag.Safe {
 		p.found.safety = diag.Review
 		p.found.evidence = append(p.found.evidence, fact)
@@ -18,17 +18,17 @@ func (p *Pass) doubt(fact string) {
 
 // remade judges dependencies that were taken as safe: stages that take them
 // along have to make them again, or to be of another language.
-func (p *Pass) remade() {
-	tool, manifest := p.Name.Tool, p.Name.Manifest(p.Tree, p.Entry)
-	fact := p.runs.FetchedBy(tool, p.Entry)
-	if p.found.safety == diag.Safe && p.runs.Taken(p.Entry) {
-		named := p.runs.Names(p.Entry)
+func (p *pass) remade() {
+	tool, manifest := p.name.Tool, p.name.Manifest(p.Tree, p.entry)
+	fact := p.runs.FetchedBy(tool, p.entry)
+	if p.found.safety == diag.Safe && p.runs.Taken(p.entry) {
+		named := p.runs.Names(p.entry)
 		switch {
 		case tool == "go" && p.runs.Has("-mod=vendor"):
 			p.doubt("a RUN builds with -mod=vendor")
-		case !p.runs.Refetched(tool, p.Entry):
+		case !p.runs.Refetched(tool, p.entry):
 			p.doubt("no RUN makes it again")
-		case named != "" && !p.runs.Refilled(tool, p.Entry):
+		case named != "" && !p.runs.Refilled(tool, p.entry):
 			p.doubt(named + " names it")
 		}
 	}
@@ -44,23 +44,23 @@ func (p *Pass) remade() {
 // rebuilt judges an output that was taken as safe: each stage that takes it
 // along has to build it again, with the tools of each stack that may have
 // made it.
-func (p *Pass) rebuilt() { p.rebuiltBy(builds.Tools(p.Tree, p.Entry, p.Name)) }
+func (p *pass) rebuilt() { p.rebuiltBy(builds.Tools(p.Tree, p.entry, p.name)) }
 
 // rebuiltBy is rebuilt where it is known which tools made it.
-func (p *Pass) rebuiltBy(made []string) {
-	if !p.runs.Taken(p.Entry) {
+func (p *pass) rebuiltBy(made []string) {
+	if !p.runs.Taken(p.entry) {
 		return
 	}
 	for _, tool := range made {
-		if !p.runs.Rebuilt(tool, p.Entry) {
+		if !p.runs.Rebuilt(tool, p.entry) {
 			p.doubt("no RUN makes it again")
 			return
 		}
 	}
-	switch by := p.runs.UsedBy(p.Entry); {
+	switch by := p.runs.UsedBy(p.entry); {
 	case len(made) == 0:
 		p.doubt("no RUN makes it again")
-	case by != "" && catalog.Tools()[made[0]].WritesAnywhere && p.runs.RunBy(p.Entry) == "":
+	case by != "" && catalog.Tools()[made[0]].WritesAnywhere && p.runs.RunBy(p.entry) == "":
 		p.doubt(by + " names it")
 	}
 }
@@ -68,29 +68,27 @@ func (p *Pass) rebuiltBy(made []string) {
 // buildOutputs finds what builds leave behind. Names that are source in some
 // stack need two proofs. Where a COPY takes it along and no RUN builds
 // anything, the image may be meant to carry what was built outside.
-var buildOutputs = &Heuristic{
-	ID:       "build-output",
-	Title:    "what builds leave behind",
-	Category: catalog.BuildOutput,
-	Run: func(p *Pass) {
+var buildOutputs = &heuristic{
+	id:       "build-output",
+	title:    "what builds leave behind",
+	category: catalog.BuildOutput,
+	run: func(p *pass) {
 		if byProof(p); p.found != nil {
 			p.rebuilt()
 		}
 	},
-	again: true,
 }
 
 // dependencyDirs finds what package managers unpack. It is made for the machine
 // it was made on, and the build makes it again: unless nothing in a Dockerfile
 // does, which makes it a question.
-var dependencyDirs = &Heuristic{
-	ID:       "dependencies",
-	Title:    "what package managers install",
-	Category: catalog.Dependencies,
-	Run: func(p *Pass) {
+var dependencyDirs = &heuristic{
+	id:       "dependencies",
+	title:    "what package managers install",
+	category: catalog.Dependencies,
+	run: func(p *pass) {
 		if byProof(p); p.found != nil {
 			p.remade()
 		}
 	},
-	again: true,
 }

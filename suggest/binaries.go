@@ -12,15 +12,15 @@ import (
 
 // binaryFiles judges heavy files that have no well-known name by what they
 // hold: programs built outside, core dumps, databases, files with holes.
-var binaryFiles = &Heuristic{
-	ID:       "binaries",
-	Title:    "heavy files that are no source, by what they hold",
-	Category: catalog.Other,
-	Run: func(p *Pass) {
-		if p.Tree.IsDir(p.Entry) || p.Head == nil || p.Tracked() || p.Weight() < heavy {
+var binaryFiles = &heuristic{
+	id:       "binaries",
+	title:    "heavy files that are no source, by what they hold",
+	category: catalog.Other,
+	run: func(p *pass) {
+		if p.Tree.IsDir(p.entry) || p.Head == nil || p.tracked() || p.weight() < heavy {
 			return
 		}
-		head := p.Head(p.Path(), headSize)
+		head := p.Head(p.path(), headSize)
 		switch {
 		case isCore(head):
 			p.as(coreDump)
@@ -35,7 +35,7 @@ var binaryFiles = &Heuristic{
 			p.as(hollowFile)
 			p.carried(diag.Review)
 			p.found.evidence = append(p.found.evidence, p.hollow())
-		case p.Git != nil && p.Weight() >= huge && bytes.IndexByte(head, 0) >= 0:
+		case p.Git != nil && p.weight() >= huge && bytes.IndexByte(head, 0) >= 0:
 			p.as(blob)
 			p.carried(diag.Review)
 		}
@@ -55,11 +55,11 @@ var (
 )
 
 // as says what the entry is.
-func (p *Pass) as(a *catalog.Artefact) { p.Name = a }
+func (p *pass) as(a *catalog.Artefact) { p.name = a }
 
 // built takes a program that git ignores if every stage that takes it along
 // builds it again.
-func (p *Pass) built() {
+func (p *pass) built() {
 	p.kept()
 	if p.found.safety == diag.Safe {
 		p.rebuiltBy(p.toolchain())
@@ -68,9 +68,9 @@ func (p *Pass) built() {
 
 // toolchain is what builds programs in the directories above the entry, the
 // nearest first.
-func (p *Pass) toolchain() []string {
+func (p *pass) toolchain() []string {
 	manifests := []struct{ name, tool string }{{"go.mod", "go"}, {"Cargo.toml", "cargo"}, {"CMakeLists.txt", "c"}, {"Makefile", "make"}}
-	for at := p.Entry; at != 0; {
+	for at := p.entry; at != 0; {
 		at = p.Tree.Parent(at)
 		for _, m := range manifests {
 			if _, ok := p.Tree.Child(at, m.name); ok {
@@ -83,11 +83,11 @@ func (p *Pass) toolchain() []string {
 
 // hollow says how much of a file with holes is there; empty where most of it
 // is. Builders send the holes, too.
-func (p *Pass) hollow() string {
-	if p.Allocated == nil || p.Weight() < huge {
+func (p *pass) hollow() string {
+	if p.Allocated == nil || p.weight() < huge {
 		return ""
 	}
-	if bytes, ok := p.Allocated(p.Path()); ok && bytes < p.Weight()/4 {
+	if bytes, ok := p.Allocated(p.path()); ok && bytes < p.weight()/4 {
 		return fmt.Sprintf("%d kB of it are on the disk, and the builder sends all of it", bytes/1000)
 	}
 	return ""

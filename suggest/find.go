@@ -31,7 +31,7 @@ func Find(in Input) []Candidate {
 
 // A search is the work of Find.
 type search struct {
-	Pass
+	pass
 	hits  []hit
 	heavy []uint32 // what weighs enough to be of interest whatever its name
 	found []*finding
@@ -50,8 +50,8 @@ type hit struct {
 
 func newSearch(in Input) *search {
 	s := &search{under: make(map[uint32]bool), taken: make(map[uint32]bool), inside: make(map[uint32][]uint32)}
-	s.Pass = Pass{Input: in, sums: in.Eligible.Sums(), runs: builds.New(in.Builds())}
-	s.needed = protection(in, s.sums)
+	s.pass = pass{Input: in, sums: in.Eligible.Sums(), runs: builds.New(in.Builds())}
+	s.needed = protectionOf(in, s.sums)
 	return s
 }
 
@@ -145,7 +145,7 @@ func (s *search) ask() {
 		return
 	}
 	slices.Sort(paths)
-	s.ignored = s.Git.Ignored(slices.Compact(paths))
+	s.ignoredPaths = s.Git.Ignored(slices.Compact(paths))
 }
 
 // judge has the heuristics judge the hits. What is below an entry that one of
@@ -171,7 +171,7 @@ func (s *search) judge() {
 				}
 				continue
 			}
-			if f := s.Pass.judge(heuristicOf(h.name), h.name, i); f != nil && (best == nil || f.safety > best.safety) {
+			if f := s.pass.judge(heuristicOf(h.name), h.name, i); f != nil && (best == nil || f.safety > best.safety) {
 				best = f
 			}
 		}
@@ -183,8 +183,8 @@ func (s *search) judge() {
 		} else {
 			end = t.End(i)
 		}
-		if !s.needed.Needed(i) {
-			s.take(best)
+		if !s.needed.needs(i) {
+			s.report(best)
 		}
 	}
 }
@@ -201,7 +201,7 @@ func (s *search) meant(hits []hit) []hit {
 			marked[h.name.Category] = true
 		}
 	}
-	again := slices.ContainsFunc(hits, func(h hit) bool { return heuristicOf(h.name).again && h.name.Marker(s.Tree, h.entry) != "" })
+	again := slices.ContainsFunc(hits, func(h hit) bool { return heuristicOf(h.name).generated() && h.name.Marker(s.Tree, h.entry) != "" })
 	var out []hit
 	for _, h := range hits {
 		if again && h.name.Holder && h.name.Category == catalog.Cache {
@@ -214,7 +214,7 @@ func (s *search) meant(hits []hit) []hit {
 	return out
 }
 
-func (s *search) take(f *finding) {
+func (s *search) report(f *finding) {
 	if len(s.needed.unsure) > 0 {
 		f.safety = diag.Review
 		f.evidence = append(slices.Clone(f.evidence), s.needed.unsure[0])
@@ -232,16 +232,16 @@ func (s *search) rest() {
 		}
 	}
 	for _, i := range s.heavy {
-		if s.under[i] || s.below(i) || s.needed.Needed(i) || !s.Eligible.Sent(i) {
+		if s.under[i] || s.below(i) || s.needed.needs(i) || !s.Eligible.Sent(i) {
 			continue
 		}
-		f := s.Pass.judge(binaryFiles, anyName, i)
+		f := s.pass.judge(binaryFiles, anyName, i)
 		if f == nil {
-			f = s.Pass.judge(gitIgnored, anyName, i)
+			f = s.pass.judge(gitIgnored, anyName, i)
 		}
 		if f != nil {
 			s.taken[i] = true
-			s.take(f)
+			s.report(f)
 		}
 	}
 }

@@ -235,10 +235,10 @@ func TestFindPartlyEligible(t *testing.T) {
 // The list is sorted, and each artefact of the catalog has a heuristic.
 func TestHeuristics(t *testing.T) {
 	var ids []string
-	for _, h := range Heuristics {
-		ids = append(ids, h.ID)
-		if h.Title == "" || h.Category == "" || h.Run == nil {
-			t.Errorf("%s is not complete", h.ID)
+	for _, h := range heuristics {
+		ids = append(ids, h.id)
+		if h.title == "" || h.category == "" || h.run == nil {
+			t.Errorf("%s is not complete", h.id)
 		}
 	}
 	if !slices.IsSorted(ids) || len(slices.Compact(slices.Clone(ids))) != len(ids) {

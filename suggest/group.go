@@ -23,7 +23,7 @@ const (
 
 // A group are findings that one line can keep out.
 type group struct {
-	heuristic *Heuristic
+	heuristic *heuristic
 	name      *catalog.Artefact
 	glob      string
 	safety    diag.Safety
@@ -32,7 +32,7 @@ type group struct {
 
 // groupKey tells groups apart.
 type groupKey struct {
-	heuristic *Heuristic
+	heuristic *heuristic
 	glob      string
 	safety    diag.Safety
 	alone     uint32
@@ -98,7 +98,7 @@ func (g *group) least() int64 {
 	if fresh {
 		return min(least, light)
 	}
-	if g.safety < diag.Safe && g.name.Proof == catalog.Kept && g.heuristic.Category != catalog.Secret {
+	if g.safety < diag.Safe && g.name.Proof == catalog.Kept && g.heuristic.category != catalog.Secret {
 		least = max(least, heavy)
 	}
 	return least
@@ -115,7 +115,7 @@ func (g *group) why() string {
 
 func (s *search) candidate(g *group) Candidate {
 	c := Candidate{
-		Heuristic: g.heuristic.ID,
+		Heuristic: g.heuristic.id,
 		Category:  g.findings[0].category(),
 		Why:       g.why(),
 		Safety:    g.safety,
@@ -205,13 +205,13 @@ func facts(findings []*finding) []string {
 // that says the same with fewer and more lasting words.
 func (s *search) collapse() {
 	type kind struct {
-		heuristic *Heuristic
+		heuristic *heuristic
 		safety    diag.Safety
 	}
 	t := s.Tree
 	byKind := make(map[kind][]*finding)
 	for _, f := range s.found {
-		if !f.name.Dir && !f.name.Holder && f.heuristic.whole {
+		if !f.name.Dir && !f.name.Holder && f.heuristic.category.Facts().Whole {
 			k := kind{f.heuristic, f.safety}
 			byKind[k] = append(byKind[k], f)
 		}
@@ -265,7 +265,7 @@ func (s *search) wholes(findings []*finding) map[uint32][]*finding {
 	for _, f := range findings {
 		var top uint32
 		for at := t.Parent(f.entry); at != 0; at = t.Parent(at) {
-			if count[at] == s.sums.At(at).Files && s.Eligible.Sent(at) && !s.needed.Needed(at) {
+			if count[at] == s.sums.At(at).Files && s.Eligible.Sent(at) && !s.needed.needs(at) {
 				top = at
 			}
 		}

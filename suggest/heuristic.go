@@ -5,42 +5,48 @@ import (
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
-// A Heuristic judges one sort of thing that no build needs.
-type Heuristic struct {
-	// ID names it: lower-case words with hyphens.
-	ID string
-	// Title says in a few words what it looks for.
-	Title string
-	// Category is what it finds: it is asked about the artefacts of the catalog
+// A heuristic judges one sort of thing that no build needs.
+type heuristic struct {
+	// id names it: lower-case words with hyphens.
+	id string
+	// title says in a few words what it looks for.
+	title string
+	// category is what it finds: it is asked about the artefacts of the catalog
 	// of that category. Other is for what is known by no name.
-	Category catalog.Category
-	// Run judges one entry that is called like such an artefact: the one that the
-	// Pass stands at. It reports by [Pass.Take], or keeps silent.
-	Run func(*Pass)
-
-	// whole says that a directory that holds nothing but such files stands for
-	// them.
-	whole bool
-	// again says that the heuristic finds what builds make again, so that it
-	// asks by itself whether an instruction that names it means the old one.
-	again bool
+	category catalog.Category
+	// run judges one entry that is called like such an artefact: the one that
+	// the pass stands at. It reports by [pass.take], or keeps silent.
+	run func(*pass)
 }
 
-// Heuristics are all heuristics, sorted by ID.
-var Heuristics = []*Heuristic{
+// generated reports whether builds make again what the heuristic finds, so that
+// it asks by itself whether an instruction that names it means the old one.
+func (h *heuristic) generated() bool { return h.category.Facts().Generated }
+
+// heuristics are all heuristics, sorted by ID.
+var heuristics = []*heuristic{
 	agentState,
-	archiveFiles,
+	// A build may unpack an archive, so that only those that git ignores go
+	// without a question.
+	{id: "archives", title: "archives, disk images and database dumps", category: catalog.Archive, run: byProof},
 	binaryFiles,
 	buildOutputs,
-	cacheDirs,
-	dataFiles,
+	// Tools make caches again, and they change with every run.
+	{id: "caches", title: "caches of tools", category: catalog.Cache, run: byProof},
+	// A Dockerfile that copies data by name, or by that of the directory that
+	// holds it, keeps it.
+	{id: "datasets", title: "data that git does not track", category: catalog.Dataset, run: byProof},
 	dependencyDirs,
-	editorLitter,
+	// What git tracks of the files of editors is shared on purpose and small,
+	// and left alone.
+	{id: "editors", title: "settings and leftovers of editors", category: catalog.Editor, run: byProof},
 	gitIgnored,
 	logFiles,
-	mediaFiles,
-	modelFiles,
-	osLitter,
+	{id: "media", title: "large video and sound", category: catalog.Media, run: byProof},
+	{id: "models", title: "trained models that git does not track", category: catalog.Model, run: byProof},
+	// What operating systems leave in a directory that somebody looks at
+	// changes by looking.
+	{id: "os-litter", title: "leftovers of operating systems", category: catalog.OS, run: byProof},
 	secretContents,
 	secretFiles,
 	testOutputs,
@@ -48,9 +54,9 @@ var Heuristics = []*Heuristic{
 }
 
 // heuristicOf finds the heuristic for an artefact of the catalog.
-func heuristicOf(a *catalog.Artefact) *Heuristic {
-	for _, h := range Heuristics {
-		if h.Category == a.Category && h.Category != catalog.Other {
+func heuristicOf(a *catalog.Artefact) *heuristic {
+	for _, h := range heuristics {
+		if h.category == a.Category && h.category != catalog.Other {
 			return h
 		}
 	}
@@ -69,80 +75,15 @@ const (
 	huge = 10_000_000
 )
 
-// archiveFiles finds archives, disk images and dumps of databases. A build may
-// unpack one, so that only those that git ignores go without a question.
-var archiveFiles = &Heuristic{
-	ID:       "archives",
-	Title:    "archives, disk images and database dumps",
-	Category: catalog.Archive,
-	Run:      byProof,
-	whole:    true,
-}
-
-// cacheDirs finds caches: tools make them again, and they change with every
-// run.
-var cacheDirs = &Heuristic{
-	ID:       "caches",
-	Title:    "caches of tools",
-	Category: catalog.Cache,
-	Run:      byProof,
-}
-
-// dataFiles finds data. A Dockerfile that copies it by name, or by that of the
-// directory that holds it, keeps it.
-var dataFiles = &Heuristic{
-	ID:       "datasets",
-	Title:    "data that git does not track",
-	Category: catalog.Dataset,
-	Run:      byProof,
-	whole:    true,
-}
-
-// editorLitter finds what editors write for themselves. What git tracks is
-// shared on purpose and small, and left alone.
-var editorLitter = &Heuristic{
-	ID:       "editors",
-	Title:    "settings and leftovers of editors",
-	Category: catalog.Editor,
-	Run:      byProof,
-}
-
-// mediaFiles finds video and sound that weighs much.
-var mediaFiles = &Heuristic{
-	ID:       "media",
-	Title:    "large video and sound",
-	Category: catalog.Media,
-	Run:      byProof,
-	whole:    true,
-}
-
-// modelFiles finds trained models.
-var modelFiles = &Heuristic{
-	ID:       "models",
-	Title:    "trained models that git does not track",
-	Category: catalog.Model,
-	Run:      byProof,
-	whole:    true,
-}
-
-// osLitter finds what operating systems leave in directories that somebody
-// looks at. It changes by looking.
-var osLitter = &Heuristic{
-	ID:       "os-litter",
-	Title:    "leftovers of operating systems",
-	Category: catalog.OS,
-	Run:      byProof,
-}
-
 // testOutputs finds what test runs report.
-var testOutputs = &Heuristic{
-	ID:       "test-output",
-	Title:    "reports of tests",
-	Category: catalog.Test,
-	Run: func(p *Pass) {
-		if p.Name.Pattern == "coverage" && !p.Tracked() {
-			marker := p.Marker() // what a report leaves inside is proof enough
-			if _, ok := p.Tree.Child(p.Entry, "index.html"); ok && marker == "" && p.Ignored() {
+var testOutputs = &heuristic{
+	id:       "test-output",
+	title:    "reports of tests",
+	category: catalog.Test,
+	run: func(p *pass) {
+		if p.name.Pattern == "coverage" && !p.tracked() {
+			marker := p.marker() // what a report leaves inside is proof enough
+			if _, ok := p.Tree.Child(p.entry, "index.html"); ok && marker == "" && p.ignored() {
 				marker = "index.html inside" // any site has one
 			}
 			if marker != "" {
@@ -157,20 +98,20 @@ var testOutputs = &Heuristic{
 // agentState finds the settings, transcripts and checkouts of coding agents:
 // whole working trees among them, with dependencies of their own. What git
 // tracks may be meant to be shipped, and stays a question.
-var agentState = &Heuristic{
-	ID:       "agents",
-	Title:    "state and working trees of coding agents",
-	Category: catalog.Agent,
-	Run: func(p *Pass) {
+var agentState = &heuristic{
+	id:       "agents",
+	title:    "state and working trees of coding agents",
+	category: catalog.Agent,
+	run: func(p *pass) {
 		switch {
 		case p.Git == nil:
-			p.Take(diag.Review)
-		case !p.Tracked():
-			p.Take(diag.Safe, p.Status()...)
-		case p.Name.Dir:
+			p.take(diag.Review)
+		case !p.tracked():
+			p.take(diag.Safe, p.status()...)
+		case p.name.Dir:
 			// The working trees in it are judged for themselves.
-			if _, trees := p.Tree.Child(p.Entry, "worktrees"); !trees {
-				p.Take(diag.Review, p.Status()...)
+			if _, trees := p.Tree.Child(p.entry, "worktrees"); !trees {
+				p.take(diag.Review, p.status()...)
 			}
 		}
 	},
@@ -181,17 +122,16 @@ var logDirectory = map[string]bool{"log": true, "logs": true}
 
 // logFiles finds logs and what crashes leave behind. However small, they
 // change without any change of the source and so spoil the layer cache.
-var logFiles = &Heuristic{
-	ID:       "logs",
-	Title:    "logs and crash dumps",
-	Category: catalog.Log,
-	Run: func(p *Pass) {
-		if p.Name.Proof == catalog.ByMarker && !rotated(p.Tree.Name(p.Entry)) {
+var logFiles = &heuristic{
+	id:       "logs",
+	title:    "logs and crash dumps",
+	category: catalog.Log,
+	run: func(p *pass) {
+		if p.name.Proof == catalog.ByMarker && !rotated(p.Tree.Name(p.entry)) {
 			return
 		}
 		p.sure("")
 	},
-	whole: true,
 }
 
 // rotated reports whether a name is that of a log put away: its ending is a

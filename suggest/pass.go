@@ -10,28 +10,28 @@ import (
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
-// A Pass is what a heuristic is given to judge one entry.
-type Pass struct {
+// A pass is what a heuristic is given to judge one entry.
+type pass struct {
 	Input
-	// Entry is the entry to be judged: the directory above where the name is
+	// entry is the entry to be judged: the directory above where the name is
 	// that of a marker in it (see [Name.Holder]).
-	Entry uint32
-	// Name is the name that it has.
-	Name *catalog.Artefact
+	entry uint32
+	// name is the name that it has.
+	name *catalog.Artefact
 
-	heuristic *Heuristic
-	sums      buildcontext.Sums
-	ignored   map[string]bool
-	needed    *Protection
-	runs      *builds.Builds
-	found     *finding
-	path      string // of Entry, once it was asked for
+	heuristic    *heuristic
+	sums         buildcontext.Sums
+	ignoredPaths map[string]bool
+	needed       *protection
+	runs         *builds.Builds
+	found        *finding
+	known        string // of Entry, once it was asked for
 }
 
 // A finding is an entry that a heuristic reports.
 type finding struct {
 	entry     uint32
-	heuristic *Heuristic
+	heuristic *heuristic
 	name      *catalog.Artefact
 	safety    diag.Safety
 	glob      string // for its name, where that is not that of the name it is known by
@@ -42,18 +42,18 @@ type finding struct {
 }
 
 // category is what the entry is.
-func (f *finding) category() catalog.Category { return cmp.Or(f.name.Category, f.heuristic.Category) }
+func (f *finding) category() catalog.Category { return cmp.Or(f.name.Category, f.heuristic.category) }
 
 // judge asks a heuristic about an entry; nil if it has nothing to say.
-func (p *Pass) judge(h *Heuristic, n *catalog.Artefact, i uint32) *finding {
-	if p.Entry != i {
-		p.Entry, p.path = i, ""
+func (p *pass) judge(h *heuristic, n *catalog.Artefact, i uint32) *finding {
+	if p.entry != i {
+		p.entry, p.known = i, ""
 	}
-	p.heuristic, p.Name, p.found = h, n, nil
+	p.heuristic, p.name, p.found = h, n, nil
 	if n.Contradicted(p.Tree, i) || !p.begins() {
 		return nil
 	}
-	h.Run(p)
+	h.run(p)
 	if p.found != nil && p.found.safety == diag.Safe {
 		p.wanted()
 	}
@@ -62,57 +62,57 @@ func (p *Pass) judge(h *Heuristic, n *catalog.Artefact, i uint32) *finding {
 
 // wanted turns what was taken as safe into a question where an instruction names
 // it or a program embeds it, unless builds make it again.
-func (p *Pass) wanted() {
+func (p *pass) wanted() {
 	if p.runs.Nothing() {
 		return // nothing is known of what runs
 	}
-	if !p.heuristic.again {
-		if by := p.runs.Names(p.Entry); by != "" {
+	if !p.heuristic.generated() {
+		if by := p.runs.Names(p.entry); by != "" {
 			p.doubt(by + " names it")
 		}
 	}
-	if link := p.runs.Linked(p.Entry, p.committed); link != "" {
+	if link := p.runs.Linked(p.entry, p.committed); link != "" {
 		p.doubt(link + " leads to it")
 	}
 	if category := p.found.category(); category.Facts().Read {
-		if by := p.runs.ReadBy(p.Entry, p.held()); by != "" {
+		if by := p.runs.ReadBy(p.entry, p.held()); by != "" {
 			p.doubt(by)
 		}
-	} else if p.heuristic.again {
-		if by := p.runs.InstalledFrom(p.Entry); by != "" {
+	} else if p.heuristic.generated() {
+		if by := p.runs.InstalledFrom(p.entry); by != "" {
 			p.doubt(by + " installs from it")
 		}
 		// A tool that writes wherever it is told may write something else.
-		if by := p.runs.StartedBy(p.Entry); by != "" && p.runs.Names(p.Entry) == "" && builds.Anywhere(builds.Tools(p.Tree, p.Entry, p.found.name)) {
+		if by := p.runs.StartedBy(p.entry); by != "" && p.runs.Names(p.entry) == "" && builds.Anywhere(builds.Tools(p.Tree, p.entry, p.found.name)) {
 			p.doubt(by + " names it")
 		}
 	} else if category == catalog.Cache {
 		// Programs keep in a cache what they cannot do without, too.
-		if by := p.runs.StartedBy(p.Entry); by != "" {
+		if by := p.runs.StartedBy(p.entry); by != "" {
 			p.doubt(by + " names it")
 		}
-		if by := p.runs.LivesOn(p.Entry, p.found.name); by != "" {
+		if by := p.runs.LivesOn(p.entry, p.found.name); by != "" {
 			p.doubt(by)
 		}
 	}
 	if known := p.found.name.Category; known == catalog.VCS || known.Facts().Litter {
 		return
 	}
-	by, _ := p.runs.EmbeddedBy(p.Entry)
+	by, _ := p.runs.EmbeddedBy(p.entry)
 	if by == "" {
 		return
 	}
 	// What the tool makes that builds the program is no part of it; what another
 	// one makes is there again when the program is built.
-	made := builds.Tools(p.Tree, p.Entry, p.found.name)
-	if !p.heuristic.again || len(made) == 0 || slices.Contains(made, builds.BuilderOf(by)) {
+	made := builds.Tools(p.Tree, p.entry, p.found.name)
+	if !p.heuristic.generated() || len(made) == 0 || slices.Contains(made, builds.BuilderOf(by)) {
 		p.doubt(by + " embeds it")
 	}
 }
 
 // held is how many directories above stand for what is taken: what is large may be
 // carried along in one, and models have several.
-func (p *Pass) held() int {
+func (p *pass) held() int {
 	switch {
 	case p.found.category() == catalog.Model:
 		return modelDeep
@@ -125,72 +125,72 @@ func (p *Pass) held() int {
 // modelDeep is how deep in a directory the files of a model lie at most.
 const modelDeep = 8
 
-// Take reports the entry.
-func (p *Pass) Take(safety diag.Safety, evidence ...string) {
+// take reports the entry.
+func (p *pass) take(safety diag.Safety, evidence ...string) {
 	p.found = &finding{
-		entry: p.Entry, heuristic: p.heuristic, name: p.Name,
-		safety: safety, why: p.Name.Why, evidence: evidence, ignored: p.Ignored(),
+		entry: p.entry, heuristic: p.heuristic, name: p.name,
+		safety: safety, why: p.name.Why, evidence: evidence, ignored: p.ignored(),
 	}
 }
 
-// Path is the path of the entry.
-func (p *Pass) Path() string {
-	if p.path == "" {
-		p.path = p.Tree.Path(p.Entry)
+// path is the path of the entry.
+func (p *pass) path() string {
+	if p.known == "" {
+		p.known = p.Tree.Path(p.entry)
 	}
-	return p.path
+	return p.known
 }
 
-// Weight is what is eligible of the entry, in bytes.
-func (p *Pass) Weight() int64 { return p.sums.At(p.Entry).Bytes }
+// weight is what is eligible of the entry, in bytes.
+func (p *pass) weight() int64 { return p.sums.At(p.entry).Bytes }
 
-// Tracked reports whether git tracks the entry or anything below it.
-func (p *Pass) Tracked() bool { return p.Git != nil && p.Git.Tracked(p.Path()) }
+// tracked reports whether git tracks the entry or anything below it.
+func (p *pass) tracked() bool { return p.Git != nil && p.Git.Tracked(p.path()) }
 
-// Ignored reports whether git ignores the entry and tracks nothing below it.
-func (p *Pass) Ignored() bool { return p.ignored[p.Path()] && !p.Tracked() }
+// ignored reports whether git ignores the entry and tracks nothing below it.
+func (p *pass) ignored() bool { return p.ignoredPaths[p.path()] && !p.tracked() }
 
 // committed reports whether somebody put a path into the repository; where there is
 // none, everything counts.
-func (p *Pass) committed(path string) bool { return p.Git == nil || p.Git.Tracked(path) }
+func (p *pass) committed(path string) bool { return p.Git == nil || p.Git.Tracked(path) }
 
-// Status says in evidence what git knows; nothing without git.
-func (p *Pass) Status() []string {
+// status says in evidence what git knows; nothing without git.
+func (p *pass) status() []string {
 	switch {
 	case p.Git == nil:
 		return nil
-	case p.Tracked():
+	case p.tracked():
 		return []string{"tracked by git"}
-	case p.Ignored():
+	case p.ignored():
 		return []string{"ignored by git"}
 	}
 	return []string{"not tracked by git"}
 }
 
 // begins reports whether the file that has the name begins as it has to.
-func (p *Pass) begins() bool {
-	want := p.Name.Begins
+func (p *pass) begins() bool {
+	want := p.name.Begins
 	switch {
 	case want == "":
 		return true
 	case p.Head == nil:
 		return false
 	}
-	name := p.Path()
-	if p.Name.Holder {
-		name += "/" + p.Name.Pattern
+	name := p.path()
+	if p.name.Holder {
+		name += "/" + p.name.Pattern
 	}
 	return string(p.Head(name, len(want))) == want
 }
 
-// Marker says which marker proves what the entry is; empty if none does.
-func (p *Pass) Marker() string { return p.Name.Marker(p.Tree, p.Entry) }
+// marker says which marker proves what the entry is; empty if none does.
+func (p *pass) marker() string { return p.name.Marker(p.Tree, p.entry) }
 
 // head is the beginning of the file that is judged; empty where contents are
 // not looked at.
-func (p *Pass) head(n int) string {
+func (p *pass) head(n int) string {
 	if p.Head == nil {
 		return ""
 	}
-	return string(p.Head(p.Path(), n))
+	return string(p.Head(p.path(), n))
 }

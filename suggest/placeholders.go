@@ -51,10 +51,10 @@ func (s *search) empty(h hit) bool {
 	}
 	took := false
 	for _, i := range s.inside[h.entry] {
-		if s.below(i) || !s.ignored[s.Tree.Path(i)] || s.needed.Needed(i) || !s.Eligible.Sent(i) {
+		if s.below(i) || !s.ignoredPaths[s.Tree.Path(i)] || s.needed.needs(i) || !s.Eligible.Sent(i) {
 			continue
 		}
-		s.take(&finding{
+		s.report(&finding{
 			entry: i, heuristic: heuristicOf(h.name), name: h.name, glob: undotted, safety: diag.Safe, why: h.name.Why,
 			evidence: []string{"ignored by git, which keeps the directory empty"}, ignored: true,
 		})

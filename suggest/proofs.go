@@ -6,10 +6,10 @@ import (
 )
 
 // byProof judges by what the catalog wants proven and what git knows.
-func byProof(p *Pass) {
-	switch p.Name.Proof {
+func byProof(p *pass) {
+	switch p.name.Proof {
 	case catalog.ByName:
-		p.sure(p.Marker())
+		p.sure(p.marker())
 	case catalog.ByMarker:
 		p.marked()
 	case catalog.ByBoth:
@@ -21,7 +21,7 @@ func byProof(p *Pass) {
 	case catalog.Kept:
 		p.kept()
 	case catalog.Ask:
-		p.Take(diag.Review, evidence(p.Marker(), p.Status()...)...)
+		p.take(diag.Review, evidence(p.marker(), p.status()...)...)
 	}
 }
 
@@ -33,91 +33,91 @@ func payload(a *catalog.Artefact) bool {
 
 // untracked takes what git does not track. What it tracks is shared on purpose
 // and small, and left alone.
-func (p *Pass) untracked() {
-	if !p.Tracked() {
-		p.Take(diag.Safe, p.Status()...)
+func (p *pass) untracked() {
+	if !p.tracked() {
+		p.take(diag.Safe, p.status()...)
 	}
 }
 
 // sure takes what is what its name says, unless git tracks it.
-func (p *Pass) sure(marker string) {
+func (p *pass) sure(marker string) {
 	safety := diag.Safe
-	if p.Tracked() {
+	if p.tracked() {
 		safety = diag.Review
 	}
-	p.Take(safety, evidence(marker, p.Status()...)...)
+	p.take(safety, evidence(marker, p.status()...)...)
 }
 
 // marked takes what a marker proves, or git's own ignore rules; without
 // either it is worth a question if it weighs something.
-func (p *Pass) marked() {
-	marker := p.Marker()
+func (p *pass) marked() {
+	marker := p.marker()
 	switch {
-	case marker != "" || p.Ignored():
+	case marker != "" || p.ignored():
 		p.sure(marker)
-	case p.Git != nil && p.Tracked():
-	case p.Weight() >= heavy:
-		p.Take(diag.Review, p.Status()...)
+	case p.Git != nil && p.tracked():
+	case p.weight() >= heavy:
+		p.take(diag.Review, p.status()...)
 	}
 }
 
 // twofold wants two proofs, and asks when it has one for something heavy. What
 // git tracks is source.
-func (p *Pass) twofold() {
-	marker := p.Marker()
+func (p *pass) twofold() {
+	marker := p.marker()
 	switch {
-	case p.Tracked():
-	case marker != "" && p.Ignored():
-		p.Take(diag.Safe, evidence(marker, p.Status()...)...)
-	case (marker != "" || p.Ignored()) && p.Weight() >= heavy:
-		p.Take(diag.Review, evidence(marker, p.Status()...)...)
+	case p.tracked():
+	case marker != "" && p.ignored():
+		p.take(diag.Safe, evidence(marker, p.status()...)...)
+	case (marker != "" || p.ignored()) && p.weight() >= heavy:
+		p.take(diag.Review, evidence(marker, p.status()...)...)
 		// Without a marker it may be anything; litter in it is litter.
-		p.found.open = marker == "" && !p.heuristic.again
+		p.found.open = marker == "" && !p.heuristic.generated()
 	}
 }
 
 // payload takes large contents that git does not track. Where a Dockerfile
 // copies the directory that holds them by its name, or names them in a RUN,
 // the image may be meant to carry them.
-func (p *Pass) payload() {
+func (p *pass) payload() {
 	safety := diag.Safe
 	switch {
-	case p.Tracked():
+	case p.tracked():
 		safety = diag.Review
-	case p.Git == nil && p.Weight() < huge:
+	case p.Git == nil && p.weight() < huge:
 		safety = diag.Review
 	}
 	p.carried(safety)
 }
 
 // kept takes large contents that git ignores, and asks about others.
-func (p *Pass) kept() {
+func (p *pass) kept() {
 	safety := diag.Review
-	if p.Ignored() {
+	if p.ignored() {
 		safety = diag.Safe
 	}
 	p.carried(safety)
 }
 
 // carried takes an entry that an image may be meant to carry.
-func (p *Pass) carried(safety diag.Safety) {
-	facts := p.Status()
-	if by := p.needed.takes(p.Entry); by != "" {
+func (p *pass) carried(safety diag.Safety) {
+	facts := p.status()
+	if by := p.needed.takes(p.entry); by != "" {
 		safety = diag.Review
 		facts = append(facts, by+" takes the directory that holds it")
 	}
-	if by := p.runs.Holds(p.Entry); by != "" {
+	if by := p.runs.Holds(p.entry); by != "" {
 		safety = diag.Review
 		facts = append(facts, by+" names it")
 	}
-	if by := p.runs.PackedIn(p.Entry); by != "" {
+	if by := p.runs.PackedIn(p.entry); by != "" {
 		safety = diag.Review
 		facts = append(facts, by)
 	}
 	if safety == diag.Safe && len(p.Needs) > 0 {
 		facts = append(facts, "no COPY names it")
 	}
-	p.Take(safety, facts...)
+	p.take(safety, facts...)
 }
 
 // evidence joins facts, leaving out what is empty.

@@ -12,12 +12,12 @@ import (
 	"github.com/buildctx/buildctx/suggest/commands"
 )
 
-// A Protection knows what the Dockerfiles name. A source names an entry by its
+// A protection knows what the Dockerfiles name. A source names an entry by its
 // path, or by a pattern that has at least one literal character in each
 // component that counts; "." and "*" take everything and name nothing, and a
 // directory named as a whole does not name the junk in it. A source that names
 // an artefact, though, ships it as it is, and everything below it.
-type Protection struct {
+type protection struct {
 	tree *buildcontext.Tree
 	uses []string // the sources as "Dockerfile:5 COPY dist"
 
@@ -31,10 +31,10 @@ type Protection struct {
 }
 
 // newProtection works out what the Dockerfiles of the build context name.
-func newProtection(in Input) *Protection { return protection(in, in.Eligible.Sums()) }
+func newProtection(in Input) *protection { return protectionOf(in, in.Eligible.Sums()) }
 
-func protection(in Input, sums buildcontext.Sums) *Protection {
-	p := &Protection{tree: in.Tree, named: make(map[uint32]int), above: make(map[uint32]int), ships: make(map[uint32]int)}
+func protectionOf(in Input, sums buildcontext.Sums) *protection {
+	p := &protection{tree: in.Tree, named: make(map[uint32]int), above: make(map[uint32]int), ships: make(map[uint32]int)}
 	for _, need := range in.Needs {
 		if need.Set == nil {
 			continue
@@ -51,23 +51,23 @@ func protection(in Input, sums buildcontext.Sums) *Protection {
 	return p
 }
 
-// Needed reports whether a source names the entry or anything below it, or
+// needs reports whether a source names the entry or anything below it, or
 // ships the artefact that it is a part of: it must stay.
-func (p *Protection) Needed(i uint32) bool {
+func (p *protection) needs(i uint32) bool {
 	_, needed := p.holder(i)
 	return needed
 }
 
-// Holds says who needs the entry, as in "Dockerfile:5 COPY dist"; empty if
+// heldBy says who needs the entry, as in "Dockerfile:5 COPY dist"; empty if
 // nobody does.
-func (p *Protection) Holds(i uint32) string {
+func (p *protection) heldBy(i uint32) string {
 	if k, needed := p.holder(i); needed {
 		return p.uses[k]
 	}
 	return ""
 }
 
-func (p *Protection) holder(i uint32) (int, bool) {
+func (p *protection) holder(i uint32) (int, bool) {
 	if k, ok := p.named[i]; ok {
 		return k, true
 	}
@@ -84,7 +84,7 @@ func (p *Protection) holder(i uint32) (int, bool) {
 
 // takes says which source names a directory above the entry; empty if none
 // does, or only as the whole context.
-func (p *Protection) takes(i uint32) string {
+func (p *protection) takes(i uint32) string {
 	for at := p.tree.Parent(i); at != 0 && len(p.named) > 0; at = p.tree.Parent(at) {
 		if k, ok := p.named[at]; ok {
 			return p.uses[k]
@@ -95,7 +95,7 @@ func (p *Protection) takes(i uint32) string {
 
 // mentions reports whether a source has a component that names of a pattern
 // fit, so that the pattern must not be wider than what is there now.
-func (p *Protection) mentions(glob string) bool {
+func (p *protection) mentions(glob string) bool {
 	return slices.ContainsFunc(p.components, func(c string) bool {
 		ok, err := path.Match(glob, c)
 		return ok && err == nil || c == glob
@@ -104,7 +104,7 @@ func (p *Protection) mentions(glob string) bool {
 
 // source books one source. What depends on a variable that is not known is
 // protected in every way that it may be meant.
-func (p *Protection) source(dockerfile string, s needs.Source) {
+func (p *protection) source(dockerfile string, s needs.Source) {
 	p.uses = append(p.uses, fmt.Sprintf("%s:%d %s %s", dockerfile, s.Line, s.Instruction, s.Pattern))
 	if s.Path != "" {
 		p.pattern(commands.TrimWildcards(s.Path))
@@ -154,7 +154,7 @@ func meanings(source string) (patterns []string, literal bool) {
 // pattern marks what a pattern names: its matches, and whatever its components
 // match on the way there, be it that the last one matches nothing yet. Links
 // are marked and followed.
-func (p *Protection) pattern(pattern string) {
+func (p *protection) pattern(pattern string) {
 	if pattern == "" {
 		return
 	}
@@ -179,7 +179,7 @@ func (p *Protection) pattern(pattern string) {
 
 // match marks the children of a directory that a component matches, before
 // any link is followed.
-func (p *Protection) match(dir uint32, component string, last bool) {
+func (p *protection) match(dir uint32, component string, last bool) {
 	if !buildcontext.HasWildcard(component) {
 		if i, ok := p.tree.Child(dir, component); ok {
 			p.mark(i, last)
@@ -194,7 +194,7 @@ func (p *Protection) match(dir uint32, component string, last bool) {
 }
 
 // mark books an entry to the last source.
-func (p *Protection) mark(i uint32, last bool) {
+func (p *protection) mark(i uint32, last bool) {
 	if i == 0 {
 		return
 	}

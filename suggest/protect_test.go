@@ -98,11 +98,11 @@ func TestProtection(t *testing.T) {
 			p := newProtection(in)
 			var needed []string
 			for i := uint32(1); i < uint32(in.Tree.Len()); i++ {
-				if p.Needed(i) {
+				if p.needs(i) {
 					needed = append(needed, in.Tree.Path(i))
 				}
-				if (p.Holds(i) != "") != p.Needed(i) {
-					t.Errorf("%s is held by %q", in.Tree.Path(i), p.Holds(i))
+				if (p.heldBy(i) != "") != p.needs(i) {
+					t.Errorf("%s is held by %q", in.Tree.Path(i), p.heldBy(i))
 				}
 			}
 			slices.Sort(needed)
@@ -112,7 +112,7 @@ func TestProtection(t *testing.T) {
 			checkContract(t, in, Find(in))
 			for _, c := range Find(in) {
 				for _, i := range c.Entries {
-					if p.Needed(i) {
+					if p.needs(i) {
 						t.Errorf("%s is needed and a candidate", in.Tree.Path(i))
 					}
 				}
@@ -128,7 +128,7 @@ func TestProtectionSaysWho(t *testing.T) {
 		ignored:     []string{"web/dist"},
 	}.input(t)
 	i, _ := in.Tree.Lookup("web/dist/app.js")
-	if got, want := newProtection(in).Holds(i), "Dockerfile.2:2 COPY web/dist/app.js"; got != want {
+	if got, want := newProtection(in).heldBy(i), "Dockerfile.2:2 COPY web/dist/app.js"; got != want {
 		t.Errorf("held by %q, want %q", got, want)
 	}
 }

@@ -11,19 +11,19 @@ import (
 
 // secretContents asks about files of settings that hold a secret, whatever
 // they are called. Their names do not tell whether the program needs them.
-var secretContents = &Heuristic{
-	ID:       "secret-contents",
-	Title:    "files of settings that hold a secret, by its shape",
-	Category: catalog.Other,
-	Run: func(p *Pass) {
-		facts := p.Status()
-		if fate := p.runs.Fate(p.Entry); fate != "" {
+var secretContents = &heuristic{
+	id:       "secret-contents",
+	title:    "files of settings that hold a secret, by its shape",
+	category: catalog.Other,
+	run: func(p *pass) {
+		facts := p.status()
+		if fate := p.runs.Fate(p.entry); fate != "" {
 			facts = append(facts, fate)
 		}
-		if catalog.AmongTests(p.Tree, p.Entry) {
+		if catalog.AmongTests(p.Tree, p.entry) {
 			facts = append(facts, "lies among tests")
 		}
-		p.Take(diag.Review, facts...)
+		p.take(diag.Review, facts...)
 	},
 }
 
@@ -60,8 +60,8 @@ func (s *search) contents() {
 			continue
 		}
 		name := &catalog.Artefact{Category: catalog.Secret, Facts: catalog.Facts{Why: why, Needed: "the program reads it"}}
-		if f := s.Pass.judge(secretContents, name, files[k]); f != nil {
-			s.take(f)
+		if f := s.pass.judge(secretContents, name, files[k]); f != nil {
+			s.report(f)
 		}
 	}
 }
@@ -81,7 +81,7 @@ func (s *search) settings() []uint32 {
 					if !builds.IsForeign(t, i) && s.sums.At(i).Files > 0 {
 						next = append(next, i)
 					}
-				case len(out) < contentsRead && sent.Sent(i) && t.Mode(i).IsRegular() && t.Size(i) <= contentsSize && isSettings(t.Name(i)) && !s.needed.Needed(i):
+				case len(out) < contentsRead && sent.Sent(i) && t.Mode(i).IsRegular() && t.Size(i) <= contentsSize && isSettings(t.Name(i)) && !s.needed.needs(i):
 					out = append(out, i)
 				}
 			}

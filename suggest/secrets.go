@@ -12,36 +12,36 @@ import (
 // secretFiles finds secrets by their names and, where contents may be looked
 // at, tells keys from certificates and a registry's address from its token.
 // No secret is too small to be named.
-var secretFiles = &Heuristic{
-	ID:       "secrets",
-	Title:    "files that hold secrets",
-	Category: catalog.Secret,
-	Run: func(p *Pass) {
-		if p.Name.In == "" && (p.Name.Pattern == "*.pem" || p.Name.Pattern == "*.key" || p.Name.Pattern == "*.p8") {
+var secretFiles = &heuristic{
+	id:       "secrets",
+	title:    "files that hold secrets",
+	category: catalog.Secret,
+	run: func(p *pass) {
+		if p.name.In == "" && (p.name.Pattern == "*.pem" || p.name.Pattern == "*.key" || p.name.Pattern == "*.p8") {
 			p.key()
 			return
 		}
-		switch p.Name.Pattern {
+		switch p.name.Pattern {
 		case "service-account*.json", "service_account*.json", "serviceAccount*.json":
 			p.secret(p.holds("private_key"))
 			return
 		}
-		switch p.Name.Proof {
+		switch p.name.Proof {
 		case catalog.ByContent:
 			if p.token() {
-				p.Take(diag.Review, p.Status()...)
+				p.take(diag.Review, p.status()...)
 			}
 		case catalog.Kept:
 			// Names that may mean settings: what git tracks is taken for that.
-			if !p.Tracked() && p.speaks() {
-				p.Take(diag.Review, p.Status()...)
+			if !p.tracked() && p.speaks() {
+				p.take(diag.Review, p.status()...)
 			}
 		default:
 			bundled := p.bundled()
 			if p.secret(!bundled); bundled {
 				p.found.evidence = append(p.found.evidence, "a tool in package.json beside it may read it")
 			}
-			if strings.HasSuffix(p.Tree.Name(p.Entry), ".key") && p.runs.Has("assets:precompile") && !p.runs.Has("SECRET_KEY_BASE") {
+			if strings.HasSuffix(p.Tree.Name(p.entry), ".key") && p.runs.Has("assets:precompile") && !p.runs.Has("SECRET_KEY_BASE") {
 				p.doubt("assets:precompile wants it, or SECRET_KEY_BASE_DUMMY")
 			}
 		}
@@ -58,43 +58,43 @@ const (
 
 // secret takes a secret. A Dockerfile that copies the directory that holds it
 // by its name may want it, and so may a RUN that names it.
-func (p *Pass) secret(certain bool) {
+func (p *pass) secret(certain bool) {
 	safety := diag.Safe
-	if !certain || p.Tracked() {
+	if !certain || p.tracked() {
 		safety = diag.Review
 	}
-	facts := p.Status()
-	if p.Name.Proof == catalog.Payload {
-		if catalog.AmongTests(p.Tree, p.Entry) {
+	facts := p.status()
+	if p.name.Proof == catalog.Payload {
+		if catalog.AmongTests(p.Tree, p.entry) {
 			safety = diag.Review
 			facts = append(facts, "lies among tests")
 		}
-		if by := p.needed.takes(p.Entry); by != "" {
+		if by := p.needed.takes(p.entry); by != "" {
 			safety = diag.Review
 			facts = append(facts, by+" takes the directory that holds it")
 		}
-		if by := p.runs.PackedIn(p.Entry); by != "" {
+		if by := p.runs.PackedIn(p.entry); by != "" {
 			safety = diag.Review
 			facts = append(facts, by)
 		}
 	}
-	if fate := p.runs.Fate(p.Entry); fate != "" {
+	if fate := p.runs.Fate(p.entry); fate != "" {
 		facts = append(facts, fate)
 	}
-	by := p.runs.Names(p.Entry)
-	if p.Name.Proof == catalog.Payload {
-		by = p.runs.Holds(p.Entry)
+	by := p.runs.Names(p.entry)
+	if p.name.Proof == catalog.Payload {
+		by = p.runs.Holds(p.entry)
 	}
 	if by != "" {
 		safety = diag.Review
 		facts = append(facts, by+" names it")
 	}
-	p.Take(safety, facts...)
+	p.take(safety, facts...)
 }
 
 // speaks reports whether a file of settings has a name in it that stands for a
 // secret; true where contents are not looked at.
-func (p *Pass) speaks() bool {
+func (p *pass) speaks() bool {
 	if p.Head == nil {
 		return true
 	}
@@ -105,13 +105,13 @@ func (p *Pass) speaks() bool {
 }
 
 // key tells a private key from a certificate, which is public and no secret.
-func (p *Pass) key() {
+func (p *pass) key() {
 	switch {
 	case p.Head == nil:
-		p.secret(p.Name.Pattern == "*.key")
+		p.secret(p.name.Pattern == "*.key")
 	case p.holds("PRIVATE KEY"):
 		p.secret(true)
-	case p.Name.Pattern == "*.pem" && p.holds("BEGIN CERTIFICATE") && len(p.head(keySize)) < keySize:
+	case p.name.Pattern == "*.pem" && p.holds("BEGIN CERTIFICATE") && len(p.head(keySize)) < keySize:
 		// Certificates are public.
 	default:
 		p.secret(false)
@@ -123,7 +123,7 @@ func (p *Pass) key() {
 
 // holds reports whether the file that is judged has a text near its
 // beginning; true where contents are not looked at.
-func (p *Pass) holds(text string) bool {
+func (p *pass) holds(text string) bool {
 	return p.Head == nil || strings.Contains(p.head(keySize), text)
 }
 
@@ -138,12 +138,12 @@ var bundlers = []string{
 // bundled reports whether a bundler may put the file into what it builds: Vite,
 // Next.js and others read .env.MODE beside package.json, and .env itself where
 // a RUN has them build, or their server runs in the image.
-func (p *Pass) bundled() bool {
-	name := p.Tree.Name(p.Entry)
+func (p *pass) bundled() bool {
+	name := p.Tree.Name(p.entry)
 	if name != ".env" && !strings.HasPrefix(name, ".env.") {
 		return false
 	}
-	dir := p.Tree.Parent(p.Entry)
+	dir := p.Tree.Parent(p.entry)
 	i, ok := p.Tree.Child(dir, "package.json")
 	if !ok {
 		return false
@@ -156,7 +156,7 @@ func (p *Pass) bundled() bool {
 	if name != ".env" {
 		return bundles || strings.HasPrefix(name, ".env.production")
 	}
-	far, _ := p.runs.Reach(p.Entry) // its server reads it, too
+	far, _ := p.runs.Reach(p.entry) // its server reads it, too
 	return bundles && (far >= builds.MayBeInImage || p.runs.BuildsWith("node"))
 }
 
@@ -165,7 +165,7 @@ func (p *Pass) bundled() bool {
 var tokens = []string{"_authToken=", "_password=", "_auth=", "npmAuthToken:", "npmAuthIdent:", "<password>", "ClearTextPassword"}
 
 // token reports whether a settings file holds a secret.
-func (p *Pass) token() bool {
+func (p *pass) token() bool {
 	for line := range strings.Lines(p.head(settingsSize)) {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' || line[0] == ';' {
@@ -177,7 +177,7 @@ func (p *Pass) token() bool {
 				return true
 			}
 		}
-		if p.Name.Pattern == "pip.conf" {
+		if p.name.Pattern == "pip.conf" {
 			if _, rest, ok := strings.Cut(line, "://"); ok {
 				user, _, at := strings.Cut(rest, "@")
 				if _, password, colon := strings.Cut(user, ":"); at && colon && !isVariable(password) && !strings.Contains(user, "/") {

@@ -21,7 +21,7 @@ var shipped = map[string]bool{
 
 // findShipped finds the artefacts among the directories that the sources name
 // or lead through.
-func (p *Protection) findShipped(in Input, sums buildcontext.Sums) {
+func (p *protection) findShipped(in Input, sums buildcontext.Sums) {
 	dirs := slices.Collect(maps.Keys(p.named))
 	for i := range p.above {
 		if _, both := p.named[i]; !both {
@@ -50,9 +50,9 @@ func (p *Protection) findShipped(in Input, sums buildcontext.Sums) {
 			ask = append(ask, p.tree.Path(i))
 		}
 	}
-	pass := &Pass{Input: in, sums: sums, needed: p, runs: builds.None()}
+	pass := &pass{Input: in, sums: sums, needed: p, runs: builds.None()}
 	if in.Git != nil && len(ask) > 0 {
-		pass.ignored = in.Git.Ignored(ask)
+		pass.ignoredPaths = in.Git.Ignored(ask)
 	}
 	for _, i := range dirs {
 		use, isNamed := p.named[i]

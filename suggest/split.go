@@ -44,15 +44,15 @@ func Splits(in Input, own string) []Split {
 	}
 	s.walk()
 	// What own needs itself, and what nobody does, is of no interest.
-	s.hits = slices.DeleteFunc(s.hits, func(h hit) bool { return !all.Needed(h.entry) || s.needed.Needed(h.entry) })
-	s.heavy = slices.DeleteFunc(s.heavy, func(i uint32) bool { return !all.Needed(i) || s.needed.Needed(i) })
+	s.hits = slices.DeleteFunc(s.hits, func(h hit) bool { return !all.needs(h.entry) || s.needed.needs(h.entry) })
+	s.heavy = slices.DeleteFunc(s.heavy, func(i uint32) bool { return !all.needs(i) || s.needed.needs(i) })
 	s.ask()
 	s.judge()
 	s.rest()
 	sent := in.before().Sums()
 	var out []Split
 	for _, f := range s.found {
-		sum, category := sent.At(f.entry), cmp.Or(f.name.Category, f.heuristic.Category)
+		sum, category := sent.At(f.entry), cmp.Or(f.name.Category, f.heuristic.category)
 		if sum.Files == 0 || sum.Bytes < light && category != catalog.Secret {
 			continue
 		}
@@ -60,7 +60,7 @@ func Splits(in Input, own string) []Split {
 			continue // git might call it tracked, or a RUN wants it
 		}
 		out = append(out, Split{
-			Entry: f.entry, Totals: buildcontext.Totals{Files: int(sum.Files), Bytes: sum.Bytes}, Needs: all.Holds(f.entry),
+			Entry: f.entry, Totals: buildcontext.Totals{Files: int(sum.Files), Bytes: sum.Bytes}, Needs: all.heldBy(f.entry),
 			Category: category, Why: f.why, Evidence: f.evidence, Safety: f.safety,
 		})
 	}
@@ -69,6 +69,6 @@ func Splits(in Input, own string) []Split {
 }
 
 // namesMore reports whether p names anything that other does not.
-func (p *Protection) namesMore(other *Protection) bool {
+func (p *protection) namesMore(other *protection) bool {
 	return len(p.named) > len(other.named) || len(p.above) > len(other.above) || len(p.ships) > len(other.ships)
 }
