@@ -1,8 +1,6 @@
 package suggest
 
 import (
-	"slices"
-
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest/builds"
 	"github.com/buildctx/buildctx/suggest/catalog"
@@ -37,7 +35,9 @@ func (p *pass) remade() {
 		p.found.evidence = append(p.found.evidence, fact)
 	case p.found.safety == diag.Safe && manifest != "":
 		p.found.why += "; " + manifest + " beside it makes them again"
-		p.found.evidence = slices.DeleteFunc(slices.Clone(p.found.evidence), func(fact string) bool { return fact == manifest+" beside it" })
+		if p.name.Leaving(p.Tree, p.entry) == "" {
+			p.found.marker = "" // it is the manifest
+		}
 	}
 }
 

@@ -1,8 +1,6 @@
 package suggest
 
 import (
-	"strings"
-
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
@@ -57,7 +55,7 @@ func looks(a *catalog.Artefact, t *buildcontext.Tree, i uint32) bool {
 		return a.Anywhere || a.Marker(t, i) != ""
 	case catalog.ByBoth:
 		if a.Source {
-			return strings.HasSuffix(a.Marker(t, i), " inside")
+			return a.Leaving(t, i) != ""
 		}
 		return a.Marker(t, i) != ""
 	}

@@ -187,7 +187,7 @@ func facts(findings []*finding) []string {
 	var order []string
 	count := make(map[string]int)
 	for _, f := range findings {
-		for _, fact := range f.evidence {
+		for _, fact := range f.facts() {
 			if count[fact]++; count[fact] == 1 {
 				order = append(order, fact)
 			}
@@ -227,7 +227,7 @@ func (s *search) collapse() {
 				continue
 			}
 			first := *heaviest(s.sums, below)
-			first.entry, first.evidence = dir, facts(below)
+			first.entry, first.marker, first.evidence = dir, "", facts(below)
 			for _, f := range below {
 				first.ignored = first.ignored && f.ignored
 				replaced[f] = &first
@@ -304,7 +304,7 @@ const (
 func (s *search) advice(g *group) string {
 	switch {
 	case g.safety == diag.Safe:
-	case g.heuristic == versionControl && !g.name.Holder && s.runs.AsksGit() != "":
+	case g.heuristic == versionControl && !g.name.Holder && s.runs.AsksGit().By != "":
 		return adviseVersion
 	case g.name.Category == catalog.Secret && s.furthest([]uint32{g.findings[0].entry}) != builds.NotTaken:
 		return adviseSecret

@@ -95,5 +95,5 @@ type Candidate struct {
 }
 
 // AsksGit says which instruction, or which file that one runs, asks git about
-// the repository, as a clause; empty if nothing is known to.
-func AsksGit(in Input) string { return builds.New(in.Builds()).AsksGit() }
+// the repository.
+func AsksGit(in Input) builds.GitUse { return builds.New(in.Builds()).AsksGit() }

@@ -36,6 +36,7 @@ type finding struct {
 	safety    diag.Safety
 	glob      string // for its name, where that is not that of the name it is known by
 	why       string
+	marker    string // that proves what it is; empty for none
 	evidence  []string
 	ignored   bool // by git
 	open      bool // what is litter in it is litter, though it is a question itself
@@ -131,6 +132,21 @@ func (p *pass) take(safety diag.Safety, evidence ...string) {
 		entry: p.entry, heuristic: p.heuristic, name: p.name,
 		safety: safety, why: p.name.Why, evidence: evidence, ignored: p.ignored(),
 	}
+}
+
+// takeMarked reports the entry with the marker that proves what it is, if there
+// is one.
+func (p *pass) takeMarked(safety diag.Safety, marker string, evidence ...string) {
+	p.take(safety, evidence...)
+	p.found.marker = marker
+}
+
+// facts are the marker and the evidence.
+func (f *finding) facts() []string {
+	if f.marker == "" {
+		return f.evidence
+	}
+	return append([]string{f.marker}, f.evidence...)
 }
 
 // path is the path of the entry.

@@ -21,7 +21,7 @@ func byProof(p *pass) {
 	case catalog.Kept:
 		p.kept()
 	case catalog.Ask:
-		p.take(diag.Review, evidence(p.marker(), p.status()...)...)
+		p.takeMarked(diag.Review, p.marker(), p.status()...)
 	}
 }
 
@@ -45,7 +45,7 @@ func (p *pass) sure(marker string) {
 	if p.tracked() {
 		safety = diag.Review
 	}
-	p.take(safety, evidence(marker, p.status()...)...)
+	p.takeMarked(safety, marker, p.status()...)
 }
 
 // marked takes what a marker proves, or git's own ignore rules; without
@@ -68,9 +68,9 @@ func (p *pass) twofold() {
 	switch {
 	case p.tracked():
 	case marker != "" && p.ignored():
-		p.take(diag.Safe, evidence(marker, p.status()...)...)
+		p.takeMarked(diag.Safe, marker, p.status()...)
 	case (marker != "" || p.ignored()) && p.weight() >= heavy:
-		p.take(diag.Review, evidence(marker, p.status()...)...)
+		p.takeMarked(diag.Review, marker, p.status()...)
 		// Without a marker it may be anything; litter in it is litter.
 		p.found.open = marker == "" && !p.heuristic.generated()
 	}
@@ -118,12 +118,4 @@ func (p *pass) carried(safety diag.Safety) {
 		facts = append(facts, "no COPY names it")
 	}
 	p.take(safety, facts...)
-}
-
-// evidence joins facts, leaving out what is empty.
-func evidence(first string, more ...string) []string {
-	if first == "" {
-		return more
-	}
-	return append([]string{first}, more...)
 }

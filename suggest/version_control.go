@@ -19,12 +19,12 @@ var versionControl = &heuristic{
 			return
 		}
 		if p.name.Pattern == ".git" {
-			if by := p.runs.AsksGit(); by != "" {
+			if by := p.runs.AsksGit().By; by != "" {
 				p.take(diag.Review, by)
 				return
 			}
 		}
-		p.take(diag.Safe, evidence(p.marker(), p.untouched()...)...)
+		p.takeMarked(diag.Safe, p.marker(), p.untouched()...)
 	},
 }
 

@@ -25,7 +25,7 @@ func TestAsksGit(t *testing.T) {
 	} {
 		r := &Builds{}
 		r.add(runLine{Run: commands.NewRun(text), where: "Dockerfile:2"})
-		if got := r.AsksGit() != ""; got != want {
+		if got := r.AsksGit().By != ""; got != want {
 			t.Errorf("%q asks git: %v", text, got)
 		}
 	}

@@ -30,7 +30,7 @@ type Builds struct {
 	links    map[uint32]uint32 // likewise
 	locked   map[uint32]uint32 // likewise
 	embedded *embeddings       // once it was asked for
-	asks     *string           // what asks git, once it was looked for
+	asks     *GitUse           // what asks git, once it was looked for
 }
 
 // A runLine is a RUN.

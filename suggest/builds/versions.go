@@ -31,40 +31,58 @@ var stamps = sync.OnceValue(func() catalog.Stamps {
 // words.
 const stampedSize = 64 << 10
 
-// AsksGit is what versionAsked says, worked out once.
-func (r *Builds) AsksGit() string {
+// A GitUse is what makes a build ask git about the repository; the zero value
+// where nothing is known to.
+type GitUse struct {
+	// By says which instruction or file it is and what it asks, as a clause.
+	By string
+	// Changes says that git looks for files that have changed: the commit and its
+	// tags are the same whatever is there.
+	Changes bool
+}
+
+// looksForChanges reports whether a command or a word of a file has git look
+// for files that have changed.
+func looksForChanges(asking string) bool {
+	return slices.ContainsFunc([]string{"--dirty", "git diff", "git status"}, func(word string) bool {
+		return strings.Contains(asking, word)
+	})
+}
+
+// AsksGit is what gitUse says, worked out once.
+func (r *Builds) AsksGit() GitUse {
 	if r.asks == nil {
-		by := r.versionAsked()
-		r.asks = &by
+		use := r.gitUse()
+		r.asks = &use
 	}
 	return *r.asks
 }
 
-// versionAsked says what makes the build ask git for its version; empty if nothing
-// is known to.
-func (r *Builds) versionAsked() string {
+// gitUse says what makes the build ask git for its version.
+func (r *Builds) gitUse() GitUse {
 	for _, line := range r.lines {
 		var clone cloned
 		for _, command := range line.Commands {
 			if !clone.holds(command) && asksGit(command) {
-				return fmt.Sprintf("%s asks git: %s", line.where, shorten(command))
+				shown := shorten(command)
+				return GitUse{By: fmt.Sprintf("%s asks git: %s", line.where, shown), Changes: looksForChanges(shown)}
 			}
 			for _, word := range stamps().Commands {
 				if strings.Contains(command, word) && !commands.InstallsSystemPackages(command) {
-					return fmt.Sprintf("%s takes the version from git: %s", line.where, word)
+					return GitUse{By: fmt.Sprintf("%s takes the version from git: %s", line.where, word), Changes: true}
 				}
 			}
 		}
 	}
 	if r.head == nil || r.tree == nil || len(r.lines) == 0 {
-		return ""
+		return GitUse{}
 	}
 	return r.fileAsks()
 }
 
 // fileAsks looks for a file that asks git among those that a build reads. What
 // the container starts counts where it asks for its own revision.
-func (r *Builds) fileAsks() string {
+func (r *Builds) fileAsks() GitUse {
 	read := 0
 	if r.compiles() {
 		for _, i := range r.look().shallow {
@@ -74,17 +92,17 @@ func (r *Builds) fileAsks() string {
 			}
 			read++
 			if strings.Contains(string(r.head(r.tree.Path(i), stampedSize)), "ReadBuildInfo") {
-				return r.tree.Path(i) + " reads the version that go build takes from git"
+				return GitUse{By: r.tree.Path(i) + " reads the version that go build takes from git"}
 			}
 		}
 	}
 	for _, f := range r.reads() {
 		word := asks(path.Base(f.name), f.text)
 		if word != "" && (!f.start || slices.Contains(ownRevision, word)) {
-			return fmt.Sprintf("%s asks git: %s", f.name, word)
+			return GitUse{By: fmt.Sprintf("%s asks git: %s", f.name, word), Changes: looksForChanges(word)}
 		}
 	}
-	return ""
+	return GitUse{}
 }
 
 // ownRevision are the words by which a program asks for the revision it was made

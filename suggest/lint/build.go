@@ -10,6 +10,7 @@ import (
 	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/suggest"
+	"github.com/buildctx/buildctx/suggest/builds"
 	"github.com/buildctx/buildctx/suggest/catalog"
 	"github.com/buildctx/buildctx/suggest/gitstate"
 	"github.com/buildctx/buildctx/suggest/layercache"
@@ -46,9 +47,9 @@ type Build struct {
 	// Tracked reports whether git tracks a path, or anything below it; nil without git.
 	Tracked func(path string) bool
 	// Git is how what is sent stands to git; nil without git. AsksGit says what in
-	// the build asks git for something, as a clause; empty for nothing.
+	// the build asks git for something.
 	Git     *gitstate.State
-	AsksGit string
+	AsksGit builds.GitUse
 	// Steps are the commands that take long, with how often the last Commits made
 	// the builder run them again; Early those that only install, before which more
 	// is copied than they work with.

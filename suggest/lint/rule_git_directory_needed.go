@@ -14,9 +14,9 @@ var gitDirectoryNeeded = &Rule{
 	Good: Example{Ignore: ".git\n", Files: "a", Git: true, Dockerfile: "FROM alpine/git\nCOPY . /\nRUN ls\n"},
 	Run: func(p *Pass) {
 		s := p.state()
-		if s == nil || p.Build.AsksGit == "" || s.Directory != gitstate.Here || s.Dirty != nil {
+		if s == nil || p.Build.AsksGit.By == "" || s.Directory != gitstate.Here || s.Dirty != nil {
 			return
 		}
-		p.reportAt(p.whole(), Finding{Help: "send .git, or give the build the version with --build-arg"}, "%s; %s", p.Build.AsksGit, s.Why)
+		p.reportAt(p.whole(), Finding{Help: "send .git, or give the build the version with --build-arg"}, "%s; %s", p.Build.AsksGit.By, s.Why)
 	},
 }

@@ -2,7 +2,6 @@ package lint
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/buildctx/buildctx/ignore/diag"
 )
@@ -21,21 +20,10 @@ var trackedYetExcluded = &Rule{
 		}
 		f := Finding{Help: "keep out .git, too, or send them"}
 		message := fmt.Sprintf("git tracks what is kept out while .git is sent (%s): versions made from git say -dirty", p.names(s.Excluded))
-		if asksForDirt(p.Build.AsksGit) {
+		if p.Build.AsksGit.Changes {
 			warning := diag.Warning
-			f.Severity, message = &warning, message+"; "+p.Build.AsksGit
+			f.Severity, message = &warning, message+"; "+p.Build.AsksGit.By
 		}
 		p.reportAt(p.whole(), f, "%s", message)
 	},
-}
-
-// asksForDirt reports whether what asks git has it look at the working tree: the commit
-// and its tags are the same whatever is there.
-func asksForDirt(asks string) bool {
-	for _, word := range []string{"--dirty", "git diff", "git status", "takes the version from git"} {
-		if strings.Contains(asks, word) {
-			return true
-		}
-	}
-	return false
 }

@@ -30,7 +30,7 @@ func (r *Result) compareGit(facts *gitfacts.Facts, in suggest.Input) (wait func(
 			s.Dirty, s.Why = nil, "Buildah applies no ignore rule to a mount"
 		}
 		if s.Apart() {
-			r.GitAsked = suggest.AsksGit(in)
+			r.GitAsked = suggest.AsksGit(in).By
 		}
 		r.GitState = s
 	}
