@@ -20,10 +20,22 @@ type taken struct {
 
 // An ask is one source.
 type ask struct {
-	use      string   // "Dockerfile:5 COPY src"
+	use      use
 	tops     []uint32 // what it takes, each with all that lies below
 	whole    bool     // it takes everything
 	variable bool     // a variable is part of it
+}
+
+// A use is where a source stands, and what it names.
+type use struct {
+	dockerfile           string
+	line                 int
+	instruction, pattern string
+}
+
+// String is the use in a row of a report: "Dockerfile:5 COPY src".
+func (u use) String() string {
+	return fmt.Sprintf("%s:%d %s %s", u.dockerfile, u.line, u.instruction, u.pattern)
 }
 
 // newTaken asks every source. A mount of type tmpfs takes nothing, though it
@@ -39,7 +51,7 @@ func newTaken(in Input, rest *buildcontext.View) *taken {
 			if s.Context != "" || s.Whole && s.Mount && s.Passive {
 				continue
 			}
-			a := ask{use: fmt.Sprintf("%s:%d %s %s", need.Dockerfile, s.Line, s.Instruction, s.Pattern), variable: strings.Contains(s.Pattern, "$")}
+			a := ask{use: use{need.Dockerfile, s.Line, s.Instruction, s.Pattern}, variable: strings.Contains(s.Pattern, "$")}
 			tops, seen := known[s.Path]
 			if !seen {
 				tops = topsOf(in.Tree, s)
@@ -118,20 +130,26 @@ func eachMatch(t *buildcontext.Tree, m *ignore.Matcher, yield func(i uint32, by 
 // why says which sources take what lies at or below an entry: the first, and
 // some more.
 func (k *taken) why(i uint32) (first string, more []string) {
-	const shown = 3
+	const shown = 4
+	var uses []use
 	others := 0
 	for _, a := range k.asks {
 		takes := slices.ContainsFunc(a.tops, func(top uint32) bool {
 			return top <= i && i < k.tree.End(top) || i <= top && top < k.tree.End(i)
 		})
 		switch {
-		case !takes || a.use == first || slices.Contains(more, a.use):
-		case first == "":
-			first = a.use
-		case len(more) < shown:
-			more = append(more, a.use)
+		case !takes || slices.Contains(uses, a.use):
+		case len(uses) < shown:
+			uses = append(uses, a.use)
 		default:
 			others++
+		}
+	}
+	for n, u := range uses {
+		if n == 0 {
+			first = u.String()
+		} else {
+			more = append(more, u.String())
 		}
 	}
 	if others > 0 {

@@ -81,7 +81,7 @@ func (a *allowlist) write() *allowDraft {
 	src := a.in.File.Bytes()
 	gone := make(map[int]bool)
 	for _, r := range a.user.rules {
-		gone[r.Line] = a.user.gone[r] != ""
+		gone[r.Line] = a.user.gone[r] != stays
 	}
 	end := "\n"
 	if bytes.Contains(src, []byte("\r\n")) {
@@ -141,21 +141,45 @@ func (a *allowlist) headEnd() int {
 // allowlist. A rule that the builder refuses, or that says nothing, stays.
 type userLines struct {
 	rules []*ignore.Rule
-	gone  map[*ignore.Rule]string // why it goes
+	gone  map[*ignore.Rule]removal
 	// back has the negations that bring back a file, with the rules that would
 	// keep it out.
 	back  map[*ignore.Rule][]*ignore.Rule
 	names map[uint32]*ignore.Rule // those negations, by the file
 }
 
-const saidAlready = "the list says what is let in"
+// A removal is why a line of the user's goes.
+type removal uint8
+
+const (
+	stays      removal = iota
+	leads              // the list begins with the same line
+	saidByList         // the list says what is let in
+	keptOut            // the list keeps out all that the line did
+	outOfReach         // the line matches nothing of what is let in
+)
+
+// String is the reason as a clause; empty for a line that stays.
+func (r removal) String() string {
+	switch r {
+	case leads:
+		return "the list begins with it"
+	case saidByList:
+		return "the list says what is let in"
+	case keptOut:
+		return "the list keeps out all that it did"
+	case outOfReach:
+		return "nothing is let in where it speaks"
+	}
+	return ""
+}
 
 // newUserLines takes the rules apart. What would keep out something needed goes.
 // So do negations, because the list says what is let in, but for those that name
 // a file which another rule that stays would keep out. has marks what holds
 // something needed.
 func newUserLines(in Input, has []bool) *userLines {
-	u := &userLines{gone: make(map[*ignore.Rule]string), back: make(map[*ignore.Rule][]*ignore.Rule), names: make(map[uint32]*ignore.Rule)}
+	u := &userLines{gone: make(map[*ignore.Rule]removal), back: make(map[*ignore.Rule][]*ignore.Rule), names: make(map[uint32]*ignore.Rule)}
 	for _, r := range in.File.Rules(in.Builder) {
 		if r.Index < 0 {
 			continue
@@ -164,12 +188,12 @@ func newUserLines(in Input, has []bool) *userLines {
 		i, ok := in.Tree.Lookup(r.Pattern)
 		switch {
 		case !r.Negated && (r.Pattern == "*" || r.Pattern == "**"):
-			u.gone[r] = "the list begins with it"
+			u.gone[r] = leads
 		case r.Negated && ok && has[i] && !in.Tree.IsDir(i) && !isGlob(r.Pattern) && u.names[i] == nil:
 			u.names[i] = r
 			u.back[r] = nil
 		case r.Negated:
-			u.gone[r] = saidAlready
+			u.gone[r] = saidByList
 		}
 	}
 	kept := u.kept()
@@ -191,7 +215,7 @@ func newUserLines(in Input, has []bool) *userLines {
 				switch r := kept[n]; {
 				case r.Negated:
 				case v.Matched || in.Tree.IsDir(i):
-					u.gone[r] = "the list keeps out all that it did"
+					u.gone[r] = keptOut
 				case u.names[i] != nil && r.Index < u.names[i].Index:
 					u.back[u.names[i]] = append(u.back[u.names[i]], r)
 				}
@@ -209,15 +233,15 @@ func newUserLines(in Input, has []bool) *userLines {
 // dropIdle drops the negations that bring nothing back any more.
 func (u *userLines) dropIdle() {
 	for r, out := range u.back {
-		if !slices.ContainsFunc(out, func(r *ignore.Rule) bool { return u.gone[r] == "" }) {
-			u.gone[r] = saidAlready
+		if !slices.ContainsFunc(out, func(r *ignore.Rule) bool { return u.gone[r] == stays }) {
+			u.gone[r] = saidByList
 		}
 	}
 }
 
 // kept are the rules that stay, in the order of the file.
 func (u *userLines) kept() []*ignore.Rule {
-	return slices.DeleteFunc(slices.Clone(u.rules), func(r *ignore.Rule) bool { return u.gone[r] != "" })
+	return slices.DeleteFunc(slices.Clone(u.rules), func(r *ignore.Rule) bool { return u.gone[r] != stays })
 }
 
 func (u *userLines) patterns() []string {
@@ -236,7 +260,7 @@ func (u *userLines) patterns() []string {
 func (u *userLines) reaching(a *allowlist) {
 	for _, r := range u.kept() {
 		if !r.Negated && !slices.ContainsFunc(a.paths, func(l letIn) bool { return a.in.Tree.IsDir(l.entry) && mayReach(r.Pattern, a.in.Tree.Path(l.entry)) }) {
-			u.gone[r] = "nothing is let in where it speaks"
+			u.gone[r] = outOfReach
 		}
 	}
 	u.dropIdle()
@@ -265,7 +289,7 @@ func mayReach(pattern, dir string) bool {
 // below it.
 func (u *userLines) asksFor(t *buildcontext.Tree, i uint32) bool {
 	for j, r := range u.names {
-		if j >= i && j < t.End(i) && u.gone[r] == "" {
+		if j >= i && j < t.End(i) && u.gone[r] == stays {
 			return true
 		}
 	}
@@ -276,8 +300,8 @@ func (u *userLines) asksFor(t *buildcontext.Tree, i uint32) bool {
 func (u *userLines) removed() []Suggestion {
 	var out []Suggestion
 	for _, r := range u.rules {
-		if why := u.gone[r]; why != "" {
-			out = append(out, Suggestion{Pattern: r.Text, Line: r.Line, Safety: diag.Safe, Category: catalog.Other, Why: why})
+		if why := u.gone[r]; why != stays {
+			out = append(out, Suggestion{Pattern: r.Text, Line: r.Line, Safety: diag.Safe, Category: catalog.Other, Why: why.String()})
 		}
 	}
 	return out
