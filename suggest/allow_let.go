@@ -191,8 +191,8 @@ func literal(b ignore.Builder, name string) (string, bool) {
 	if strings.ContainsFunc(name, odd) || strings.TrimSpace(name) != name {
 		return "", false
 	}
-	// What keeps a meaning in the regular expression that a builder makes of the
-	// line; see escape.
+	// What keeps a meaning in the regular expression that a builder makes of
+	// the line; see escape.
 	special, begins := `*?[]\{|}^`, `*?[]\`
 	if b == ignore.Buildah {
 		special = `*?[]\{|}^+()`

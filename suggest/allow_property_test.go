@@ -126,8 +126,8 @@ func unescaped(name string) string {
 	return b.String()
 }
 
-// checkTaken asks every source by itself, as the builder would: it takes what it
-// took, but for what Find offers for removal.
+// checkTaken asks every source by itself, as the builder would: it takes what
+// it took, but for what Find offers for removal.
 func checkTaken(t *rapid.T, before, after Input, level diag.Safety) {
 	var offered []uint32
 	for _, c := range Find(before) {
@@ -146,7 +146,8 @@ func checkTaken(t *rapid.T, before, after Input, level diag.Safety) {
 				if lost && !coversAny(before.Tree, offered, []uint32{i}) {
 					t.Fatalf("%v: %s %s has lost %s:\n%s", before.Builder, s.Instruction, s.Pattern, before.Tree.Path(i), after.File.Bytes())
 				}
-				// Buildah asks the rules about the name by which a link is gone through.
+				// Buildah asks the rules about the name by which a link is gone
+				// through.
 				if is.Sent(i) && !was.Sent(i) && !before.Tree.IsDir(i) && before.Builder != ignore.Buildah {
 					t.Fatalf("%v: %s %s has got %s", before.Builder, s.Instruction, s.Pattern, before.Tree.Path(i))
 				}

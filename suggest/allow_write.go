@@ -174,10 +174,10 @@ func (r removal) String() string {
 	return ""
 }
 
-// newUserLines takes the rules apart. What would keep out something needed goes.
-// So do negations, because the list says what is let in, but for those that name
-// a file which another rule that stays would keep out. has marks what holds
-// something needed.
+// newUserLines takes the rules apart. What would keep out something needed
+// goes. So do negations, because the list says what is let in, but for those
+// that name a file which another rule that stays would keep out. has marks what
+// holds something needed.
 func newUserLines(in Input, has []bool) *userLines {
 	u := &userLines{gone: make(map[*ignore.Rule]removal), back: make(map[*ignore.Rule][]*ignore.Rule), names: make(map[uint32]*ignore.Rule)}
 	for _, r := range in.File.Rules(in.Builder) {

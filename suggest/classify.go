@@ -110,7 +110,8 @@ func ordinary(name string) (catalog.Category, string) {
 	return category, category.Facts().Reason
 }
 
-// isOrdinary reports whether the name of a directory means the same in most stacks.
+// isOrdinary reports whether the name of a directory means the same in most
+// stacks.
 func isOrdinary(name string) bool {
 	_, ok := catalog.OrdinaryDirectory(name)
 	return ok

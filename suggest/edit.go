@@ -25,9 +25,9 @@ type placed struct {
 }
 
 // write makes the edits for the choices: "**/" in front of the lines to be
-// widened, new lines in the sections that they belong to, all else at the end of
-// the file, under headings. Wherever a new line goes it has the last word over
-// the user's negations. Nothing of the file is lost.
+// widened, new lines in the sections that they belong to, all else at the end
+// of the file, under headings. Wherever a new line goes it has the last word
+// over the user's negations. Nothing of the file is lost.
 func write(in Input, choices []*choice) (*draft, error) {
 	old := in.File.Bytes()
 	sections := sectionsOf(in)
@@ -111,8 +111,8 @@ func order(choices []*choice) {
 	})
 }
 
-// A pen writes into a file from top to bottom, and keeps the numbers of the lines
-// that it writes.
+// A pen writes into a file from top to bottom, and keeps the numbers of the
+// lines that it writes.
 type pen struct {
 	old   []byte
 	end   string // line end of the file
@@ -141,7 +141,8 @@ func (p *pen) widen(at placed) {
 	p.lines[rule.Line+p.new] = at
 }
 
-// insert writes lines before an offset, at which a line begins or the file ends.
+// insert writes lines before an offset, at which a line begins or the file
+// ends.
 func (p *pen) insert(offset int, lines []placed) {
 	if len(lines) == 0 {
 		return
@@ -181,8 +182,8 @@ func (p *pen) append(lines []placed) {
 	p.write(len(p.old), text.String())
 }
 
-// write adds a text that ends with a line end. The last line of the file gets one
-// before it, if it has none.
+// write adds a text that ends with a line end. The last line of the file gets
+// one before it, if it has none.
 func (p *pen) write(offset int, text string) {
 	if text == "" {
 		return

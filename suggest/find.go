@@ -103,7 +103,8 @@ func (s *search) walk() {
 	slices.SortStableFunc(s.hits, func(a, b hit) int { return cmp.Compare(a.entry, b.entry) })
 }
 
-// names are those of the entries to be judged, and of the directories above them.
+// names are those of the entries to be judged, and of the directories above
+// them.
 func (s *search) names() map[string]bool {
 	out := make(map[string]bool)
 	note := func(i uint32) {

@@ -18,8 +18,9 @@ import (
 	"github.com/buildctx/buildctx/suggest/builds"
 )
 
-// FuzzEscape proves that a name written as a pattern, on a line of an ignore file, matches that name and what lies
-// below it, and no other but where a question mark had to be written, under every builder.
+// FuzzEscape proves that a name written as a pattern, on a line of an ignore
+// file, matches that name and what lies below it, and no other but where a
+// question mark had to be written, under every builder.
 func FuzzEscape(f *testing.F) {
 	for _, name := range []string{"plain/name.txt", "a[1].js", "a{1|2}^", "#x", "!x", "line\nfeed", "end ", "\ufeffa", "\xff\xfe", `a\b`, "a b", "$HOME/`id`", "*?", "\u202e"} {
 		f.Add(name, "x"+name, false)
@@ -54,8 +55,8 @@ func cleaned(name string) string {
 	return strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, "\x00", "0")), "/")
 }
 
-// written reports whether a pattern of literals and question marks speaks of a path, or of a directory above it. A
-// byte that is no character counts as one.
+// written reports whether a pattern of literals and question marks speaks of a
+// path, or of a directory above it. A byte that is no character counts as one.
 func written(pattern, name string) bool {
 	p := []rune(pattern)
 	n := []rune(name)
@@ -76,8 +77,9 @@ func written(pattern, name string) bool {
 	return at == len(n) || n[at] == '/'
 }
 
-// FuzzPlan proves of whatever tree, ignore file and Dockerfile, with whatever in the files, that a proposal is proven,
-// loses nothing of what the user wrote, writes nothing that does not show, and is not followed by another one.
+// FuzzPlan proves of whatever tree, ignore file and Dockerfile, with whatever
+// in the files, that a proposal is proven, loses nothing of what the user
+// wrote, writes nothing that does not show, and is not followed by another one.
 func FuzzPlan(f *testing.F) {
 	f.Add("package.json\x00node_modules/a\x00web/.env\x00a.log\x00odd[1]\n.log\x00.git/HEAD\x00data/x.parquet", []byte("*.tmp\n!a.log\n"), "FROM scratch\nCOPY . .\nRUN npm ci && ./x.sh\n", "{\"scripts\": {\"x\": \"cp data/x.parquet y\"}}", byte(0))
 	f.Add("src/main.go\x00.env\x00id_rsa\x00target/CACHEDIR.TAG\x00\xff.log\x00 .log\x00!b.log", []byte("\xef\xbb\xbf# own\r\n*\r\n!src"), "FROM a\nCOPY src .env /\n", "-----BEGIN PRIVATE"+" KEY-----", byte(1))
@@ -112,7 +114,8 @@ func FuzzPlan(f *testing.F) {
 	})
 }
 
-// fuzzed is a build context of whatever a fuzzer says: names end with a zero byte, every file says the same.
+// fuzzed is a build context of whatever a fuzzer says: names end with a zero
+// byte, every file says the same.
 func fuzzed(names string, text []byte, dockerfile, content string, how byte) (Input, bool) {
 	var entries []scan.Entry
 	for k, name := range strings.Split(names, "\x00") {
@@ -139,7 +142,8 @@ func fuzzed(names string, text []byte, dockerfile, content string, how byte) (In
 	return in, !slices.ContainsFunc(in.File.Check(b), func(d diag.Diagnostic) bool { return d.Severity == diag.Error })
 }
 
-// FuzzShapes proves that a secret is found wherever it stands among other lines, and that nothing of it is told.
+// FuzzShapes proves that a secret is found wherever it stands among other
+// lines, and that nothing of it is told.
 func FuzzShapes(f *testing.F) {
 	for _, text := range []string{
 		"AKIA" + "ABCDEFGHIJKLMNOP", "-----BEGIN RSA PRIVATE" + " KEY-----\nMIIEpAIBAAKCAQEA7b2pP0lTwCmYYWbVZ0d1b2lXb0Fz\n", "postgres://user:hunter22" + "hunter@db.acme.io/x", "kind: Config\ntoken: abcdefghijklmnopqrstuvwxyz",

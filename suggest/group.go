@@ -280,7 +280,8 @@ func (s *search) wholes(findings []*finding) map[uint32][]*finding {
 // patterns would be needed for them, or the heuristic prefers directories.
 func (s *search) worthwhile(dir uint32, below []*finding) bool {
 	if payload(below[0].name) {
-		// One file does not make a directory of its sort, unless the name says so.
+		// One file does not make a directory of its sort, unless the name says
+		// so.
 		return len(below) > 1 || isOrdinary(s.Tree.Name(dir)) || shipped[s.Tree.Name(dir)]
 	}
 	first := below[0].name.Pattern

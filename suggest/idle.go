@@ -30,9 +30,9 @@ type IdleLine struct {
 const maxIdle = 10_000
 
 // tidy finds the idle lines of a proposal, those among them that new lines made
-// idle, and leaves them out if it is asked to: those that are as safe as wanted.
-// What is left out on trial is idle if the same is sent then: a directory with
-// nothing in it may hang on a line that says nothing new.
+// idle, and leaves them out if it is asked to: those that are as safe as
+// wanted. What is left out on trial is idle if the same is sent then: a
+// directory with nothing in it may hang on a line that says nothing new.
 func (p *Proposal) tidy(in Input, level diag.Safety, remove bool) {
 	f := ignore.Parse(p.File, p.After)
 	if n := len(f.Rules(in.Builder)); n > maxIdle {
@@ -77,11 +77,12 @@ func (p *Proposal) tidy(in Input, level diag.Safety, remove bool) {
 	}
 }
 
-// idleLines are the user's lines of a file that do nothing, with their rules: what
-// another line says already, and what matches nothing and is no name that tools
-// are known to use.
+// idleLines are the user's lines of a file that do nothing, with their rules:
+// what another line says already, and what matches nothing and is no name that
+// tools are known to use.
 func idleLines(in Input, f *ignore.File, added []Suggestion) []idleRule {
-	// Buildah makes a rule of an empty line with a carriage return, which is not in force.
+	// Buildah makes a rule of an empty line with a carriage return, which is
+	// not in force.
 	rules, was := inForce(f.Rules(in.Builder)), inForce(in.File.Rules(in.Builder))
 	ours, fresh := make(map[int]bool), make(map[int]bool)
 	for _, s := range added {
@@ -136,8 +137,9 @@ type trial struct {
 	left int        // how often something may still be tried
 }
 
-// trials is how often lines of a file are left out on trial, since each time the whole file
-// is replayed: with few lines as often as there may be any, with many as often as still ends.
+// trials is how often lines of a file are left out on trial, since each time
+// the whole file is replayed: with few lines as often as there may be any, with
+// many as often as still ends.
 func trials(f *ignore.File) int {
 	const least, lines = 20, 100_000
 	return max(least, lines/(1+f.LineCount()))
@@ -206,9 +208,9 @@ func newWider(f *ignore.File, b ignore.Builder, rules []*ignore.Rule) *wider {
 	return w
 }
 
-// said finds a rule that says all that the k-th one says. A later one has the last
-// word; an earlier one does if nothing contradicts it before the other. Rules
-// that are idle themselves do not count.
+// said finds a rule that says all that the k-th one says. A later one has the
+// last word; an earlier one does if nothing contradicts it before the other.
+// Rules that are idle themselves do not count.
 func (w *wider) said(k int, idle map[*ignore.Rule]bool) *ignore.Rule {
 	r, search := w.rules[k], cover.Search{Same: true, Skip: func(by *ignore.Rule) bool { return idle[by] }}
 	if r.Negated {

@@ -9,8 +9,8 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// Comparing only rules that have something in common finds what comparing all of
-// them finds.
+// Comparing only rules that have something in common finds what comparing all
+// of them finds.
 func TestWider(t *testing.T) {
 	line := rapid.SampledFrom([]string{
 		"a", "a/b", "a/b/c", "**/a", "**/b", "**/a/b", "**/*.log", "x.log", "a/x.log", "*.log", "**/x*", "!a", "!a/b", "!**/x.log", "**", "**/**/a", "[", "a/*/b", "**/a/*.log",

@@ -76,8 +76,8 @@ type Candidate struct {
 	Why string
 	// Evidence are the facts that speak for it, a few words each.
 	Evidence []string
-	// Needed says when a build needs it after all, empty where that is not known
-	// to happen; Advice says how to give the build what it needs of it in
+	// Needed says when a build needs it after all, empty where that is not
+	// known to happen; Advice says how to give the build what it needs of it in
 	// another way.
 	Needed, Advice string
 	// Reach says how far into the build the entry gets that gets furthest.

@@ -49,7 +49,8 @@ var litterPieces = []piece{
 	{"lib/libx.a 5M", []string{"Makefile"}, false},
 }
 
-// A mentioning is a way to name a file, as lines of a Dockerfile and texts of files.
+// A mentioning is a way to name a file, as lines of a Dockerfile and texts of
+// files.
 type mentioning struct {
 	way   string
 	lines string // %[1]s is the path, %[2]s its directory, %[3]s its name
@@ -93,8 +94,8 @@ var waysToName = []mentioning{
 	{"a dependency of Node", "RUN npm ci", map[string]string{"package.json": `{"dependencies": {"a": "file:%[1]s"}}`}, true},
 }
 
-// Whatever an instruction, or a file that a build or a container reads, names in
-// whichever way, is not proposed to go at level safe.
+// Whatever an instruction, or a file that a build or a container reads, names
+// in whichever way, is not proposed to go at level safe.
 func TestNamedIsNeverSafe(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		what := rapid.SampledFrom(litterPieces).Draw(rt, "piece")

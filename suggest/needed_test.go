@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// A needful is something that git ignores, in a project whose files are tracked.
+// A needful is something that git ignores, in a project whose files are
+// tracked.
 type needful struct {
 	name, dockerfile string // the latter without "FROM debian"
 	files            map[string]string
@@ -16,8 +17,8 @@ type needful struct {
 	evidence         string // for the doubt; empty where it is safe to go
 }
 
-// Whatever a build or the image needs is a question, though git ignores it and no
-// COPY names it. Beside it stands what is alike and needed by nobody.
+// Whatever a build or the image needs is a question, though git ignores it and
+// no COPY names it. Beside it stands what is alike and needed by nobody.
 func TestNeededAllTheSame(t *testing.T) {
 	const python, node = "COPY . .\nRUN pip install -r requirements.txt\nCMD python serve.py\n", "COPY . .\nRUN npm ci\nCMD npm start\n"
 	type files = map[string]string

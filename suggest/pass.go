@@ -61,8 +61,8 @@ func (p *pass) judge(h *heuristic, n *catalog.Artefact, i uint32) *finding {
 	return p.found
 }
 
-// wanted turns what was taken as safe into a question where an instruction names
-// it or a program embeds it, unless builds make it again.
+// wanted turns what was taken as safe into a question where an instruction
+// names it or a program embeds it, unless builds make it again.
 func (p *pass) wanted() {
 	if p.runs.Nothing() {
 		return // nothing is known of what runs
@@ -103,16 +103,16 @@ func (p *pass) wanted() {
 	if by == "" {
 		return
 	}
-	// What the tool makes that builds the program is no part of it; what another
-	// one makes is there again when the program is built.
+	// What the tool makes that builds the program is no part of it; what
+	// another one makes is there again when the program is built.
 	made := builds.Tools(p.Tree, p.entry, p.found.name)
 	if !p.heuristic.generated() || len(made) == 0 || slices.Contains(made, builds.BuilderOf(by)) {
 		p.doubt(by + " embeds it")
 	}
 }
 
-// held is how many directories above stand for what is taken: what is large may be
-// carried along in one, and models have several.
+// held is how many directories above stand for what is taken: what is large may
+// be carried along in one, and models have several.
 func (p *pass) held() int {
 	switch {
 	case p.found.category() == catalog.Model:
@@ -166,8 +166,8 @@ func (p *pass) tracked() bool { return p.Git != nil && p.Git.Tracked(p.path()) }
 // ignored reports whether git ignores the entry and tracks nothing below it.
 func (p *pass) ignored() bool { return p.ignoredPaths[p.path()] && !p.tracked() }
 
-// committed reports whether somebody put a path into the repository; where there is
-// none, everything counts.
+// committed reports whether somebody put a path into the repository; where
+// there is none, everything counts.
 func (p *pass) committed(path string) bool { return p.Git == nil || p.Git.Tracked(path) }
 
 // status says in evidence what git knows; nothing without git.

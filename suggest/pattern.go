@@ -91,9 +91,9 @@ func bareRule(in Input, glob string) *ignore.Rule {
 
 func isGlob(pattern string) bool { return strings.ContainsAny(pattern, `*?[\`) }
 
-// odd reports whether a character is not written into a file that people look at:
-// a line cannot hold it, it is not to be seen there, or it is what is left of
-// invalid UTF-8.
+// odd reports whether a character is not written into a file that people look
+// at: a line cannot hold it, it is not to be seen there, or it is what is left
+// of invalid UTF-8.
 func odd(r rune) bool { return r == utf8.RuneError || ignore.Unseen(r) }
 
 // escape writes a path as a pattern that matches it. What is odd, or a builder
@@ -172,8 +172,8 @@ func headingOf(text string) []string {
 }
 
 // home is the section that a candidate belongs to: one that has such things
-// already, or is headed by what they are, or by the stack whose tools make them;
-// nil if there is none.
+// already, or is headed by what they are, or by the stack whose tools make
+// them; nil if there is none.
 func home(sections []*section, c Candidate) *section {
 	fits := []func(*section) bool{
 		func(s *section) bool {

@@ -12,8 +12,8 @@ import (
 const undotted = "[^.]*"
 
 // contentsOf are what lies in a directory of which git tracks nothing but
-// placeholders: the entries that git does not track, none of them a dot file. It
-// is nil for any other directory.
+// placeholders: the entries that git does not track, none of them a dot file.
+// It is nil for any other directory.
 func (s *search) contentsOf(dir uint32) []uint32 {
 	t := s.Tree
 	if s.Git == nil || !t.IsDir(dir) || !s.Git.Tracked(t.Path(dir)) {
@@ -37,8 +37,8 @@ func (s *search) contentsOf(dir uint32) []uint32 {
 	return out
 }
 
-// empty takes what git ignores in a directory that it keeps empty, if it is of a
-// sort that no build makes again. It reports whether it took anything.
+// empty takes what git ignores in a directory that it keeps empty, if it is of
+// a sort that no build makes again. It reports whether it took anything.
 func (s *search) empty(h hit) bool {
 	switch h.name.Category {
 	case catalog.Cache, catalog.Dataset, catalog.Test:
@@ -64,6 +64,6 @@ func (s *search) empty(h hit) bool {
 	return took
 }
 
-// emptied reports whether an entry lies in a directory that git keeps empty, below
-// what was taken there.
+// emptied reports whether an entry lies in a directory that git keeps empty,
+// below what was taken there.
 func (s *search) emptied(i uint32) bool { return len(s.taken) > 0 && s.below(i) }

@@ -38,9 +38,9 @@ type Proposal struct {
 	// Idle are lines of the user's that do nothing, by their place in Before,
 	// where Options asked for them.
 	Idle []IdleLine
-	// Removed are lines of Before that After does not have, with the reason: idle
-	// ones, and in the mode Allow what the list makes pointless. Their Line counts
-	// in Before.
+	// Removed are lines of Before that After does not have, with the reason:
+	// idle ones, and in the mode Allow what the list makes pointless. Their
+	// Line counts in Before.
 	Removed []Suggestion
 	// Notes say in sentences what there is to know of a proposal, or why there
 	// is none.
@@ -76,14 +76,14 @@ type Suggestion struct {
 	Saves Saving
 	// Entries are what it claims; everything below counts.
 	Entries []uint32
-	// Totals counts what it keeps out that the ignore file let through, or, of a
-	// line with a "!", what it lets in.
+	// Totals counts what it keeps out that the ignore file let through, or, of
+	// a line with a "!", what it lets in.
 	Totals buildcontext.Totals
 	// Why says what it is for, Evidence what speaks for it.
 	Why      string
 	Evidence []string
-	// Needed says when a build needs it after all, empty where that is not known
-	// to happen; Advice says how to give the build what it needs of it in
+	// Needed says when a build needs it after all, empty where that is not
+	// known to happen; Advice says how to give the build what it needs of it in
 	// another way.
 	Needed, Advice string
 }
@@ -145,15 +145,16 @@ const (
 
 // A Saving is what the Dockerfile analysed no longer costs.
 type Saving struct {
-	// Entries is how many directory entries fewer the builder's client looks at.
+	// Entries is how many directory entries fewer the builder's client looks
+	// at.
 	Entries int
 	// Sent counts what is no longer sent, for Buildah what is no longer taken.
 	// Where no COPY takes something BuildKit does not send it anyway.
 	Sent buildcontext.Totals
 }
 
-// saving works out what keeping the entries out saves, given what is sent before
-// and, where that is known, after.
+// saving works out what keeping the entries out saves, given what is sent
+// before and, where that is known, after.
 func saving(entries []uint32, before, after *buildcontext.View) (out Saving) {
 	t := before.Tree
 	for _, i := range entries {

@@ -28,9 +28,9 @@ var secretContents = &heuristic{
 }
 
 const (
-	// contentsDepth is how many directories deep files lie that are searched for
-	// secrets; contentsRead is how many are read at most, contentsSize how large
-	// they are at most, in bytes.
+	// contentsDepth is how many directories deep files lie that are searched
+	// for secrets; contentsRead is how many are read at most, contentsSize how
+	// large they are at most, in bytes.
 	contentsDepth = 4
 	contentsRead  = 400
 	contentsSize  = 64 << 10

@@ -49,8 +49,8 @@ var secretFiles = &heuristic{
 }
 
 const (
-	// keySize is how much of a file is searched for the head line of a key, behind
-	// all certificates of a chain.
+	// keySize is how much of a file is searched for the head line of a key,
+	// behind all certificates of a chain.
 	keySize = 64 << 10
 	// settingsSize is how much of a settings file is searched for a token.
 	settingsSize = 16 << 10

@@ -41,9 +41,9 @@ func (p *pass) untouched() []string {
 	return facts
 }
 
-// nested judges a checkout within the repository that it is no part of: a working
-// tree of another branch, which holds the whole project once more, or a clone.
-// Submodules are tracked.
+// nested judges a checkout within the repository that it is no part of: a
+// working tree of another branch, which holds the whole project once more, or a
+// clone. Submodules are tracked.
 func (p *pass) nested() {
 	switch {
 	case p.Git == nil, p.tracked():
@@ -52,7 +52,8 @@ func (p *pass) nested() {
 			p.untracked()
 		}
 	case p.ignored():
-		// Tools such as vcs and west, and scripts, clone what a build works with.
+		// Tools such as vcs and west, and scripts, clone what a build works
+		// with.
 		p.carried(diag.Safe)
 		if p.runs.Taken(p.entry) {
 			p.doubt("a stage takes it")

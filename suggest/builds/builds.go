@@ -9,9 +9,9 @@ import (
 	"github.com/buildctx/buildctx/suggest/commands"
 )
 
-// Builds are the builds of all Dockerfiles that share a build context. Entries are
-// those of its Tree. What costs reading is worked out when it is first asked for, so
-// that no two goroutines may ask at a time.
+// Builds are the builds of all Dockerfiles that share a build context. Entries
+// are those of its Tree. What costs reading is worked out when it is first
+// asked for, so that no two goroutines may ask at a time.
 type Builds struct {
 	tree   *buildcontext.Tree
 	head   func(path string, n int) []byte
@@ -79,8 +79,8 @@ func New(in Input) *Builds {
 	return r
 }
 
-// rootsOf are where the stages have the whole build context, but for the root of
-// the image.
+// rootsOf are where the stages have the whole build context, but for the root
+// of the image.
 func rootsOf(in Input) []string {
 	var out []string
 	for _, need := range in.Needs {
@@ -128,8 +128,8 @@ func (r *Builds) Holds(i uint32) string {
 	return ""
 }
 
-// Ask says for which names it will be asked, so that nothing else that files say has
-// to be kept. Without it they are kept for any.
+// Ask says for which names it will be asked, so that nothing else that files
+// say has to be kept. Without it they are kept for any.
 func (r *Builds) Ask(names map[string]bool) { r.asked = names }
 
 // None knows of no build, and answers no question with yes.

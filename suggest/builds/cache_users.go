@@ -8,13 +8,15 @@ import (
 	"github.com/buildctx/buildctx/suggest/commands"
 )
 
-// stores are caches from which package managers install where there is no network.
+// stores are caches from which package managers install where there is no
+// network.
 var stores = []string{
 	".npm", ".pnpm-store", ".uv-cache", ".uv_cache", ".pip-cache", ".gomodcache", ".ivy2", ".conan", ".conan2", ".hex", ".mix", ".pub-cache", ".deno",
 	".gradle",
 }
 
-// LivesOn says why the build or the image cannot do without a cache; empty if it can.
+// LivesOn says why the build or the image cannot do without a cache; empty if
+// it can.
 func (r *Builds) LivesOn(i uint32, n *catalog.Artefact) string {
 	if slices.Contains(stores, r.tree.Name(i)) && r.Has("--offline") {
 		return "a RUN works offline"

@@ -37,9 +37,9 @@ func (r *Builds) embeds(i uint32) bool {
 }
 
 // EmbeddedBy finds the source file that embeds an entry, or something in it;
-// empty if none does. It is not sure where there are more sources than are read.
-// Only sources in directories above an entry can embed it in Go (cmd/go, "embed
-// patterns"); in Rust any of the same crate can.
+// empty if none does. It is not sure where there are more sources than are
+// read. Only sources in directories above an entry can embed it in Go (cmd/go,
+// "embed patterns"); in Rust any of the same crate can.
 func (r *Builds) EmbeddedBy(i uint32) (file string, sure bool) {
 	if r.head == nil || r.tree == nil {
 		return "", true
@@ -130,7 +130,7 @@ func (r *Builds) rustEmbeds(crate uint32) []embedding {
 	return out
 }
 
-// Names reports whether a Rust source may embed a path: its text has the name,
+// names reports whether a Rust source may embed a path: its text has the name,
 // or that of a directory above where it embeds directories.
 func (e *embedding) names(name string) bool {
 	if !e.dirs {

@@ -13,16 +13,17 @@ func (r *Builds) FetchedBy(key string, i uint32) (fact string) {
 	return ""
 }
 
-// Refetched reports whether each stage that takes dependencies along fetches them
-// FetchedBy with a tool, or plainly has no use for them.
+// Refetched reports whether each stage that takes dependencies along fetches
+// them again with a tool, or plainly has no use for them.
 func (r *Builds) Refetched(tool string, i uint32) bool {
-	// Go uses what is vendored wherever it compiles (go.dev/ref/mod, "Vendoring").
+	// Go uses what is vendored wherever it compiles (go.dev/ref/mod,
+	// "Vendoring").
 	other := func(s *stage) bool { return tool != "go" && r.foreign(s, i) }
 	return r.spared(i, r.fetches(tool, commands.FetcherOf(tool).Commands, i), other)
 }
 
-// Refilled reports whether each stage that takes dependencies along fills the very
-// directory again; true for a tool that cannot do otherwise.
+// Refilled reports whether each stage that takes dependencies along fills the
+// very directory again; true for a tool that cannot do otherwise.
 func (r *Builds) Refilled(tool string, i uint32) bool {
 	fills := commands.FetcherOf(tool).Fills
 	return len(fills) == 0 || r.spared(i, r.fetches(tool, fills, i), func(*stage) bool { return false })

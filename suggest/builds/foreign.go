@@ -9,10 +9,10 @@ import (
 )
 
 // foreign reports whether a stage that takes an entry along plainly has no use
-// for the dependencies of another language. It is one of two: a stage that
-// Holds nothing but copies and runs nothing, or one that runs nothing but the
-// compiler of another language and what needs no file of the build context, and of
-// which others take only what lies elsewhere.
+// for the dependencies of another language. It is one of two: a stage that only
+// copies and runs nothing, or one that runs nothing but the compiler of another
+// language and what needs no file of the build context, and of which others
+// take only what lies elsewhere.
 func (r *Builds) foreign(s *stage, i uint32) bool {
 	if s.starts || len(s.users) > 0 {
 		return false
@@ -30,8 +30,9 @@ func (r *Builds) foreign(s *stage, i uint32) bool {
 	return !s.last && r.selective(s, root.base, i) && !r.embeds(i)
 }
 
-// plans reports whether a stage only prepares what another one builds, with what tools
-// make out of sources alone: cargo does nothing with what it built before.
+// plans reports whether a stage only prepares what another one builds, with
+// what tools make out of sources alone: cargo does nothing with what it built
+// before.
 func (r *Builds) plans(s *stage, tool string, i uint32) bool {
 	for at := s; at != nil; at = at.parent {
 		for _, line := range at.lines {

@@ -13,8 +13,9 @@ import (
 	"github.com/buildctx/buildctx/suggest/internal/placetest"
 )
 
-// Whatever files and instructions say: answers are the same in whatever order the questions come, the same where it was
-// said beforehand what would be asked for, and lead to files that are there.
+// Whatever files and instructions say: answers are the same in whatever order
+// the questions come, the same where it was said beforehand what would be asked
+// for, and lead to files that are there.
 func FuzzFiles(f *testing.F) {
 	placetest.AddTexts(f)
 	f.Fuzz(func(t *testing.T, text []byte, run string, which uint8) {

@@ -8,7 +8,8 @@ import (
 
 // Input is what there is to know of builds from.
 type Input struct {
-	// Tree is the build context, and Eligible what the ignore file leaves of it.
+	// Tree is the build context, and Eligible what the ignore file leaves of
+	// it.
 	Tree     *buildcontext.Tree
 	Eligible *buildcontext.View
 	// Builder is the program that builds.

@@ -2,9 +2,9 @@ package builds
 
 import "path"
 
-// Linked finds a symbolic link in the project that leads to an entry, or to a directory
-// above it, and that somebody committed; empty if there is none. Who commits one
-// wants what it leads to.
+// Linked finds a symbolic link in the project that leads to an entry, or to a
+// directory above it, and that somebody committed; empty if there is none. Who
+// commits one wants what it leads to.
 func (r *Builds) Linked(i uint32, committed func(path string) bool) string {
 	if r.Nothing() {
 		return ""

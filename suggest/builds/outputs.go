@@ -54,8 +54,8 @@ func (r *Builds) BuildsWith(tool string) bool {
 	return slices.ContainsFunc(r.lines, func(line runLine) bool { return ways.MakesAny(line.Run) })
 }
 
-// UsedBy says which CMD, ENTRYPOINT, HEALTHCHECK, ENV or ARG names an entry; empty if
-// Nothing does.
+// UsedBy says which CMD, ENTRYPOINT, HEALTHCHECK, ENV or ARG names an entry;
+// empty if none does.
 func (r *Builds) UsedBy(i uint32) string { return r.used.Where(r.tree, i) }
 
 // RunBy says which RUN names an entry; empty if none does.

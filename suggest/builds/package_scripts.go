@@ -9,8 +9,8 @@ import (
 	"github.com/buildctx/buildctx/suggest/commands"
 )
 
-// scriptElsewhere reports whether a RUN calls a script of a package.json that works in
-// another part of the build context than that which holds the entry:
+// scriptElsewhere reports whether a RUN calls a script of a package.json that
+// works in another part of the build context than that which holds the entry:
 // "build": "npm run build -w apps/api".
 func (r *Builds) scriptElsewhere(line runLine, i uint32) bool {
 	dir := uint32(0)
@@ -33,8 +33,8 @@ func (r *Builds) scriptElsewhere(line runLine, i uint32) bool {
 	return false
 }
 
-// scriptOf is the script that a command calls: "npm run build", "yarn build"; empty
-// if it calls none.
+// scriptOf is the script that a command calls: "npm run build", "yarn build";
+// empty if it calls none.
 func scriptOf(command string) string {
 	words := strings.Fields(command)
 	if len(words) < 2 || !slices.Contains([]string{"npm", "pnpm", "yarn", "bun"}, words[0]) {

@@ -65,8 +65,9 @@ func (r *Builds) inside(s *stage, i uint32) Reach {
 	return far
 }
 
-// hands reports whether what is taken from a stage may hold an entry. Stages that take
-// from each other many times are asked once: seen are those asked before.
+// hands reports whether what is taken from a stage may hold an entry. Stages
+// that take from each other many times are asked once: seen are those asked
+// before.
 func (r *Builds) hands(taken fetch, i uint32, seen map[fetch]bool) bool {
 	if seen[taken] {
 		return false

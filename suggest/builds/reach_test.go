@@ -33,8 +33,9 @@ func TestFate(t *testing.T) {
 	}
 }
 
-// Stages that take from each other many times are looked at once: in a hundred of them
-// that take four times from the one before there are more ways than anybody can count.
+// Stages that take from each other many times are looked at once: in a hundred
+// of them that take four times from the one before there are more ways than
+// anybody can count.
 func TestManyWays(t *testing.T) {
 	var dockerfile strings.Builder
 	dockerfile.WriteString("FROM node AS s0\nCOPY src node_modules /\n")

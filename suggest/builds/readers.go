@@ -10,10 +10,10 @@ import (
 	"github.com/buildctx/buildctx/suggest/commands"
 )
 
-// ReadBy says which file that a build or the container reads names an entry, a file
-// by its name and a directory by its path, or reads it by another rule; empty if
-// Nothing does. So many of the directories above count, too, where the text names no file
-// in them.
+// ReadBy says which file that a build or the container reads names an entry, a
+// file by its name and a directory by its path, or reads it by another rule;
+// empty if nothing does. So many of the directories above count, too, where the
+// text names no file in them.
 func (r *Builds) ReadBy(i uint32, above int) string {
 	if by := r.nameIn(r.said(), i, above); by != "" {
 		return by
@@ -90,8 +90,8 @@ func (r *Builds) StartedBy(i uint32) string {
 	return started.name
 }
 
-// InstalledFrom finds a manifest by which a package manager installs a file in a
-// directory: "./dist/app.whl", "file:libs/app.tgz", a folder of packages.
+// InstalledFrom finds a manifest by which a package manager installs a file in
+// a directory: "./dist/app.whl", "file:libs/app.tgz", a folder of packages.
 func (r *Builds) InstalledFrom(i uint32) string {
 	name := r.tree.Path(i)
 	manifest := func(f *readFile) bool {
@@ -114,8 +114,8 @@ func (r *Builds) InstalledFrom(i uint32) string {
 	return ""
 }
 
-// fromDirOf is a path as a file beside it would name it; where it lies elsewhere
-// the path from the root.
+// fromDirOf is a path as a file beside it would name it; where it lies
+// elsewhere the path from the root.
 func (r *Builds) fromDirOf(f readFile, name string) string {
 	if dir := path.Dir(f.name); dir != "." {
 		return strings.TrimPrefix(name, dir+"/")
@@ -130,8 +130,8 @@ func launches(text string) bool {
 	})
 }
 
-// loadsDotenv reports whether a program reads .env, which the libraries for that
-// look for by themselves. A manifest that has such a library says so, too.
+// loadsDotenv reports whether a program reads .env, which the libraries for
+// that look for by themselves. A manifest that has such a library says so, too.
 func loadsDotenv(f readFile) bool {
 	return slices.ContainsFunc([]string{"dotenv", "Dotenv", "DotNetEnv", "read_env(", "decouple", "dynaconf", "env-cmd", "@nestjs/config", "@adonisjs/core"}, func(word string) bool {
 		return strings.Contains(f.text, word)
@@ -159,8 +159,8 @@ var unled = map[string]bool{
 	".php": true, ".rb": true, ".ex": true, ".exs": true, ".erl": true, ".html": true,
 }
 
-// sourcesSay is what the sources and settings say that a program in the image may
-// be made of, or read by itself.
+// sourcesSay is what the sources and settings say that a program in the image
+// may be made of, or read by itself.
 func (r *Builds) sourcesSay() *wording {
 	if r.sourced == nil {
 		r.sourced = newWording(r.tree, r.asked, r.sources())
@@ -168,8 +168,8 @@ func (r *Builds) sourcesSay() *wording {
 	return r.sourced
 }
 
-// deploying are directories for those who run the image, whose settings name what is
-// mounted into it.
+// deploying are directories for those who run the image, whose settings name
+// what is mounted into it.
 var deploying = map[string]bool{
 	"k8s": true, "kubernetes": true, "helm": true, "charts": true, "deploy": true, "deployment": true, "deployments": true, "manifests": true,
 	"terraform": true, "ansible": true, "infra": true, "docs": true,
@@ -211,8 +211,8 @@ func (r *Builds) sources() []readFile {
 	return out
 }
 
-// isSource reports whether a program may be made of a file of a name, or read it
-// for what it says.
+// isSource reports whether a program may be made of a file of a name, or read
+// it for what it says.
 func isSource(name string) bool {
 	extension := path.Ext(name)
 	if unled[extension] {

@@ -46,8 +46,8 @@ func (x *wording) loading() []readFile {
 	return *x.loaders
 }
 
-// add notes what a file says. What is removed, and what settings leave out, is not
-// used.
+// add notes what a file says. What is removed, and what settings leave out, is
+// not used.
 func (x *wording) add(n int) {
 	f := &x.files[n]
 	settings := isSetting(path.Base(f.name))
@@ -132,8 +132,8 @@ func variableAt(text string) int {
 	return 0
 }
 
-// stands reports whether a word stands for a path, though it has no slash: it is in
-// quotes, or the value of a setting or flag.
+// stands reports whether a word stands for a path, though it has no slash: it
+// is in quotes, or the value of a setting or flag.
 func stands(line string, from, to int) bool {
 	quote := func(c byte) bool { return c == '"' || c == '\'' || c == '`' }
 	if from > 0 && to < len(line) && quote(line[from-1]) && quote(line[to]) {

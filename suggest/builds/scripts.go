@@ -99,8 +99,8 @@ type readFile struct {
 }
 
 // reads are the build files, and the scripts that instructions name, with those
-// that these name in turn. The build files of the root count always, others where
-// a RUN runs what may call them.
+// that these name in turn. The build files of the root count always, others
+// where a RUN runs what may call them.
 func (r *Builds) reads() []readFile {
 	if r.files != nil || r.head == nil || r.tree == nil {
 		return r.files
@@ -191,8 +191,8 @@ func (r *Builds) called(text string, add func(uint32)) {
 	}
 }
 
-// IsVendoredCrate reports whether a directory is a crate that cargo vendored. It
-// refuses one in which any file is missing (cargo, "Directory sources").
+// IsVendoredCrate reports whether a directory is a crate that cargo vendored.
+// It refuses one in which any file is missing (cargo, "Directory sources").
 func IsVendoredCrate(t *buildcontext.Tree, i uint32) bool {
 	if !t.IsDir(i) {
 		return false
@@ -201,8 +201,8 @@ func IsVendoredCrate(t *buildcontext.Tree, i uint32) bool {
 	return ok
 }
 
-// imported finds the modules of Python and JavaScript that a program imports from
-// beside itself or from the root. Nothing else says where their files lie.
+// imported finds the modules of Python and JavaScript that a program imports
+// from beside itself or from the root. Nothing else says where their files lie.
 func (r *Builds) imported(f *readFile, add func(uint32)) {
 	switch path.Ext(f.name) {
 	case ".py":

@@ -17,8 +17,8 @@ var packed = map[string]bool{
 // servers are images that serve whatever files they are given.
 var servers = []string{"nginx", "nginx-unprivileged", "httpd", "caddy", "lighttpd", "static-web-server"}
 
-// PackedIn says what hands on an entry by a rule that names it nowhere; empty if
-// nothing is known to.
+// PackedIn says what hands on an entry by a rule that names it nowhere; empty
+// if nothing is known to.
 func (r *Builds) PackedIn(i uint32) string {
 	if r.Nothing() {
 		return ""
@@ -36,8 +36,8 @@ func (r *Builds) PackedIn(i uint32) string {
 	return ""
 }
 
-// serves reports whether a stage is one of a web server, by its image or by what it
-// starts.
+// serves reports whether a stage is one of a web server, by its image or by
+// what it starts.
 func (s *stage) serves() bool {
 	if slices.Contains(servers, s.base) {
 		return true

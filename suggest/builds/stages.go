@@ -88,7 +88,7 @@ func newTake(t *buildcontext.Tree, s needs.Source) take {
 	return out
 }
 
-// Has reports whether it takes an entry along.
+// has reports whether it takes an entry along.
 func (k *take) has(t *buildcontext.Tree, i uint32) bool {
 	for at := i; at != 0 && !k.whole; at = t.Parent(at) {
 		if k.entries[at] {
@@ -146,8 +146,8 @@ func (r *Builds) spared(i uint32, makes func(runLine) bool, idle func(*stage) bo
 	return true
 }
 
-// makes reports whether a RUN of the stage makes something of that name, or
-// one of a stage from which it takes it by that name. Seen are the stages that were
+// makes reports whether a RUN of the stage makes something of that name, or one
+// of a stage from which it takes it by that name. Seen are the stages that were
 // asked before.
 func (s *stage) makes(name string, makes func(runLine) bool, seen map[*stage]bool) bool {
 	if s == nil || seen[s] {

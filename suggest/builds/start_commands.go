@@ -11,12 +11,12 @@ import (
 	"github.com/buildctx/buildctx/suggest/commands"
 )
 
-// composeFiles are names of files in which compose says what containers of an image
-// start instead of what the Dockerfile says.
+// composeFiles are names of files in which compose says what containers of an
+// image start instead of what the Dockerfile says.
 var composeFiles = []string{"compose*.yaml", "compose*.yml", "docker-compose*.yaml", "docker-compose*.yml"}
 
-// orders finds the files in the root by which others than the Dockerfile say what a
-// container starts.
+// orders finds the files in the root by which others than the Dockerfile say
+// what a container starts.
 func (r *Builds) orders(add func(uint32)) {
 	scripts := slices.ContainsFunc(r.starts, func(text string) bool {
 		return slices.ContainsFunc(strings.FieldsFunc(text, commands.IsPunctuation), func(word string) bool {
@@ -51,8 +51,9 @@ func ordered(name, text string) string {
 	return out.String()
 }
 
-// leads reports whether what containers start leads to a program that is not compiled.
-// Where it does not, as with the servers of base images, any may be started.
+// leads reports whether what containers start leads to a program that is not
+// compiled. Where it does not, as with the servers of base images, any may be
+// started.
 func (r *Builds) leads() bool {
 	return slices.ContainsFunc(r.reads(), func(f readFile) bool { return programs[path.Ext(f.name)] && !unled[path.Ext(f.name)] })
 }

@@ -36,8 +36,8 @@ const stampedSize = 64 << 10
 type GitUse struct {
 	// By says which instruction or file it is and what it asks, as a clause.
 	By string
-	// Changes says that git looks for files that have changed: the commit and its
-	// tags are the same whatever is there.
+	// Changes says that git looks for files that have changed: the commit and
+	// its tags are the same whatever is there.
 	Changes bool
 }
 
@@ -105,8 +105,8 @@ func (r *Builds) fileAsks() GitUse {
 	return GitUse{}
 }
 
-// ownRevision are the words by which a program asks for the revision it was made
-// from.
+// ownRevision are the words by which a program asks for the revision it was
+// made from.
 var ownRevision = []string{"git describe", "git rev-parse", ".git/HEAD"}
 
 // stamping are the words by which a build file of a name asks git.
@@ -126,8 +126,8 @@ type cloned struct {
 	in   bool   // the RUN is in a clone
 }
 
-// Holds reports whether a command of the RUN works in a repository that the RUN
-// Has cloned before, and not in that of the build context.
+// holds reports whether a command of the RUN works in a repository that the RUN
+// has cloned before, and not in that of the build context.
 func (c *cloned) holds(command string) bool {
 	words := strings.Fields(command)
 	switch {

@@ -10,8 +10,9 @@ import (
 	"github.com/buildctx/buildctx/suggest/commands"
 )
 
-// workplaces are the directories of the build context that lie where a RUN works, in
-// a directory of the image; none where that is not known, or is the root.
+// workplaces are the directories of the build context that lie where a RUN
+// works, in a directory of the image; none where that is not known, or is the
+// root.
 func (s *stage) workplaces(t *buildcontext.Tree, dir string) []uint32 {
 	var out []uint32
 	for at := s; at != nil && dir != ""; at = at.parent {
@@ -27,16 +28,16 @@ func (s *stage) workplaces(t *buildcontext.Tree, dir string) []uint32 {
 	return out
 }
 
-// outside reports whether a RUN of the stage goes to a directory of the image, told by
-// its whole path, where nothing of the build context lies.
+// outside reports whether a RUN of the stage goes to a directory of the image,
+// told by its whole path, where nothing of the build context lies.
 func (s *stage) outside(t *buildcontext.Tree, text, dir string) bool {
 	return slices.ContainsFunc(commands.Directories(text), func(word string) bool {
 		return path.IsAbs(word) && !s.holds(t, path.Clean(word), dir)
 	})
 }
 
-// Holds reports whether something of the build context may lie at a directory of the
-// image, or it lies where instructions work.
+// holds reports whether something of the build context may lie at a directory
+// of the image, or it lies where instructions work.
 func (s *stage) holds(t *buildcontext.Tree, where, dir string) bool {
 	if dir == "" || commands.Overlap(dir, where) && dir != "/" {
 		return true
@@ -52,8 +53,8 @@ func (s *stage) holds(t *buildcontext.Tree, where, dir string) bool {
 	return false
 }
 
-// under are the directories of the build context that a take puts at a directory of
-// the image.
+// under are the directories of the build context that a take puts at a
+// directory of the image.
 func (k *take) under(t *buildcontext.Tree, dir string) []uint32 {
 	rest, below := strings.CutPrefix(dir+"/", strings.TrimSuffix(k.dest, "/")+"/")
 	switch {
@@ -80,9 +81,9 @@ func (k *take) under(t *buildcontext.Tree, dir string) []uint32 {
 // locks are files that lie where a package manager has its root.
 var locks = []string{"package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb", "composer.lock"}
 
-// away reports whether a tool works outside of the build context, or in directories of
-// it by the WORKDIR of a RUN of which none holds the entry. What is fetched is fetched for the
-// workspace around.
+// away reports whether a tool works outside of the build context, or in
+// directories of it by the WORKDIR of a RUN of which none holds the entry. What
+// is fetched is fetched for the workspace around.
 func (r *Builds) away(tool string, line runLine, i uint32, fetches bool) bool {
 	known := catalog.Tools()[tool]
 	switch {
@@ -99,7 +100,8 @@ func (r *Builds) away(tool string, line runLine, i uint32, fetches bool) bool {
 	})
 }
 
-// lockedAt is [locked], looked for once: every RUN that works there asks for every entry.
+// lockedAt is [locked], looked for once: every RUN that works there asks for
+// every entry.
 func (r *Builds) lockedAt(dir uint32) uint32 {
 	at, known := r.locked[dir]
 	if !known {
@@ -112,8 +114,8 @@ func (r *Builds) lockedAt(dir uint32) uint32 {
 	return at
 }
 
-// locked is the directory, or the nearest one above, that has a lock; the directory
-// itself if there is none.
+// locked is the directory, or the nearest one above, that has a lock; the
+// directory itself if there is none.
 func locked(t *buildcontext.Tree, dir uint32) uint32 {
 	for at := dir; ; at = t.Parent(at) {
 		if slices.ContainsFunc(locks, func(name string) bool { _, ok := t.Child(at, name); return ok }) {

@@ -2,8 +2,8 @@ package builds
 
 import "testing"
 
-// A package manager works for the part of the build context that lies where a RUN
-// works, and for no other.
+// A package manager works for the part of the build context that lies where a
+// RUN works, and for no other.
 func TestWorkplaces(t *testing.T) {
 	const base = "FROM node\nWORKDIR /app\n"
 	workspace := []string{"package-lock.json"}

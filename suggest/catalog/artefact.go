@@ -31,8 +31,9 @@ type Facts struct {
 	Why string `json:"why"`
 	// Proof says what it takes besides the name.
 	Proof Proof `json:"proof"`
-	// Beside are names, or patterns with one "*", of which one must stand beside
-	// the entry to prove what it is; Inside are those of which one must be in it.
+	// Beside are names, or patterns with one "*", of which one must stand
+	// beside the entry to prove what it is; Inside are those of which one must
+	// be in it.
 	Beside []string `json:"beside"`
 	Inside []string `json:"inside"`
 	// Without are names of which none may be in it, however it is proven.

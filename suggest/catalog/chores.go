@@ -16,8 +16,8 @@ var chores = []string{
 	"docker-bake.hcl", "docker-bake.json",
 }
 
-// IsChore reports whether a file of a name in the root of a project is for those
-// who look after it, and for no build.
+// IsChore reports whether a file of a name in the root of a project is for
+// those who look after it, and for no build.
 func IsChore(name string) bool { return MatchesAny(name, chores) }
 
 // MatchesAny reports whether a name is one of those named, or fits a pattern

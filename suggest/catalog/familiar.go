@@ -5,9 +5,10 @@ import (
 	"strings"
 )
 
-// Familiar reports whether a pattern has a name in it that the catalog knows, that
-// means the same in most projects, or that editors and tools are known to use, so
-// that an ignore file may well have it where nothing is called so today.
+// Familiar reports whether a pattern has a name in it that the catalog knows,
+// that means the same in most projects, or that editors and tools are known to
+// use, so that an ignore file may well have it where nothing is called so
+// today.
 func Familiar(pattern string) bool {
 	const longest = 256 // of what anything is called
 	for component := range strings.SplitSeq(pattern, "/") {
@@ -30,8 +31,9 @@ func Familiar(pattern string) bool {
 	return false
 }
 
-// usual are names that ignore files speak of whether they are there or not, besides those
-// of the  One that stands for many has an "a" where they differ.
+// usual are names that ignore files have whether anything is called so or not,
+// besides those of the catalog. One that stands for many has an "a" where they
+// differ.
 var usual = strings.Fields(`
 	.env.template .env.local .envrc .tool-versions .python-version .ruby-version .node-version .pnp .pnp.cjs
 	docker-compose.yml docker-compose.a.yml compose.yaml compose.a.yaml Dockerfile.dev a.Dockerfile dockerfile Containerfile.dev docker

@@ -24,8 +24,8 @@ func (a *Artefact) Contradicted(t *buildcontext.Tree, i uint32) bool {
 	})
 }
 
-// Marker says which marker stands in an entry or beside it: "pyvenv.cfg inside".
-// It is empty where none does.
+// Marker says which marker stands in an entry or beside it: "pyvenv.cfg
+// inside". It is empty where none does.
 func (a *Artefact) Marker(t *buildcontext.Tree, i uint32) string {
 	if found := a.Leaving(t, i); found != "" {
 		return found + " inside"
@@ -46,7 +46,8 @@ func (a *Artefact) Leaving(t *buildcontext.Tree, i uint32) string {
 	return ""
 }
 
-// Manifest is the first of Beside that stands beside an entry; empty if none does.
+// Manifest is the first of Beside that stands beside an entry; empty if none
+// does.
 func (a *Artefact) Manifest(t *buildcontext.Tree, i uint32) string {
 	for _, name := range a.Beside {
 		if found, ok := childLike(t, t.Parent(i), name); ok {

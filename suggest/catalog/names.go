@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// A pattern is an artefact with its name cut at the star. One with a star at either
-// end is what must be between them.
+// A pattern is an artefact with its name cut at the star. One with a star at
+// either end is what must be between them.
 type pattern struct {
 	artefact        *Artefact
 	head, mid, tail string
@@ -32,9 +32,9 @@ func (k *pattern) fits(name string) bool {
 	return true
 }
 
-// Names finds out what a name may mean. It is asked for every entry of a
-// tree, so that it looks at few patterns for each: those that end, or begin, with
-// the same bytes.
+// Names finds out what a name may mean. It is asked for every entry of a tree,
+// so that it looks at few patterns for each: those that end, or begin, with the
+// same bytes.
 type Names struct {
 	exact        map[string][]*pattern
 	heads, tails [256][]*pattern // by the first byte, and by the last

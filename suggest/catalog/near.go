@@ -7,12 +7,13 @@ import (
 	buildcontext "github.com/buildctx/buildctx/context"
 )
 
-// Near is the path of an entry that differs from a path that is not there in one letter
-// of one of its names, or in nothing but the case of that; empty if there is none, or
-// more than one. Short names are all alike.
+// Near is the path of an entry that differs from a path that is not there in
+// one letter of one of its names, or in nothing but the case of that; empty if
+// there is none, or more than one. Short names are all alike.
 func Near(t *buildcontext.Tree, name string) string { return NearAll(t, []string{name})[0] }
 
-// A slip is a path of which the directory is there and the name below it is not.
+// A slip is a path of which the directory is there and the name below it is
+// not.
 type slip struct {
 	name, rest string // what follows the name
 	near       string
@@ -45,8 +46,8 @@ func NearAll(t *buildcontext.Tree, names []string) []string {
 	return out
 }
 
-// firstAbsent is the first name in a path that is not there, with the directory that it is
-// not in.
+// firstAbsent is the first name in a path that is not there, with the directory
+// that it is not in.
 func firstAbsent(t *buildcontext.Tree, name string) (uint32, *slip) {
 	at := uint32(0)
 	for rest := name; rest != ""; {
@@ -72,8 +73,8 @@ func (s *slip) compare(t *buildcontext.Tree, i uint32) {
 	}
 }
 
-// OneLetterApart reports whether one letter is missing, too many, another one, or has
-// changed places with its neighbour.
+// OneLetterApart reports whether one letter is missing, too many, another one,
+// or has changed places with its neighbour.
 func OneLetterApart(a, b string) bool {
 	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
 		a, b = a[1:], b[1:]
@@ -88,8 +89,8 @@ func OneLetterApart(a, b string) bool {
 	return len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]
 }
 
-// MadeByTools reports whether a path has a name in it of what builds and tools make, so
-// that it is no mistake that it is absent from a fresh checkout.
+// MadeByTools reports whether a path has a name in it of what builds and tools
+// make, so that it is no mistake that it is absent from a fresh checkout.
 func MadeByTools(name string) bool {
 	made := strings.HasSuffix(name, ".tar.gz")
 	switch OrdinaryFile(path.Base(name)) {

@@ -11,7 +11,8 @@ import (
 	"github.com/buildctx/buildctx/context/scan"
 )
 
-// TestNear holds that the same paths are found as by comparing each name with each.
+// TestNear holds that the same paths are found as by comparing each name with
+// each.
 func TestNear(t *testing.T) {
 	name := rapid.StringOfN(rapid.SampledFrom([]rune("abAé\u212a")), 3, 6, -1)
 	file := rapid.Custom(func(t *rapid.T) string { return name.Draw(t, "dir") + "/" + name.Draw(t, "name") })
@@ -34,7 +35,8 @@ func TestNear(t *testing.T) {
 	})
 }
 
-// nearOne compares the first name that is absent with all that are in its place.
+// nearOne compares the first name that is absent with all that are in its
+// place.
 func nearOne(t *buildcontext.Tree, name string) string {
 	at := uint32(0)
 	components := strings.Split(name, "/")

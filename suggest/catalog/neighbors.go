@@ -41,8 +41,8 @@ func chunks(all []*slip) iter.Seq[[]*slip] {
 	}
 }
 
-// A neighbors finds slips by what is left of their names when a letter is taken away: two
-// names that differ in one letter have that in common.
+// A neighbors finds slips by what is left of their names when a letter is taken
+// away: two names that differ in one letter have that in common.
 type neighbors struct {
 	less   map[uint64][]*slip
 	folded map[string][]*slip
@@ -61,7 +61,8 @@ func newNeighbors(slips []*slip) *neighbors {
 	return x
 }
 
-// near calls yield with slips that may be near a name, some of them several times.
+// near calls yield with slips that may be near a name, some of them several
+// times.
 func (x *neighbors) near(name string, yield func(*slip)) {
 	for hash := range hashesWithout(name) {
 		for _, s := range x.less[hash] {
@@ -73,7 +74,8 @@ func (x *neighbors) near(name string, yield func(*slip)) {
 	}
 }
 
-// hashesWithout are hashes of a name, and of what is left of it without each of its letters.
+// hashesWithout are hashes of a name, and of what is left of it without each of
+// its letters.
 func hashesWithout(name string) iter.Seq[uint64] {
 	const base = 1099511628211
 	return func(yield func(uint64) bool) {

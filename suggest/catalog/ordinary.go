@@ -9,8 +9,8 @@ func OrdinaryDirectory(name string) (category Category, ok bool) {
 	return category, ok
 }
 
-// OrdinaryFile says what a file is that is no artefact, by its name; Other where
-// that says nothing.
+// OrdinaryFile says what a file is that is no artefact, by its name; Other
+// where that says nothing.
 func OrdinaryFile(name string) Category {
 	if category, ok := files[name]; ok {
 		return category

@@ -14,8 +14,8 @@ func IsPlaceholder(name string) bool {
 	return false
 }
 
-// HoldsPlace reports whether a directory holds placeholders and nothing else, if
-// anything, at any depth.
+// HoldsPlace reports whether a directory holds placeholders and nothing else,
+// if anything, at any depth.
 func HoldsPlace(t *buildcontext.Tree, dir uint32) bool {
 	if !t.IsDir(dir) {
 		return false
@@ -28,8 +28,8 @@ func HoldsPlace(t *buildcontext.Tree, dir uint32) bool {
 	return true
 }
 
-// AmongTests reports whether an entry lies among tests, where litter and keys are
-// made to be tested with.
+// AmongTests reports whether an entry lies among tests, where litter and keys
+// are made to be tested with.
 func AmongTests(t *buildcontext.Tree, i uint32) bool {
 	for at := t.Parent(i); at != 0; at = t.Parent(at) {
 		if category, _ := OrdinaryDirectory(t.Name(at)); category == Test {

@@ -65,16 +65,16 @@ type Installer struct {
 	// installs or starts the project itself.
 	Flags []string `json:"flags"`
 	// Modules are the names of the manifests that people write, Others those of
-	// lock files and settings. Further files that it may read have names in More,
-	// or lie in one of Dirs.
+	// lock files and settings. Further files that it may read have names in
+	// More, or lie in one of Dirs.
 	Modules []string `json:"modules"`
 	Others  []string `json:"others"`
 	More    []string `json:"more"`
 	Dirs    []string `json:"dirs"`
 	// Reads are texts in a manifest that may make the command read more.
 	Reads []string `json:"reads"`
-	// Many are texts in a manifest, and Workspaces are names beside it, that tell
-	// of further manifests below.
+	// Many are texts in a manifest, and Workspaces are names beside it, that
+	// tell of further manifests below.
 	Many       []string `json:"many"`
 	Workspaces []string `json:"workspaces"`
 }

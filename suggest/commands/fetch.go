@@ -20,8 +20,8 @@ func FetcherOf(tool string) *Fetcher {
 	return &Fetcher{}
 }
 
-// PhraseFor is what a RUN makes an entry again with, by one of the phrases; empty
-// if it does not, or does so elsewhere.
+// PhraseFor is what a RUN makes an entry again with, by one of the phrases;
+// empty if it does not, or does so elsewhere.
 func (m *Fetcher) PhraseFor(t *buildcontext.Tree, run Run, i uint32, phrases []string) string {
 	for _, command := range run.Commands {
 		if phrase := m.PhraseIn(command, phrases); phrase != "" && !MovesElsewhere(t, run.Text, i) && !ChoosesElsewhere(t, command, i) {
@@ -31,8 +31,8 @@ func (m *Fetcher) PhraseFor(t *buildcontext.Tree, run Run, i uint32, phrases []s
 	return ""
 }
 
-// PhraseIn is what a command makes the dependencies again with; empty if it does
-// not.
+// PhraseIn is what a command makes the dependencies again with; empty if it
+// does not.
 func (m *Fetcher) PhraseIn(command string, phrases []string) string {
 	unfit := func(word string) bool { return slices.Contains(m.Not, word) }
 	if InstallsSystemPackages(command) || idle(command) || slices.ContainsFunc(strings.Fields(command), unfit) {
@@ -131,8 +131,9 @@ func withDependencies(words []string) bool {
 	return slices.ContainsFunc(words, func(word string) bool { return word == "turbo" || word == "nx" || word == "--include-dependencies" })
 }
 
-// packageOf is the nearest directory above an entry that has a package.json; 0 for the
-// root and where there is none. People call a package and its directory alike.
+// packageOf is the nearest directory above an entry that has a package.json; 0
+// for the root and where there is none. People call a package and its directory
+// alike.
 func packageOf(t *buildcontext.Tree, i uint32) uint32 {
 	for at := t.Parent(i); at != 0; at = t.Parent(at) {
 		if _, ok := t.Child(at, "package.json"); ok {

@@ -143,8 +143,8 @@ func (run *Run) TakesLong() bool {
 	})
 }
 
-// makesAnything reports whether a command makes outputs, of whatever stack. Packages
-// that pip installs by name are none.
+// makesAnything reports whether a command makes outputs, of whatever stack.
+// Packages that pip installs by name are none.
 func makesAnything(command string) bool {
 	if idle(command) || InstallsSystemPackages(command) {
 		return false

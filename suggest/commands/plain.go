@@ -50,8 +50,8 @@ func plain(command string) bool {
 	return plainly[program]
 }
 
-// Prunes reports whether a command copies sources of a workspace, and nothing that git
-// ignores (turbo prune).
+// Prunes reports whether a command copies sources of a workspace, and nothing
+// that git ignores (turbo prune).
 func Prunes(words []string) bool {
 	at := slices.Index(words, "turbo")
 	return at >= 0 && at < len(words)-1 && words[at+1] == "prune"

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// TrimWildcards is a pattern without the components at its end that name nothing in
-// particular: "web/*" takes what is in web, whatever it is.
+// TrimWildcards is a pattern without the components at its end that name
+// nothing in particular: "web/*" takes what is in web, whatever it is.
 func TrimWildcards(pattern string) string {
 	for pattern != "" && !HasLiteral(path.Base(pattern)) {
 		pattern = strings.TrimSuffix(pattern[:len(pattern)-len(path.Base(pattern))], "/")

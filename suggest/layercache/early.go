@@ -8,23 +8,25 @@ import (
 	"github.com/buildctx/buildctx/suggest/commands"
 )
 
-// An EarlyCopy is a copy of the whole build context before a RUN that only installs what
-// manifests name: a change of any file has the builder install all of it again.
+// An EarlyCopy is a copy of the whole build context before a RUN that only
+// installs what manifests name: a change of any file has the builder install
+// all of it again.
 type EarlyCopy struct {
 	// Source is what copies the build context.
 	Source needs.Source
-	// Line is the first line of the RUN, counted from 1; Command is what it runs, on
-	// one line.
+	// Line is the first line of the RUN, counted from 1; Command is what it
+	// runs, on one line.
 	Line    int
 	Command string
-	// Manifests are the files that are all that the RUN works with, as patterns below
-	// the root.
+	// Manifests are the files that are all that the RUN works with, as patterns
+	// below the root.
 	Manifests []string
 }
 
-// EarlyCopies finds copies of the whole build context in the stage of a RUN, before the
-// RUN, where the build context holds more than the manifests. Those are left out of which
-// it is not known what goes into them. Of several copies before a RUN it is the last.
+// EarlyCopies finds copies of the whole build context in the stage of a RUN,
+// before the RUN, where the build context holds more than the manifests. Those
+// are left out of which it is not known what goes into them. Of several copies
+// before a RUN it is the last.
 func EarlyCopies(in builds.Input, set *needs.Set) []EarlyCopy {
 	var out []EarlyCopy
 	build := project{in}

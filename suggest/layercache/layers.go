@@ -89,7 +89,7 @@ func (in project) takingOf(sources []needs.Source) (taking, error) {
 	return taking{list: list}, err
 }
 
-// Has reports whether a path is taken, be it there or not.
+// has reports whether a path is taken, be it there or not.
 func (k taking) has(name string) bool {
 	return k.whole || k.list != nil && k.list.Decide(name).Matched
 }

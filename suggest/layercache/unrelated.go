@@ -126,8 +126,8 @@ func origin(name string, sources []needs.Source) (dir string, asked bool) {
 	return dir, false
 }
 
-// unrelatedPart names what a path of a project belongs to that builds do not work with.
-// Where documents are read, too, they are no such thing.
+// unrelatedPart names what a path of a project belongs to that builds do not
+// work with. Where documents are read, too, they are no such thing.
 func unrelatedPart(name string, documents, golang bool) string {
 	top, below, deep := strings.Cut(name, "/")
 	base := path.Base(name)

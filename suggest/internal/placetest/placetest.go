@@ -14,8 +14,8 @@ import (
 )
 
 // Tree is a directory of files, which are paths with a size behind a space:
-// "data/a.csv 20M". Without one a file has 100 bytes; "a -> b" is a link, "a/" an
-// empty directory.
+// "data/a.csv 20M". Without one a file has 100 bytes; "a -> b" is a link, "a/"
+// an empty directory.
 func Tree(t testing.TB, files ...string) *buildcontext.Tree {
 	t.Helper()
 	var entries []scan.Entry
@@ -80,7 +80,8 @@ func Name(k int) string {
 	return fmt.Sprintf("Dockerfile.%d", k+1)
 }
 
-// Head reads the first bytes of files, whose contents it is given; nil for none.
+// Head reads the first bytes of files, whose contents it is given; nil for
+// none.
 func Head(heads map[string]string) func(path string, n int) []byte {
 	if heads == nil {
 		return nil
