@@ -20,9 +20,9 @@ func (p *pass) remade() {
 	tool, manifest := p.name.Tool, p.name.Manifest(p.Tree, p.entry)
 	fact := p.runs.FetchedBy(tool, p.entry)
 	if p.found.safety == diag.Safe && p.runs.Taken(p.entry) {
-		named := p.runs.Names(p.entry)
+		named := p.runs.MentionedBy(p.entry)
 		switch {
-		case tool == "go" && p.runs.Has("-mod=vendor"):
+		case tool == "go" && p.runs.AnyMentions("-mod=vendor"):
 			p.doubt("a RUN builds with -mod=vendor")
 		case !p.runs.Refetched(tool, p.entry):
 			p.doubt("no RUN makes it again")

@@ -151,7 +151,7 @@ func (a *allowlist) conclude(d *allowDraft, proof Proof, deny *Proposal, eligibl
 			gone := goneTops(in.Eligible, eligible)
 			s.Why, s.Totals, s.Saves = "everything that no line lets in", eligibleBelow(in.Eligible, gone), saving(gone, before, sent)
 			s.Helps = s.Saves.helps(Candidate{Category: catalog.Other}, in.Builder)
-		case l.hollow:
+		case l.opensEmpty:
 			s.Why = "the directory is sent without what lies in it, as before"
 		default:
 			s.Category, s.Totals = catalog.Source, eligibleBelow(eligible, []uint32{l.entry})
@@ -277,7 +277,7 @@ func (a *allowlist) letsIn() []bool {
 	lets := make([]bool, t.Len())
 	for _, l := range a.paths {
 		lets[l.entry] = true
-		for i := l.entry + 1; i < t.End(l.entry) && !l.hollow; i++ {
+		for i := l.entry + 1; i < t.End(l.entry) && !l.opensEmpty; i++ {
 			lets[i] = !a.out[i]
 		}
 	}

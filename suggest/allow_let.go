@@ -19,10 +19,10 @@ type let struct {
 
 // A letIn is one path that is let in.
 type letIn struct {
-	entry  uint32
-	hollow bool // the directory alone, and nothing in it
-	lifted bool // it holds what is not needed
-	wanted bool // it lies in another one, and the user asked for it
+	entry      uint32
+	opensEmpty bool // the directory alone, and nothing in it
+	lifted     bool // it holds what is not needed
+	wanted     bool // it lies in another one, and the user asked for it
 }
 
 // choose decides which lines of the user's stay and what is let in. It fails at
@@ -118,7 +118,7 @@ func (a *allowlist) below(dir uint32) (unnamed []uint32) {
 			before := len(a.paths) + len(unnamed)
 			unnamed = append(unnamed, a.below(i)...)
 			if len(a.paths)+len(unnamed) == before {
-				a.paths = append(a.paths, letIn{entry: i, hollow: true})
+				a.paths = append(a.paths, letIn{entry: i, opensEmpty: true})
 			}
 		}
 	}

@@ -21,14 +21,14 @@ type allowDraft struct {
 
 // An allowLine is a line of the list.
 type allowLine struct {
-	text   string
-	number int
-	all    bool   // it keeps everything out
-	entry  uint32 // what it lets in, or keeps hollow
-	hollow bool
-	lifted bool
-	wanted bool
-	junk   int // which line of junk it is, -1 for none
+	text       string
+	number     int
+	all        bool   // it keeps everything out
+	entry      uint32 // what it lets in, or keeps hollow
+	opensEmpty bool
+	lifted     bool
+	wanted     bool
+	junk       int // which line of junk it is, -1 for none
 }
 
 // lines are the lines of the list: everything stays out, then what is let in,
@@ -50,8 +50,8 @@ func (a *allowlist) lines() []allowLine {
 	for _, l := range a.paths {
 		text, _ := literal(a.in.Builder, t.Path(l.entry))
 		out = append(out, allowLine{text: "!" + text, entry: l.entry, lifted: l.lifted, wanted: l.wanted, junk: -1})
-		if l.hollow {
-			out = append(out, allowLine{text: escape(a.in.Builder, t.Path(l.entry), true) + "/*", entry: l.entry, hollow: true, junk: -1})
+		if l.opensEmpty {
+			out = append(out, allowLine{text: escape(a.in.Builder, t.Path(l.entry), true) + "/*", entry: l.entry, opensEmpty: true, junk: -1})
 		}
 		junk(l.entry)
 	}
@@ -64,7 +64,7 @@ func (a *allowlist) lines() []allowLine {
 func (a *allowlist) holder(entries []uint32) (at uint32, any bool) {
 	for _, l := range a.paths {
 		holds := func(i uint32) bool { return i >= l.entry && i < a.in.Tree.End(l.entry) }
-		if l.hollow || l.wanted || !slices.ContainsFunc(entries, holds) {
+		if l.opensEmpty || l.wanted || !slices.ContainsFunc(entries, holds) {
 			continue
 		}
 		if any {

@@ -31,10 +31,10 @@ var binaryFiles = &heuristic{
 		case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
 			p.as(database)
 			p.kept()
-		case p.hollow() != "":
-			p.as(hollowFile)
+		case p.holes() != "":
+			p.as(sparseFile)
 			p.carried(diag.Review)
-			p.found.evidence = append(p.found.evidence, p.hollow())
+			p.found.evidence = append(p.found.evidence, p.holes())
 		case p.Git != nil && p.weight() >= huge && bytes.IndexByte(head, 0) >= 0:
 			p.as(blob)
 			p.carried(diag.Review)
@@ -50,7 +50,7 @@ var (
 	coreDump   = &catalog.Artefact{Category: catalog.Log, Facts: catalog.Facts{Why: "core dump"}}
 	program    = &catalog.Artefact{Category: catalog.BuildOutput, Facts: catalog.Facts{Why: "program", Needed: "the image carries what was built outside"}}
 	database   = &catalog.Artefact{Category: catalog.Dataset, Facts: catalog.Facts{Why: "database", Needed: "the image is seeded with it"}}
-	hollowFile = &catalog.Artefact{Category: catalog.Other, Facts: catalog.Facts{Why: "file with holes", Needed: "the image carries the disk"}}
+	sparseFile = &catalog.Artefact{Category: catalog.Other, Facts: catalog.Facts{Why: "file with holes", Needed: "the image carries the disk"}}
 	blob       = &catalog.Artefact{Category: catalog.Other, Facts: catalog.Facts{Why: "binary file", Needed: "the image carries it"}}
 )
 
@@ -81,9 +81,9 @@ func (p *pass) toolchain() []string {
 	return nil
 }
 
-// hollow says how much of a file with holes is there; empty where most of it
+// holes says how much of a file with holes is there; empty where most of it
 // is. Builders send the holes, too.
-func (p *pass) hollow() string {
+func (p *pass) holes() string {
 	if p.Allocated == nil || p.weight() < huge {
 		return ""
 	}

@@ -53,18 +53,18 @@ func write(in Input, choices []*choice) (*draft, error) {
 			}
 		}
 	}
-	p := newPen(old)
+	w := newWriter(old)
 	for line := range in.File.Lines() {
 		if at, ok := widened[line.Number]; ok {
-			p.widen(at)
+			w.widen(at)
 		}
 		if len(sections) > 0 && sections[0].last.Number == line.Number {
-			p.insert(line.Next, added[sections[0]])
+			w.insert(line.Next, added[sections[0]])
 			sections = sections[1:]
 		}
 	}
-	p.append(rest)
-	after, err := diag.Apply(old, p.edits)
+	w.append(rest)
+	after, err := diag.Apply(old, w.edits)
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +72,7 @@ func write(in Input, choices []*choice) (*draft, error) {
 	if !bytes.Equal(after, old) {
 		file = ignore.Parse(in.File.Name, after)
 	}
-	return &draft{file: file, lines: p.lines}, nil
+	return &draft{file: file, lines: w.lines}, nil
 }
 
 // covering are the directories that choices are about.
@@ -111,9 +111,9 @@ func order(choices []*choice) {
 	})
 }
 
-// A pen writes into a file from top to bottom, and keeps the numbers of the
+// A writer writes into a file from top to bottom, and keeps the numbers of the
 // lines that it writes.
-type pen struct {
+type writer struct {
 	old   []byte
 	end   string // line end of the file
 	open  bool   // the last line has no end
@@ -123,74 +123,74 @@ type pen struct {
 	lines map[int]placed
 }
 
-func newPen(old []byte) *pen {
-	p := &pen{old: old, end: "\n", count: bytes.Count(old, []byte("\n")), lines: make(map[int]placed)}
+func newWriter(old []byte) *writer {
+	w := &writer{old: old, end: "\n", count: bytes.Count(old, []byte("\n")), lines: make(map[int]placed)}
 	if bytes.Contains(old, []byte("\r\n")) {
-		p.end = "\r\n"
+		w.end = "\r\n"
 	}
-	if p.open = len(old) > 0 && old[len(old)-1] != '\n'; p.open {
-		p.count++
+	if w.open = len(old) > 0 && old[len(old)-1] != '\n'; w.open {
+		w.count++
 	}
-	return p
+	return w
 }
 
 // widen puts "**/" in front of a line.
-func (p *pen) widen(at placed) {
+func (w *writer) widen(at placed) {
 	rule := at.line.widen
-	p.edits = append(p.edits, diag.Edit{Start: rule.Start, End: rule.Start, New: "**/"})
-	p.lines[rule.Line+p.new] = at
+	w.edits = append(w.edits, diag.Edit{Start: rule.Start, End: rule.Start, New: "**/"})
+	w.lines[rule.Line+w.new] = at
 }
 
 // insert writes lines before an offset, at which a line begins or the file
 // ends.
-func (p *pen) insert(offset int, lines []placed) {
+func (w *writer) insert(offset int, lines []placed) {
 	if len(lines) == 0 {
 		return
 	}
-	above := bytes.Count(p.old[:offset], []byte("\n"))
-	if offset == len(p.old) {
-		above = p.count
+	above := bytes.Count(w.old[:offset], []byte("\n"))
+	if offset == len(w.old) {
+		above = w.count
 	}
 	var text strings.Builder
 	for _, at := range lines {
-		p.new++
-		p.lines[above+p.new] = at
-		text.WriteString(at.line.pattern + p.end)
+		w.new++
+		w.lines[above+w.new] = at
+		text.WriteString(at.line.pattern + w.end)
 	}
-	p.write(offset, text.String())
+	w.write(offset, text.String())
 }
 
 // append writes lines at the end of the file, under headings.
-func (p *pen) append(lines []placed) {
+func (w *writer) append(lines []placed) {
 	var text strings.Builder
 	heading := catalog.Category("")
 	line := func(content string) {
-		text.WriteString(content + p.end)
-		p.new++
+		text.WriteString(content + w.end)
+		w.new++
 	}
 	for _, at := range lines {
 		if c := at.choice.Category; c != heading {
-			if p.count+p.new > 0 {
+			if w.count+w.new > 0 {
 				line("")
 			}
 			line("# " + c.Facts().Heading)
 			heading = c
 		}
 		line(at.line.pattern)
-		p.lines[p.count+p.new] = at
+		w.lines[w.count+w.new] = at
 	}
-	p.write(len(p.old), text.String())
+	w.write(len(w.old), text.String())
 }
 
 // write adds a text that ends with a line end. The last line of the file gets
 // one before it, if it has none.
-func (p *pen) write(offset int, text string) {
+func (w *writer) write(offset int, text string) {
 	if text == "" {
 		return
 	}
-	if offset == len(p.old) && p.open {
-		text = p.end + text
-		p.open = false
+	if offset == len(w.old) && w.open {
+		text = w.end + text
+		w.open = false
 	}
-	p.edits = append(p.edits, diag.Edit{Start: offset, End: offset, New: text})
+	w.edits = append(w.edits, diag.Edit{Start: offset, End: offset, New: text})
 }

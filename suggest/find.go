@@ -16,7 +16,7 @@ import (
 func Find(in Input) []Candidate {
 	s := newSearch(in)
 	s.walk()
-	s.runs.Ask(s.names())
+	s.runs.ExpectNames(s.names())
 	s.ask()
 	s.judge()
 	s.collapse()

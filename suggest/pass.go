@@ -25,7 +25,7 @@ type pass struct {
 	needed       *protection
 	runs         *builds.Builds
 	found        *finding
-	known        string // of Entry, once it was asked for
+	entryPath        string // of Entry, once it was asked for
 }
 
 // A finding is an entry that a heuristic reports.
@@ -48,7 +48,7 @@ func (f *finding) category() catalog.Category { return cmp.Or(f.name.Category, f
 // judge asks a heuristic about an entry; nil if it has nothing to say.
 func (p *pass) judge(h *heuristic, n *catalog.Artefact, i uint32) *finding {
 	if p.entry != i {
-		p.entry, p.known = i, ""
+		p.entry, p.entryPath = i, ""
 	}
 	p.heuristic, p.name, p.found = h, n, nil
 	if n.Contradicted(p.Tree, i) || !p.begins() {
@@ -64,11 +64,11 @@ func (p *pass) judge(h *heuristic, n *catalog.Artefact, i uint32) *finding {
 // wanted turns what was taken as safe into a question where an instruction
 // names it or a program embeds it, unless builds make it again.
 func (p *pass) wanted() {
-	if p.runs.Nothing() {
+	if p.runs.IsNone() {
 		return // nothing is known of what runs
 	}
 	if !p.heuristic.generated() {
-		if by := p.runs.Names(p.entry); by != "" {
+		if by := p.runs.MentionedBy(p.entry); by != "" {
 			p.doubt(by + " names it")
 		}
 	}
@@ -84,7 +84,7 @@ func (p *pass) wanted() {
 			p.doubt(by + " installs from it")
 		}
 		// A tool that writes wherever it is told may write something else.
-		if by := p.runs.StartedBy(p.entry); by != "" && p.runs.Names(p.entry) == "" && builds.Anywhere(builds.Tools(p.Tree, p.entry, p.found.name)) {
+		if by := p.runs.StartedBy(p.entry); by != "" && p.runs.MentionedBy(p.entry) == "" && builds.Anywhere(builds.Tools(p.Tree, p.entry, p.found.name)) {
 			p.doubt(by + " names it")
 		}
 	} else if category == catalog.Cache {
@@ -92,7 +92,7 @@ func (p *pass) wanted() {
 		if by := p.runs.StartedBy(p.entry); by != "" {
 			p.doubt(by + " names it")
 		}
-		if by := p.runs.LivesOn(p.entry, p.found.name); by != "" {
+		if by := p.runs.NeedsCache(p.entry, p.found.name); by != "" {
 			p.doubt(by)
 		}
 	}
@@ -151,10 +151,10 @@ func (f *finding) facts() []string {
 
 // path is the path of the entry.
 func (p *pass) path() string {
-	if p.known == "" {
-		p.known = p.Tree.Path(p.entry)
+	if p.entryPath == "" {
+		p.entryPath = p.Tree.Path(p.entry)
 	}
-	return p.known
+	return p.entryPath
 }
 
 // weight is what is eligible of the entry, in bytes.

@@ -106,11 +106,11 @@ func (p *pass) carried(safety diag.Safety) {
 		safety = diag.Review
 		facts = append(facts, by+" takes the directory that holds it")
 	}
-	if by := p.runs.Holds(p.entry); by != "" {
+	if by := p.runs.MentionedWithParents(p.entry); by != "" {
 		safety = diag.Review
 		facts = append(facts, by+" names it")
 	}
-	if by := p.runs.PackedIn(p.entry); by != "" {
+	if by := p.runs.ServedBy(p.entry); by != "" {
 		safety = diag.Review
 		facts = append(facts, by)
 	}

@@ -17,8 +17,8 @@ var secretContents = &heuristic{
 	category: catalog.Other,
 	run: func(p *pass) {
 		facts := p.status()
-		if fate := p.runs.Fate(p.entry); fate != "" {
-			facts = append(facts, fate)
+		if end := p.runs.EndsIn(p.entry); end != "" {
+			facts = append(facts, end)
 		}
 		if catalog.AmongTests(p.Tree, p.entry) {
 			facts = append(facts, "lies among tests")

@@ -41,7 +41,7 @@ var secretFiles = &heuristic{
 			if p.secret(!bundled); bundled {
 				p.found.evidence = append(p.found.evidence, "a tool in package.json beside it may read it")
 			}
-			if strings.HasSuffix(p.Tree.Name(p.entry), ".key") && p.runs.Has("assets:precompile") && !p.runs.Has("SECRET_KEY_BASE") {
+			if strings.HasSuffix(p.Tree.Name(p.entry), ".key") && p.runs.AnyMentions("assets:precompile") && !p.runs.AnyMentions("SECRET_KEY_BASE") {
 				p.doubt("assets:precompile wants it, or SECRET_KEY_BASE_DUMMY")
 			}
 		}
@@ -73,17 +73,17 @@ func (p *pass) secret(certain bool) {
 			safety = diag.Review
 			facts = append(facts, by+" takes the directory that holds it")
 		}
-		if by := p.runs.PackedIn(p.entry); by != "" {
+		if by := p.runs.ServedBy(p.entry); by != "" {
 			safety = diag.Review
 			facts = append(facts, by)
 		}
 	}
-	if fate := p.runs.Fate(p.entry); fate != "" {
-		facts = append(facts, fate)
+	if end := p.runs.EndsIn(p.entry); end != "" {
+		facts = append(facts, end)
 	}
-	by := p.runs.Names(p.entry)
+	by := p.runs.MentionedBy(p.entry)
 	if p.name.Proof == catalog.Payload {
-		by = p.runs.Holds(p.entry)
+		by = p.runs.MentionedWithParents(p.entry)
 	}
 	if by != "" {
 		safety = diag.Review

@@ -56,7 +56,7 @@ func Splits(in Input, own string) []Split {
 		if sum.Files == 0 || sum.Bytes < light && category != catalog.Secret {
 			continue
 		}
-		if in.GitSilent || f.safety < diag.Safe && s.runs.Names(f.entry) != "" {
+		if in.GitSilent || f.safety < diag.Safe && s.runs.MentionedBy(f.entry) != "" {
 			continue // git might call it tracked, or a RUN wants it
 		}
 		out = append(out, Split{

@@ -24,13 +24,13 @@ type Builds struct {
 	files  []readFile // that the build reads, once they were asked for
 	seen   *looked    // at files, once it was asked for
 
-	asked    map[string]bool   // names of entries that may be asked for, and of what holds them; nil for any
-	says     *wording          // what files says, once it was asked for
-	sourced  *wording          // what sources say, likewise
-	links    map[uint32]uint32 // likewise
-	locked   map[uint32]uint32 // likewise
-	embedded *embeddings       // once it was asked for
-	asks     *GitUse           // what asks git, once it was looked for
+	asked      map[string]bool   // names of entries that may be asked for, and of what holds them; nil for any
+	scriptRefs *references       // what files says, once it was asked for
+	sourceRefs *references       // what sources say, likewise
+	links      map[uint32]uint32 // likewise
+	locked     map[uint32]uint32 // likewise
+	embedded   *embeddings       // once it was asked for
+	asks       *GitUse           // what asks git, once it was looked for
 }
 
 // A runLine is a RUN.
@@ -56,7 +56,7 @@ func New(in Input) *Builds {
 			line := runLine{Run: commands.NewRun(c.Text), where: fmt.Sprintf("%s:%d", need.Dockerfile, c.Line)}
 			at := r.stage(first, c.StageIndex)
 			if at != nil {
-				line.dirs, line.outside = at.workplaces(in.Tree, c.Dir), at.outside(in.Tree, line.Text, c.Dir)
+				line.dirs, line.outside = at.workdirs(in.Tree, c.Dir), at.outside(in.Tree, line.Text, c.Dir)
 				at.lines = append(at.lines, line)
 			}
 			r.add(line)
@@ -102,18 +102,19 @@ func (r *Builds) add(line runLine) {
 	r.texts = append(r.texts, line.Text)
 }
 
-// Names says which instruction names an entry, RUN before the others: a
+// MentionedBy says which instruction names an entry, RUN before the others: a
 // directory by its path or by that of something below it, a file by its name.
-func (r *Builds) Names(i uint32) string {
+func (r *Builds) MentionedBy(i uint32) string {
 	if by := r.named.Where(r.tree, i); by != "" {
 		return by
 	}
 	return r.used.Where(r.tree, i)
 }
 
-// Holds says which instruction names the entry or a directory above it.
-func (r *Builds) Holds(i uint32) string {
-	if by := r.Names(i); by != "" || r.Nothing() {
+// MentionedWithParents says which instruction names the entry or a directory
+// above it.
+func (r *Builds) MentionedWithParents(i uint32) string {
+	if by := r.MentionedBy(i); by != "" || r.IsNone() {
 		return by
 	}
 	for at := r.tree.Parent(i); at != 0; at = r.tree.Parent(at) {
@@ -128,21 +129,21 @@ func (r *Builds) Holds(i uint32) string {
 	return ""
 }
 
-// Ask says for which names it will be asked, so that nothing else that files
-// say has to be kept. Without it they are kept for any.
-func (r *Builds) Ask(names map[string]bool) { r.asked = names }
+// ExpectNames says for which names it will be asked, so that nothing else that
+// files say has to be kept. Without it they are kept for any.
+func (r *Builds) ExpectNames(names map[string]bool) { r.asked = names }
 
 // None knows of no build, and answers no question with yes.
 func None() *Builds { return &Builds{} }
 
-// Nothing reports whether no build is known at all.
-func (r *Builds) Nothing() bool { return r.tree == nil }
+// IsNone reports whether no build is known at all.
+func (r *Builds) IsNone() bool { return r.tree == nil }
 
 // RunsAny reports whether there is any RUN.
 func (r *Builds) RunsAny() bool { return len(r.lines) > 0 }
 
-// Has reports whether an instruction has a text.
-func (r *Builds) Has(text string) bool {
+// AnyMentions reports whether an instruction has a text.
+func (r *Builds) AnyMentions(text string) bool {
 	for _, t := range r.texts {
 		if strings.Contains(t, text) {
 			return true

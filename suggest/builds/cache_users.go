@@ -8,23 +8,23 @@ import (
 	"github.com/buildctx/buildctx/suggest/commands"
 )
 
-// stores are caches from which package managers install where there is no
-// network.
-var stores = []string{
+// offlineCaches are caches from which package managers install where there is
+// no network.
+var offlineCaches = []string{
 	".npm", ".pnpm-store", ".uv-cache", ".uv_cache", ".pip-cache", ".gomodcache", ".ivy2", ".conan", ".conan2", ".hex", ".mix", ".pub-cache", ".deno",
 	".gradle",
 }
 
-// LivesOn says why the build or the image cannot do without a cache; empty if
-// it can.
-func (r *Builds) LivesOn(i uint32, n *catalog.Artefact) string {
-	if slices.Contains(stores, r.tree.Name(i)) && r.Has("--offline") {
+// NeedsCache says why the build or the image cannot do without a cache; empty
+// if it can.
+func (r *Builds) NeedsCache(i uint32, n *catalog.Artefact) string {
+	if slices.Contains(offlineCaches, r.tree.Name(i)) && r.AnyMentions("--offline") {
 		return "a RUN works offline"
 	}
 	// What a program needs that nothing has make it again: `terraform init`.
 	again := strings.Trim(n.Again, "`")
 	program, _, _ := strings.Cut(again, " ")
-	if program == "" || !r.calls(program) || r.Has(again) {
+	if program == "" || !r.calls(program) || r.AnyMentions(again) {
 		return ""
 	}
 	for _, f := range r.reads() {

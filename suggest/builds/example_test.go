@@ -24,7 +24,7 @@ func tree(paths string) *buildcontext.Tree {
 }
 
 // The secret is copied in the first stage, of which the image has one file.
-func ExampleBuilds_Fate() {
+func ExampleBuilds_EndsIn() {
 	t := tree(".env main.go go.mod")
 	set, err := needs.Analyze([]byte("FROM golang AS build\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\n"), needs.Options{AllStages: true})
 	if err != nil {
@@ -33,6 +33,6 @@ func ExampleBuilds_Fate() {
 	}
 	all := builds.New(builds.Input{Tree: t, Needs: []builds.Need{{Dockerfile: "Dockerfile", Set: set}}})
 	secret, _ := t.Lookup(".env")
-	fmt.Println(t.Path(secret), all.Fate(secret))
+	fmt.Println(t.Path(secret), all.EndsIn(secret))
 	// Output: .env ends in stage build, not in the image
 }

@@ -34,7 +34,7 @@ func FuzzFiles(f *testing.F) {
 				names[in.Tree.Name(at)] = true
 			}
 		}
-		asked.Ask(names)
+		asked.ExpectNames(names)
 		want := make([]answers, len(entries))
 		for k, i := range entries {
 			want[k] = ask(forward, i)
@@ -67,7 +67,7 @@ func ask(r *Builds, i uint32) answers {
 	a.Far, a.Texts = r.Reach(i)
 	a.Embedded, a.Sure = r.EmbeddedBy(i)
 	a.Started, a.From = r.StartedBy(i), r.InstalledFrom(i)
-	a.Texts = append(a.Texts, r.Names(i), r.Holds(i), r.Fate(i), r.ReadBy(i, 0), r.ReadBy(i, 2), r.AsksGit().By, r.UsedBy(i), r.RunBy(i), r.PackedIn(i), r.Linked(i, func(string) bool { return true }))
+	a.Texts = append(a.Texts, r.MentionedBy(i), r.MentionedWithParents(i), r.EndsIn(i), r.ReadBy(i, 0), r.ReadBy(i, 2), r.AsksGit().By, r.UsedBy(i), r.RunBy(i), r.ServedBy(i), r.Linked(i, func(string) bool { return true }))
 	for _, tool := range []string{"npm", "cargo"} {
 		a.Tools = append(a.Tools, r.Rebuilt(tool, i), r.Refetched(tool, i), r.Refilled(tool, i), r.BuildsWith(tool))
 		a.Texts = append(a.Texts, r.FetchedBy(tool, i))

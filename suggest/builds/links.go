@@ -6,7 +6,7 @@ import "path"
 // directory above it, and that somebody committed; empty if there is none. Who
 // commits one wants what it leads to.
 func (r *Builds) Linked(i uint32, committed func(path string) bool) string {
-	if r.Nothing() {
+	if r.IsNone() {
 		return ""
 	}
 	links := r.linksTo()

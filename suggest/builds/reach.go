@@ -89,8 +89,8 @@ func (r *Builds) hands(taken fetch, i uint32, seen map[fetch]bool) bool {
 	return false
 }
 
-// Fate says in words where a secret ends; empty without a Dockerfile.
-func (r *Builds) Fate(i uint32) string {
+// EndsIn says in words where a secret ends; empty without a Dockerfile.
+func (r *Builds) EndsIn(i uint32) string {
 	if len(r.stages) == 0 {
 		return ""
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // A secret ends in the image, in a stage, or nowhere.
-func TestFate(t *testing.T) {
+func TestEndsIn(t *testing.T) {
 	files := []string{".env", "main.go", "src/a.go"}
 	tests := []struct{ name, dockerfile, want string }{
 		{"one stage", "FROM alpine\nCOPY . /app\n", "ends in the image"},
@@ -27,7 +27,7 @@ func TestFate(t *testing.T) {
 		}
 		in := p.input(t)
 		i, _ := in.Tree.Lookup(".env")
-		if got := New(in).Fate(i); got != tt.want {
+		if got := New(in).EndsIn(i); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}

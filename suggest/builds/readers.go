@@ -15,7 +15,7 @@ import (
 // empty if nothing does. So many of the directories above count, too, where the
 // text names no file in them.
 func (r *Builds) ReadBy(i uint32, above int) string {
-	if by := r.nameIn(r.said(), i, above); by != "" {
+	if by := r.nameIn(r.scriptReferences(), i, above); by != "" {
 		return by
 	}
 	if far, _ := r.Reach(i); far < MayBeInImage {
@@ -24,19 +24,19 @@ func (r *Builds) ReadBy(i uint32, above int) string {
 	if r.tree.Name(i) == ".env" && slices.ContainsFunc(r.starts, launches) {
 		return "what the container starts reads it"
 	}
-	return r.nameIn(r.sourcesSay(), i, above)
+	return r.nameIn(r.sourceReferences(), i, above)
 }
 
-// said is what the files say that builds and containers read.
-func (r *Builds) said() *wording {
-	if r.says == nil {
-		r.says = newWording(r.tree, r.asked, r.reads())
+// scriptReferences is what the files say that builds and containers read.
+func (r *Builds) scriptReferences() *references {
+	if r.scriptRefs == nil {
+		r.scriptRefs = newReferences(r.tree, r.asked, r.reads())
 	}
-	return r.says
+	return r.scriptRefs
 }
 
 // nameIn says which of some files names an entry.
-func (r *Builds) nameIn(x *wording, i uint32, above int) string {
+func (r *Builds) nameIn(x *references, i uint32, above int) string {
 	if len(x.files) == 0 {
 		return ""
 	}
@@ -75,13 +75,13 @@ func (r *Builds) StartedBy(i uint32) string {
 	if !r.tree.IsDir(i) {
 		return ""
 	}
-	x, whoever := r.said(), func(*readFile) bool { return true }
+	x, whoever := r.scriptReferences(), func(*readFile) bool { return true }
 	if x.dir(x.dirs, i, func(f *readFile) bool { return !f.start }) != nil {
 		return ""
 	}
 	started := x.dir(x.dirs, i, whoever)
 	if far, _ := r.Reach(i); started == nil && far >= MayBeInImage {
-		x = r.sourcesSay()
+		x = r.sourceReferences()
 		started = x.dir(x.dirs, i, whoever)
 	}
 	if started == nil {
@@ -108,7 +108,7 @@ func (r *Builds) InstalledFrom(i uint32) string {
 		from := r.fromDirOf(*f, name)
 		return strings.Contains(f.text, "file:"+from+"/") || strings.Contains(f.text, "file:./"+from+"/")
 	}
-	if f := r.said().dir(r.said().dirs, i, manifest); f != nil {
+	if f := r.scriptReferences().dir(r.scriptReferences().dirs, i, manifest); f != nil {
 		return f.name
 	}
 	return ""
@@ -159,13 +159,13 @@ var unled = map[string]bool{
 	".php": true, ".rb": true, ".ex": true, ".exs": true, ".erl": true, ".html": true,
 }
 
-// sourcesSay is what the sources and settings say that a program in the image
-// may be made of, or read by itself.
-func (r *Builds) sourcesSay() *wording {
-	if r.sourced == nil {
-		r.sourced = newWording(r.tree, r.asked, r.sources())
+// sourceReferences is what the sources and settings say that a program in the
+// image may be made of, or read by itself.
+func (r *Builds) sourceReferences() *references {
+	if r.sourceRefs == nil {
+		r.sourceRefs = newReferences(r.tree, r.asked, r.sources())
 	}
-	return r.sourced
+	return r.sourceRefs
 }
 
 // deploying are directories for those who run the image, whose settings name

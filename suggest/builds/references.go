@@ -9,28 +9,28 @@ import (
 	"github.com/buildctx/buildctx/suggest/commands"
 )
 
-// A wording is what files say of other files: the names in their texts, the
+// references are what files say of other files: the names in their texts, the
 // directories that these lead through, and the patterns that names are made by.
-type wording struct {
+type references struct {
 	tree  *buildcontext.Tree
 	asked map[string]bool // names that will be asked for; nil for any
 	files []readFile
 	names map[string][]int // by name, the numbers of the files that say it
 	dirs  map[string][]int // the same by the path of a directory
 	whole map[string][]int // likewise, of those alone in which the text names no file
-	globs []saying
+	globs []namePattern
 
 	loaders *[]readFile // those that load .env, once they were looked for
 }
 
-// A saying is a pattern that a file says: "*.deb", "sdk-*.tar.gz".
-type saying struct {
+// A namePattern is a pattern that a file says: "*.deb", "sdk-*.tar.gz".
+type namePattern struct {
 	pattern string
 	file    int
 }
 
-func newWording(t *buildcontext.Tree, asked map[string]bool, files []readFile) *wording {
-	x := &wording{tree: t, asked: asked, files: files, names: make(map[string][]int), dirs: make(map[string][]int), whole: make(map[string][]int)}
+func newReferences(t *buildcontext.Tree, asked map[string]bool, files []readFile) *references {
+	x := &references{tree: t, asked: asked, files: files, names: make(map[string][]int), dirs: make(map[string][]int), whole: make(map[string][]int)}
 	for n := range files {
 		x.add(n)
 	}
@@ -38,7 +38,7 @@ func newWording(t *buildcontext.Tree, asked map[string]bool, files []readFile) *
 }
 
 // loading are the files that load .env.
-func (x *wording) loading() []readFile {
+func (x *references) loading() []readFile {
 	if x.loaders == nil {
 		found := slices.DeleteFunc(slices.Clone(x.files), func(f readFile) bool { return !loadsDotenv(f) })
 		x.loaders = &found
@@ -48,7 +48,7 @@ func (x *wording) loading() []readFile {
 
 // add notes what a file says. What is removed, and what settings leave out, is
 // not used.
-func (x *wording) add(n int) {
+func (x *references) add(n int) {
 	f := &x.files[n]
 	settings := isSetting(path.Base(f.name))
 	for line := range strings.Lines(f.text) {
@@ -147,7 +147,7 @@ func stands(line string, from, to int) bool {
 }
 
 // tells reports whether a word has something in it that will be asked for.
-func (x *wording) tells(word string) bool {
+func (x *references) tells(word string) bool {
 	if x.asked == nil || strings.IndexByte(word, '*') >= 0 {
 		return word != ""
 	}
@@ -161,7 +161,7 @@ func (x *wording) tells(word string) bool {
 
 // word notes a word. Relative paths count from where they begin, absolute ones
 // and those behind a variable from anywhere.
-func (x *wording) word(n int, word string, stands bool) {
+func (x *references) word(n int, word string, stands bool) {
 	parts := commands.Components(word)
 	if len(parts) == 0 {
 		return
@@ -173,7 +173,7 @@ func (x *wording) word(n int, word string, stands bool) {
 		}
 	}
 	if last := parts[len(parts)-1]; strings.Contains(last, "*") && strings.Contains(last, ".") && commands.IsSpecific(strings.TrimPrefix(last, "*.")) {
-		x.globs = append(x.globs, saying{last, n})
+		x.globs = append(x.globs, namePattern{last, n})
 	}
 	if strings.HasPrefix(word, "//") || word[0] == '/' && commands.IsSystemPath(path.Clean(word)) {
 		return // it is behind "https:", or no file of the project
@@ -203,7 +203,7 @@ func (x *wording) word(n int, word string, stands bool) {
 
 // there reports whether what a path leads to may be there: a directory that a text
 // leads through for what it makes is not used.
-func (x *wording) there(n int, parts []string) bool {
+func (x *references) there(n int, parts []string) bool {
 	name := strings.Join(parts, "/")
 	if path.Ext(name) == "" || strings.Contains(name, "*") {
 		return true // it may be a module or a directory, or anything
@@ -225,7 +225,7 @@ func noted(numbers []int, n int) []int {
 }
 
 // file finds a file that names another one by its name, or by a pattern.
-func (x *wording) file(i uint32) *readFile {
+func (x *references) file(i uint32) *readFile {
 	name := x.tree.Name(i)
 	for _, n := range x.names[name] {
 		if x.files[n].entry != i {
@@ -242,7 +242,7 @@ func (x *wording) file(i uint32) *readFile {
 
 // dir finds a file that names a directory by its path from the root, or from
 // where the file lies, and that f takes; dirs are those that are named.
-func (x *wording) dir(dirs map[string][]int, i uint32, f func(*readFile) bool) *readFile {
+func (x *references) dir(dirs map[string][]int, i uint32, f func(*readFile) bool) *readFile {
 	name := x.tree.Path(i)
 	for from := 0; ; {
 		rest := name[from:]

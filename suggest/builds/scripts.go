@@ -118,7 +118,7 @@ func (r *Builds) reads() []readFile {
 	runs := slices.ContainsFunc(r.lines, func(line runLine) bool { return !line.IsPlain() })
 	follow := func(from int) {
 		for k := from; k < len(queue); k++ {
-			queue[k].text = ordered(path.Base(queue[k].name), string(r.head(queue[k].name, stampedSize)))
+			queue[k].text = startCommands(path.Base(queue[k].name), string(r.head(queue[k].name, stampedSize)))
 			if runs || start {
 				r.called(queue[k].text, add)
 			}
@@ -139,7 +139,7 @@ func (r *Builds) reads() []readFile {
 	for _, text := range r.starts {
 		r.called(text, add)
 	}
-	r.orders(add)
+	r.startFiles(add)
 	follow(done)
 	r.files = queue
 	return r.files

@@ -8,23 +8,24 @@ import (
 	"github.com/buildctx/buildctx/suggest/commands"
 )
 
-// packed are directories whose contents are handed on whole, named by nobody: a
-// web server serves what is in one, or a build tool puts it into what it makes.
-var packed = map[string]bool{
+// servedDirs are directories whose contents are handed on whole, named by
+// nobody: a web server serves what is in one, or a build tool puts it into what
+// it makes.
+var servedDirs = map[string]bool{
 	"public": true, "static": true, "wwwroot": true, "htdocs": true, "www": true, "html": true, "resources": true, "Resources": true, "priv": true,
 }
 
 // servers are images that serve whatever files they are given.
 var servers = []string{"nginx", "nginx-unprivileged", "httpd", "caddy", "lighttpd", "static-web-server"}
 
-// PackedIn says what hands on an entry by a rule that names it nowhere; empty
+// ServedBy says what hands on an entry by a rule that names it nowhere; empty
 // if nothing is known to.
-func (r *Builds) PackedIn(i uint32) string {
-	if r.Nothing() {
+func (r *Builds) ServedBy(i uint32) string {
+	if r.IsNone() {
 		return ""
 	}
 	for at := r.tree.Parent(i); at != 0; at = r.tree.Parent(at) {
-		if packed[r.tree.Name(at)] && r.Taken(i) {
+		if servedDirs[r.tree.Name(at)] && r.Taken(i) {
 			return r.tree.Path(at) + " is packed or served whole"
 		}
 	}

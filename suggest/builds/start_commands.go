@@ -15,9 +15,9 @@ import (
 // image start instead of what the Dockerfile says.
 var composeFiles = []string{"compose*.yaml", "compose*.yml", "docker-compose*.yaml", "docker-compose*.yml"}
 
-// orders finds the files in the root by which others than the Dockerfile say
-// what a container starts.
-func (r *Builds) orders(add func(uint32)) {
+// startFiles finds the files in the root by which others than the Dockerfile
+// say what a container starts.
+func (r *Builds) startFiles(add func(uint32)) {
 	scripts := slices.ContainsFunc(r.starts, func(text string) bool {
 		return slices.ContainsFunc(strings.FieldsFunc(text, commands.IsPunctuation), func(word string) bool {
 			return slices.Contains([]string{"node", "npm", "yarn", "pnpm", "bun"}, path.Base(word))
@@ -31,9 +31,10 @@ func (r *Builds) orders(add func(uint32)) {
 	}
 }
 
-// ordered is what a file says of what a container starts: of a compose file its
-// commands alone, for the rest of it is about what is mounted and published.
-func ordered(name, text string) string {
+// startCommands is what a file says of what a container starts: of a compose
+// file its commands alone, for the rest of it is about what is mounted and
+// published.
+func startCommands(name, text string) string {
 	if !catalog.MatchesAny(name, composeFiles) {
 		return text
 	}

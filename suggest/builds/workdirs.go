@@ -10,10 +10,10 @@ import (
 	"github.com/buildctx/buildctx/suggest/commands"
 )
 
-// workplaces are the directories of the build context that lie where a RUN
+// workdirs are the directories of the build context that lie where a RUN
 // works, in a directory of the image; none where that is not known, or is the
 // root.
-func (s *stage) workplaces(t *buildcontext.Tree, dir string) []uint32 {
+func (s *stage) workdirs(t *buildcontext.Tree, dir string) []uint32 {
 	var out []uint32
 	for at := s; at != nil && dir != ""; at = at.parent {
 		for k := range at.takes {
