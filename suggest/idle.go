@@ -26,7 +26,8 @@ type IdleLine struct {
 	Safety diag.Safety
 }
 
-// maxIdle is up to how many rules it is looked at which of them do nothing.
+// maxIdle is the number of rules above which nobody looks for those that do
+// nothing.
 const maxIdle = 10_000
 
 // tidy finds the idle lines of a proposal, those among them that new lines made

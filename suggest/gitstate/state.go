@@ -88,7 +88,7 @@ func New(in Input) *State {
 	return &g.State
 }
 
-// A comparison is the work of NewGitState.
+// A comparison is the work of [New].
 type comparison struct {
 	Input
 	State

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// BenchmarkGitState compares 300,000 files, all of them tracked but one in ten.
-func BenchmarkGitState(b *testing.B) {
+// BenchmarkNew compares 300,000 files, all of them tracked but one in ten.
+func BenchmarkNew(b *testing.B) {
 	var files []string
 	var index Index
 	for k := range 300_000 {

@@ -16,7 +16,7 @@ import (
 // repo is the least of what git takes for a repository.
 var repo = []string{".git/HEAD 23", ".git/config 100", ".git/index 500", ".git/objects/ab/cd 100", ".git/refs/heads/main 41"}
 
-func TestGitState(t *testing.T) {
+func TestState(t *testing.T) {
 	for _, c := range []struct {
 		name      string
 		files     []string
@@ -129,7 +129,7 @@ func shown(t *buildcontext.Tree, s *State) string {
 		paths(*s.Ignored), paths(*s.Untracked), paths(s.Excluded), s.Directory, dirty, s.Why)
 }
 
-func TestGitLinks(t *testing.T) {
+func TestLinks(t *testing.T) {
 	for text, want := range map[string]Directory{
 		"gitdir: /home/me/app/.git/worktrees/fix\n":   Worktree,
 		"gitdir: ../.git/modules/lib\n":               Submodule,
@@ -152,7 +152,7 @@ func TestGitLinks(t *testing.T) {
 }
 
 // Where there is too much to ask about, or git fails, nothing is said of it.
-func TestGitStateUnknown(t *testing.T) {
+func TestUnknown(t *testing.T) {
 	var files []string
 	for k := range maxUntracked + 1 {
 		files = append(files, fmt.Sprintf("new/%d 1", k))

@@ -9,10 +9,10 @@ import (
 	"github.com/buildctx/buildctx/suggest/internal/placetest"
 )
 
-// BenchmarkLayerCache holds 200 commits of 30 paths each against two steps of
+// BenchmarkSteps holds 200 commits of 30 paths each against two steps of
 // a build with a million files and workspaces, whose manifests have to be
 // found among them.
-func BenchmarkLayerCache(b *testing.B) {
+func BenchmarkSteps(b *testing.B) {
 	p := place{files: placetest.Million()}
 	p.files = append(p.files, "package.json", "package-lock.json", "src/d1/package.json")
 	p.ignore = ".git\n**/*.log\n**/node_modules\n!src/d5/node_modules\n"

@@ -59,7 +59,7 @@ const wholeNode = "FROM node\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run bu
 // ten are as many commits as are looked at, of which none is of importance.
 func ten(more ...string) []string { return append(more, "elsewhere/x *..........") }
 
-func TestLayerCache(t *testing.T) {
+func TestSteps(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name string
@@ -121,7 +121,7 @@ func TestLayerCache(t *testing.T) {
 
 // Nothing is said of a RUN of which it is not known what goes into it, or that
 // takes no time.
-func TestLayerCacheUnknown(t *testing.T) {
+func TestStepsUnknown(t *testing.T) {
 	t.Parallel()
 	for name, dockerfile := range map[string]string{
 		"variable of the image": "FROM node\nCOPY $X .\nRUN npm ci\n",
