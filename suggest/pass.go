@@ -25,7 +25,7 @@ type pass struct {
 	needed       *protection
 	runs         *builds.Builds
 	found        *finding
-	entryPath        string // of Entry, once it was asked for
+	entryPath    string // of Entry, once it was asked for
 }
 
 // A finding is an entry that a heuristic reports.
