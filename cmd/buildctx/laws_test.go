@@ -15,7 +15,8 @@ import (
 var floors = []string{
 	"ignore/diag", "ignore/internal/automaton", "ignore", "ignore/cover",
 	"context/scan", "context", "context/needs", "context/predict", "context/ledger",
-	"suggest/internal/placetest", "suggest/catalog", "suggest/builds", "suggest", "suggest/lint",
+	"suggest/internal/placetest", "suggest/catalog", "suggest/commands", "suggest/builds", "suggest/layercache", "suggest/gitstate",
+	"suggest", "suggest/lint",
 	"cmd/internal/rewrite", "cmd/internal/yamltree", "cmd/internal/target", "cmd/internal/gitfacts", "cmd/internal/config",
 	"cmd/internal/analysis", "cmd/internal/verify", "cmd/internal/report", "cmd/internal/cli", "cmd/buildctx",
 }

@@ -14,8 +14,10 @@ import (
 // What does this build send, and what would it send under another ignore file?
 func Example() {
 	list, err := scan.FromEntries("app", []scan.Entry{ // or scan.Read
-		{Path: "package.json", Mode: 0o644, Size: 300}, {Path: "node_modules/a.js", Mode: 0o644, Size: 9000},
-		{Path: "src/main.js", Mode: 0o644, Size: 1000}, {Path: "src/node_modules/b.js", Mode: 0o644, Size: 7000},
+		{Path: "package.json", Mode: 0o644, Size: 300},
+		{Path: "node_modules/a.js", Mode: 0o644, Size: 9000},
+		{Path: "src/main.js", Mode: 0o644, Size: 1000},
+		{Path: "src/node_modules/b.js", Mode: 0o644, Size: 7000},
 	})
 	if err != nil {
 		log.Fatal(err)
