@@ -31,18 +31,30 @@ type refusal struct {
 	exitCode int
 }
 
-// Error is the first line that git said. What it says of a configuration is not repeated:
-// that may include a file from anywhere, and be wrong in any of its lines.
+// Error says why in words of its own. What git says is not repeated: it quotes
+// files to which a repository may lead from anywhere, as configurations that
+// are included and lists of other stores.
 func (r *refusal) Error() string {
 	first, _, _ := strings.Cut(r.said, "\n")
-	first = strings.TrimPrefix(first, "fatal: ")
-	switch {
-	case first == "":
-		first = fmt.Sprintf("exit status %d", r.exitCode)
-	case strings.Contains(first, "config"):
-		first = "there is something wrong in its configuration"
+	for _, known := range []struct{ part, means string }{
+		{"dubious ownership", "dubious ownership of the repository"},
+		{"bare repository", "cannot use bare repository"},
+		{"not a git repository", "not a git repository"},
+		{"repo version", "the repository has a format that git does not know"},
+		{"index", "there is something wrong in its index"},
+		{"config", "there is something wrong in its configuration"},
+	} {
+		if strings.Contains(first, known.part) {
+			return "git: " + known.means
+		}
 	}
-	return fmt.Sprintf("git %s: %s", r.command, first)
+	return fmt.Sprintf("git %s: exit status %d", r.command, r.exitCode)
+}
+
+// isForeign reports whether git refuses a repository because of its owner.
+func isForeign(err error) bool {
+	var said *refusal
+	return errors.As(err, &said) && strings.Contains(said.said, "dubious ownership")
 }
 
 // A question is one call of git.

@@ -40,14 +40,24 @@ type repository struct {
 	patience time.Duration
 }
 
-// open finds the repository of a directory.
-func open(dir string) (*repository, error) {
+// open finds the repository of a directory, and has git confirm it.
+func open(ctx context.Context, dir string, patience time.Duration) (*repository, error) {
 	root := Root(dir)
 	if root == "" {
 		return nil, ErrNone
 	}
 	r := &repository{dir: dir, root: root, trusted: trusts(os.Getenv), patience: patience}
-	return r, r.located()
+	err := r.located(ctx)
+	if isForeign(err) {
+		if trusted := r.systemTrusts(ctx); len(trusted) > 0 {
+			r.trusted = append(r.trusted, trusted...)
+			err = r.located(ctx)
+		}
+	}
+	if isForeign(err) {
+		err = fmt.Errorf("%w (if you trust it: git config --global --add safe.directory %s)", err, root)
+	}
+	return r, err
 }
 
 // Root is the directory, dir itself or one above it, that has anything called
@@ -69,27 +79,45 @@ func Root(dir string) string {
 // Later questions go to git with the same ctx. Any error but [ErrNone] means
 // that there is a repository and that git does not answer about it.
 func Ask(ctx context.Context, dir string) (*Facts, error) {
-	r, err := open(dir)
+	r, err := open(ctx, dir, patience)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.ownExcludes(ctx); err != nil {
+		return nil, err
+	}
+	listing, err := r.answer(ctx, nil, "ls-files", "-z", "--stage", "-v")
 	if err != nil {
 		return nil, err
 	}
 	f := &Facts{ctx: ctx, asks: r}
-	listing, err := r.answer(ctx, nil, "ls-files", "-z", "--stage", "-v")
+	f.take(listing)
+	return f, nil
+}
+
+// ownExcludes has git read the user's list of what is ignored everywhere, and
+// none that the repository names: whether a path is ignored would tell what
+// the lines of any file are.
+func (r *repository) ownExcludes(ctx context.Context) error {
 	var said *refusal
-	if errors.As(err, &said) && strings.Contains(said.said, "dubious ownership") {
-		if trusted := r.systemTrusts(ctx); len(trusted) > 0 {
-			r.trusted = append(r.trusted, trusted...)
-			listing, err = r.answer(ctx, nil, "ls-files", "-z", "--stage", "-v")
+	named, err := r.answer(ctx, nil, "config", "-z", "--show-scope", "--get", "core.excludesFile")
+	switch scope, _, _ := strings.Cut(string(named), "\x00"); {
+	case errors.As(err, &said) && said.exitCode == 1: // nobody names one
+		return nil
+	case err != nil:
+		return err
+	case scope != "local" && scope != "worktree":
+		return nil
+	}
+	own, err := r.answer(ctx, nil, "config", "-z", "--global", "--type=path", "--get", "core.excludesFile")
+	if errors.As(err, &said) {
+		own, err = nil, nil
+		if dir, err := os.UserConfigDir(); err == nil {
+			own = []byte(filepath.Join(dir, "git", "ignore")) // gitignore(5)
 		}
 	}
-	switch {
-	case err == nil:
-		f.take(listing)
-		return f, nil
-	case errors.As(err, &said) && strings.Contains(said.said, "dubious ownership"):
-		return nil, fmt.Errorf("%w (if you trust it: git config --global --add safe.directory %s)", err, r.root)
-	}
-	return nil, err
+	r.trusted = append(r.trusted, "core.excludesFile="+strings.TrimSuffix(string(own), "\x00"))
+	return err
 }
 
 // systemTrusts are the directories that the administrator has git trust. The

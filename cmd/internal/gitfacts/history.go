@@ -42,7 +42,7 @@ func theLimit() limit {
 func Log(ctx context.Context, dir string) (*History, error) { return log(ctx, dir, theLimit()) }
 
 func log(ctx context.Context, dir string, l limit) (*History, error) {
-	r, err := open(dir)
+	r, err := open(ctx, dir, patience)
 	if err != nil {
 		return nil, err
 	}

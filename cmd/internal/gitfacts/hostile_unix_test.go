@@ -19,10 +19,7 @@ const impatient = 300 * time.Millisecond
 // hasty is what is known of a repository, for questions that do not wait.
 func hasty(t *testing.T, dir string) *Facts {
 	t.Helper()
-	r, err := open(dir)
-	must(t, err)
-	r.patience = impatient
-	return &Facts{ctx: t.Context(), asks: r}
+	return &Facts{ctx: t.Context(), asks: &repository{dir: dir, root: Root(dir), trusted: trusts(os.Getenv), patience: impatient}}
 }
 
 // A file that never answers is not waited for, whichever it is, and git does

@@ -1,113 +1,117 @@
 package gitfacts
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
 	"github.com/buildctx/buildctx/context/scan"
 )
 
-// maxPointer bounds the files in which git keeps a path, in bytes.
-const maxPointer = 8 << 10
+// errForeign is why git is not asked about a directory whose .git leads to
+// another repository: what is said of its files would be told of those.
+var errForeign = errors.New(".git leads to a repository elsewhere that does not name this directory as its working tree (git config core.worktree)")
 
-// errForeign is why git is not asked about a directory whose .git leads to another
-// repository: what is said of its files would be told of those.
-var errForeign = errors.New(".git leads to a repository elsewhere that does not name this directory as its working tree")
-
-// located fails if the repository is not that of the directory: .git may be a link, or a
-// file with a path, and what it leads to may name another directory for what is shared
-// (gitrepository-layout(5), commondir). A working tree of git-worktree(1) and a submodule
-// have theirs elsewhere, which then leads back.
-func (r *repository) located() error {
-	name := filepath.Join(r.root, ".git")
-	dir, err := filepath.EvalSymlinks(name)
+// located fails if the repository that git finds is not that of the directory:
+// .git may be a link, or a file with a path, and what it leads to may name
+// another directory for what is shared (gitrepository-layout(5), commondir). A
+// working tree of git-worktree(1) and a submodule have theirs elsewhere, which
+// then leads back. Git is asked, so that it is git's own reading that counts.
+func (r *repository) located(ctx context.Context) error {
+	found, err := r.answer(ctx, nil, "rev-parse", "--show-toplevel", "--absolute-git-dir", "--git-common-dir")
 	if err != nil {
-		return nil // git says what is wrong
+		return err
 	}
-	if scan.IsFile(dir) {
-		to, ok := pointer(dir, "gitdir: ")
-		if !ok {
-			return nil
-		}
-		if dir, err = filepath.EvalSymlinks(to); err != nil {
-			return nil
-		}
-	}
-	if !scan.IsBelow(r.root, dir) {
-		if err := r.leadsBack(dir); err != nil {
-			return err
-		}
-	}
-	return r.whole(dir)
-}
-
-// leadsBack fails unless a directory of git's names this working tree.
-func (r *repository) leadsBack(dir string) error {
-	if back, ok := pointer(filepath.Join(dir, "gitdir"), ""); ok && same(filepath.Dir(back), r.root) {
-		return nil
-	}
-	config, err := scan.ReadFileFollow(filepath.Join(dir, "config"), maxAnswer)
-	if err != nil {
+	lines := strings.Split(strings.TrimSuffix(string(found), "\n"), "\n")
+	if len(lines) != 3 || !same(lines[0], r.root) {
 		return errForeign
 	}
-	for line := range strings.Lines(string(config)) {
-		key, value, _ := strings.Cut(line, "=")
-		if !strings.EqualFold(strings.TrimSpace(key), "worktree") {
-			continue
-		}
-		tree := strings.Trim(strings.TrimSpace(value), `"`)
-		if !filepath.IsAbs(tree) {
-			tree = filepath.Join(dir, tree)
-		}
-		if same(tree, r.root) {
-			return nil
-		}
+	dir, common := lines[1], lines[2]
+	if !filepath.IsAbs(common) {
+		common = filepath.Join(r.dir, common)
 	}
-	return errForeign
-}
-
-// whole fails if what a directory of git's consists of lies elsewhere.
-func (r *repository) whole(dir string) error {
-	common := dir
-	if to, ok := pointer(filepath.Join(dir, "commondir"), ""); ok {
-		// The directory of a working tree lies in what it shares with the others.
-		if common = to; !scan.IsBelow(common, dir) {
+	if dir, err = filepath.EvalSymlinks(dir); err != nil {
+		return errForeign
+	}
+	if common, err = filepath.EvalSymlinks(common); err != nil {
+		return errForeign
+	}
+	switch {
+	case scan.IsBelow(r.root, dir):
+		if !scan.IsBelow(r.root, common) {
 			return errForeign
 		}
+	case !scan.IsBelow(common, dir), !r.leadsBack(ctx, dir):
+		return errForeign
 	}
 	for _, holder := range []string{dir, common} {
-		for _, part := range []string{"HEAD", "config", "index", "info", "logs", "objects", "packed-refs", "refs"} {
-			name := filepath.Join(holder, part)
-			if info, err := os.Lstat(name); err != nil || info.Mode()&fs.ModeSymlink == 0 {
-				continue
-			}
-			if real, err := filepath.EvalSymlinks(name); err == nil && !scan.IsBelow(common, real) && !scan.IsBelow(r.root, real) {
-				return fmt.Errorf("%s in .git is a symlink to another place", part)
-			}
+		if err := whole(ctx, holder, common, r.root); err != nil || dir == common {
+			return err
 		}
 	}
 	return nil
 }
 
-// pointer reads a path from a file of git's; one that is relative is so to the directory
-// of the file.
-func pointer(file, prefix string) (string, bool) {
-	src, err := scan.ReadFileFollow(file, maxPointer)
+// leadsBack reports whether a directory of git's names this working tree: in
+// the file gitdir, or in its configuration, which git has obeyed then.
+func (r *repository) leadsBack(ctx context.Context, dir string) bool {
+	const most = 8 << 10 // bytes
+	if src, err := scan.ReadFileFollow(filepath.Join(dir, "gitdir"), most); err == nil {
+		back := strings.TrimRight(string(src), "\r\n")
+		if !filepath.IsAbs(back) {
+			back = filepath.Join(dir, back)
+		}
+		return same(filepath.Dir(back), r.root)
+	}
+	tree, err := r.answer(ctx, nil, "config", "--get", "core.worktree")
+	return err == nil && len(tree) > 0
+}
+
+// whole fails if some of what a directory of git's consists of is a link to
+// another place.
+func whole(ctx context.Context, dir string, inside ...string) error {
+	list, err := scan.Read(ctx, dir, scan.Options{Prune: gitParts{}})
 	if err != nil {
-		return "", false
+		return err
 	}
-	to, ok := strings.CutPrefix(strings.TrimRight(string(src), "\r\n"), prefix)
-	if !ok || to == "" {
-		return "", false
+	for i := range list.Len() {
+		if list.Mode[i]&fs.ModeSymlink == 0 {
+			continue
+		}
+		name := list.Path(uint32(i))
+		real, err := filepath.EvalSymlinks(filepath.Join(dir, filepath.FromSlash(name)))
+		if err != nil || !isBelow(real, inside) {
+			return fmt.Errorf("%q in .git is a symlink to another place", name)
+		}
 	}
-	if !filepath.IsAbs(to) {
-		to = filepath.Join(filepath.Dir(file), to)
+	return nil
+}
+
+// gitParts keeps the reader of a directory of git's to what the questions of
+// this package have git read.
+type gitParts struct{}
+
+// Root is the path of the root.
+func (gitParts) Root() any { return "" }
+
+// Enter leaves out what does not matter, and the loose objects in their
+// directories, whose names are made of what they hold.
+func (gitParts) Enter(parent any, name string, mode fs.FileMode) (any, bool) {
+	at := path.Join(parent.(string), name)
+	if parent == "" {
+		shared, _ := path.Match("sharedindex.*", name)
+		switch name {
+		case "HEAD", "commondir", "config", "config.worktree", "gitdir", "index", "info", "objects", "packed-refs", "refs", "reftable", "shallow":
+		default:
+			return at, !shared
+		}
 	}
-	return to, true
+	return at, mode.IsDir() && parent == "objects" && len(name) == 2
 }
 
 // same reports whether two paths lead to one place.
