@@ -32,7 +32,7 @@ type Build struct {
 	// everything is sent then.
 	Needs *needs.Set
 	// Concealed says that what the Dockerfile asks for counts, and that no word
-	// of it may be shown.
+	// of it may be shown: there are no Sources then, and Refusals say less.
 	Concealed bool
 	// Everything is the Tree with what the builder does not enter; nil where
 	// the Tree has that. It is only asked for what is said about sources that

@@ -63,7 +63,7 @@ func (p *Prediction) Refusals() []Refusal { return p.refusals() }
 
 func (p *Prediction) findRefusals() []Refusal {
 	out := BadLines(p.Ignore, p.IgnorePath, p.Builder)
-	if p.Needs != nil && !p.Concealed {
+	if p.Needs != nil {
 		for _, x := range p.Needs.Problems {
 			out = append(out, Refusal{Kind: BadInstruction, File: p.Dockerfile, Line: x.Line, Message: x.Message})
 		}
@@ -77,12 +77,30 @@ func (p *Prediction) findRefusals() []Refusal {
 			out = append(out, Refusal{Kind: p.kindOf(f), File: p.Tree.Path(f.Entry), Message: f.Message + p.Because(f.Entry), Entry: f.Entry})
 		}
 	}
-	for _, s := range p.Sources() {
+	for _, s := range p.mainSources() {
 		if said := p.lacking(s); said != "" {
 			out = append(out, p.absence(s, said))
 		}
 	}
+	if p.Concealed {
+		return p.conceal(out)
+	}
 	return out
+}
+
+// conceal takes out of refusals what a Dockerfile says of which no word may be
+// shown.
+func (p *Prediction) conceal(all []Refusal) []Refusal {
+	const untold = "the builder stops because of the Dockerfile, of which nothing is shown"
+	for k, x := range all {
+		switch {
+		case x.File == p.Dockerfile:
+			all[k] = Refusal{File: x.File, Message: untold}
+		case x.Kind == Other:
+			all[k].Message = untold
+		}
+	}
+	return slices.CompactFunc(all, func(a, b Refusal) bool { return a.Message == untold && a.File == b.File && b.Message == untold })
 }
 
 // kindOf tells what the builder cannot read from what it does not send.

@@ -13,7 +13,15 @@ import (
 func (p *Prediction) Sources() []*needs.Source { return p.sources() }
 
 func (p *Prediction) listSources() (out []*needs.Source) {
-	if p.Needs == nil || p.Concealed {
+	if p.Concealed {
+		return nil
+	}
+	return p.mainSources()
+}
+
+// mainSources are the sources of the main build context, be they shown or not.
+func (p *Prediction) mainSources() (out []*needs.Source) {
+	if p.Needs == nil {
 		return nil
 	}
 	for k := range p.Needs.Sources {

@@ -23,7 +23,11 @@ func openBeneath(root, name string, limit int64, filled bool) (f *os.File, ok bo
 	}
 	defer unix.Close(dir)
 	open := func(flags int) (*os.File, error) {
-		fd, err := unix.Openat2(dir, name, &unix.OpenHow{Flags: uint64(flags | unix.O_CLOEXEC), Resolve: beneath})
+		how := &unix.OpenHow{Flags: uint64(flags | unix.O_CLOEXEC | unix.O_LARGEFILE), Resolve: beneath}
+		fd, err := unix.Openat2(dir, name, how)
+		for err == unix.EINTR {
+			fd, err = unix.Openat2(dir, name, how)
+		}
 		if err != nil {
 			return nil, err
 		}

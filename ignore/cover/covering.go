@@ -97,6 +97,9 @@ func (c *Covering) of(r *ignore.Rule, same bool, yield func(list)) {
 // mostDoubts is how many rules of a list that perhaps cover one are looked at.
 const mostDoubts = 8
 
+// mostSkipped is how many rules of a list are passed over that do not count.
+const mostSkipped = 64
+
 // A Search says which rules count in a [Covering].
 type Search struct {
 	// Same says that rules with the same pattern count, too.
@@ -111,8 +114,9 @@ func (c *Covering) After(r *ignore.Rule, k int, s Search) *ignore.Rule {
 	best := len(c.rules)
 	c.of(r, s.Same, func(l list) {
 		from := sort.Search(l.len, func(i int) bool { return l.at(i) > k })
-		for i, doubts := from, 0; i < l.len && l.at(i) < best && doubts < mostDoubts; i++ {
-			if c.counts(r, l, i, s, &doubts) {
+		n := counted{}
+		for i := from; i < l.len && l.at(i) < best && n.few(); i++ {
+			if c.counts(r, l, i, s, &n) {
 				best = l.at(i)
 			}
 		}
@@ -129,8 +133,9 @@ func (c *Covering) Before(r *ignore.Rule, k, least int, s Search) *ignore.Rule {
 	best := least - 1
 	c.of(r, s.Same, func(l list) {
 		from := sort.Search(l.len, func(i int) bool { return l.at(i) >= k }) - 1
-		for i, doubts := from, 0; i >= 0 && l.at(i) > best && doubts < mostDoubts; i-- {
-			if c.counts(r, l, i, s, &doubts) {
+		n := counted{}
+		for i := from; i >= 0 && l.at(i) > best && n.few(); i-- {
+			if c.counts(r, l, i, s, &n) {
 				best = l.at(i)
 			}
 		}
@@ -141,14 +146,20 @@ func (c *Covering) Before(r *ignore.Rule, k, least int, s Search) *ignore.Rule {
 	return c.rules[best]
 }
 
+// A counted says how many rules of a list were looked at to no end.
+type counted struct{ doubts, skipped int }
+
+func (n counted) few() bool { return n.doubts < mostDoubts && n.skipped < mostSkipped }
+
 // counts reports whether the i-th of a list covers a rule and is looked for.
-func (c *Covering) counts(r *ignore.Rule, l list, i int, s Search, doubts *int) bool {
+func (c *Covering) counts(r *ignore.Rule, l list, i int, s Search, n *counted) bool {
 	by := c.rules[l.at(i)]
 	switch {
 	case s.Skip != nil && s.Skip(by):
+		n.skipped++
 		return false
 	case l.perhaps:
-		*doubts++
+		n.doubts++
 		return by.Covers(r)
 	}
 	return true

@@ -30,6 +30,8 @@ func (r *Result) analyze(src []byte, opts needs.Options) (*needs.Set, error) {
 	set, err := needs.Analyze(src, opts)
 	if err == nil {
 		r.analyzed += perSource * len(set.Sources)
+		// Another frontend may ask for more than these lines do.
+		r.partial = r.partial || set.Frontend.Image != "" && !set.Frontend.Docker()
 	}
 	return set, err
 }

@@ -81,13 +81,6 @@ func (r *Result) judge() {
 		lines++
 	}
 	r.Refusals = slices.Concat(r.unlocated, predicted[:lines], r.misread, predicted[lines:])
-	if r.Concealed {
-		for k := range r.Refusals {
-			if x := &r.Refusals[k]; x.File == r.Dockerfile {
-				x.Message = r.spoken(x.Message)
-			}
-		}
-	}
 }
 
 // everything is the Tree with all that was skipped, as far as that can still be
