@@ -87,3 +87,50 @@ func ruleIDs(f *ast.File) (out []string) {
 	})
 	return out
 }
+
+// mostMethods is how many methods a type may have.
+const mostMethods = 40
+
+// larger are the types that have more, until they are divided; none may grow.
+var larger = map[string]int{
+	"cmd/internal/analysis.Result": 118,
+	"suggest/lint.Pass":            95,
+	"suggest/builds.Builds":        63,
+}
+
+// TestMethods holds that no type becomes the program.
+func TestMethods(t *testing.T) {
+	for _, p := range readPackages(t) {
+		methods := make(map[string]int)
+		for _, f := range p.files {
+			for _, decl := range f.Decls {
+				if fn, ok := decl.(*ast.FuncDecl); ok && fn.Recv != nil {
+					methods[p.dir+"."+receiver(fn.Recv.List[0].Type)]++
+				}
+			}
+		}
+		for name, n := range methods {
+			switch most, known := larger[name]; {
+			case !known && n > mostMethods:
+				t.Errorf("%s has %d methods; divide it: %d are enough", name, n, mostMethods)
+			case known && n > most:
+				t.Errorf("%s has %d methods, and had %d: it is to be divided", name, n, most)
+			case known && n < most:
+				t.Errorf("%s has %d methods: hold it to that, and no longer to %d", name, n, most)
+			}
+		}
+	}
+}
+
+// receiver is the name of the type of a method.
+func receiver(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.StarExpr:
+		return receiver(e.X)
+	case *ast.IndexExpr:
+		return receiver(e.X)
+	case *ast.Ident:
+		return e.Name
+	}
+	return ""
+}

@@ -61,7 +61,7 @@ var owners = map[string][]string{
 // alone are the packages that import nothing of this module.
 var alone = []string{"context/scan", "ignore/diag"}
 
-const maxLines = 450
+const maxLines = 320
 
 // TestLayout holds the laws of the architecture: who may import whom, who may touch the world, and that packages keep
 // no state.
