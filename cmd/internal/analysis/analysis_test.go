@@ -19,8 +19,8 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// project writes files: of a size, or with a content.
-func project(t *testing.T, files map[string]any) string {
+// newProject writes files: of a size, or with a content.
+func newProject(t *testing.T, files map[string]any) string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, what := range files {
@@ -52,7 +52,7 @@ func run(t *testing.T, req Request) *Result {
 }
 
 func TestLedger(t *testing.T) {
-	r := run(t, Request{Depth: Measured, Dir: project(t, map[string]any{
+	r := run(t, Request{Depth: Measured, Dir: newProject(t, map[string]any{
 		".dockerignore": "*.log\nweb/*.log\nweb\nnode_modules\nnowhere\n**/nothing\n!a.log\n!zzz\n[\n",
 		"a.log":         10, "b.log": 20, "web/c.log": 30, "web/x": 40, "lib/node_modules/m": 50, "lib/node_modules/n": 60, "lib/d.log": 70,
 	})})
@@ -98,7 +98,7 @@ func TestShadowedOrDead(t *testing.T) {
 			lines = append(lines, patterns[r.IntN(len(patterns))])
 		}
 		files[".dockerignore"] = strings.Join(lines, "\n")
-		dir := project(t, files)
+		dir := newProject(t, files)
 		for _, b := range ignore.Builders() {
 			result := run(t, Request{Depth: Measured, Dir: dir, Builder: b})
 			for _, c := range result.Ledger().Rows() {
@@ -119,7 +119,7 @@ func TestShadowedOrDead(t *testing.T) {
 }
 
 func TestHeaviest(t *testing.T) {
-	r := run(t, Request{Depth: Measured, Dir: project(t, map[string]any{
+	r := run(t, Request{Depth: Measured, Dir: newProject(t, map[string]any{
 		// one child dominates, all the way down
 		"a/deep/er/big": 1000, "a/deep/small": 10,
 		// nobody dominates: the directory is what a reader wants to see
@@ -136,7 +136,7 @@ func TestHeaviest(t *testing.T) {
 }
 
 func TestBreaches(t *testing.T) {
-	r := run(t, Request{Dir: project(t, map[string]any{"a": 100, "b": 200, "c/d": 300})})
+	r := run(t, Request{Dir: newProject(t, map[string]any{"a": 100, "b": 200, "c/d": 300})})
 	got := r.Breaches(Budget{MaxSize: 599, MaxFiles: 3, MaxFileSize: 199})
 	want := []Breach{
 		{Budget: "max-size", Limit: 599, Actual: 600},
@@ -160,7 +160,7 @@ func TestDepthDoesNotMatter(t *testing.T) {
 		"src/b\nout/a\ndocs\n", // what is copied is excluded
 		"*\n!**/b\n",
 	} {
-		dir := project(t, map[string]any{
+		dir := newProject(t, map[string]any{
 			".dockerignore": rules, "Dockerfile": "FROM scratch\nCOPY src out /\nCOPY src/b out/* /x/\n",
 			"out/a": 1, "out/keep/x": 2, "out/keep/y": 3, "src/b": 4, "src/c.tmp": 5, "docs/d": 6,
 		})

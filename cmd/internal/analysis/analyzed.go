@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/buildctx/buildctx/cmd/internal/target"
+	"github.com/buildctx/buildctx/cmd/internal/project"
 	"github.com/buildctx/buildctx/context/needs"
 )
 
@@ -39,7 +39,7 @@ func (r *Result) analyze(src []byte, opts needs.Options) (*needs.Set, error) {
 // notAnalyzed notes why it is not known what a Dockerfile needs, which name calls and shown
 // is the path of.
 func (r *Result) notAnalyzed(name, shown string, err error) {
-	said := r.spokenOf(shown, target.Cause(err))
+	said := r.spokenOf(shown, project.Cause(err))
 	var syntax *needs.SyntaxError
 	if errors.As(err, &syntax) {
 		said = fmt.Sprintf("line %d: %s", syntax.Line, said)

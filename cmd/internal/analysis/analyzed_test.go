@@ -14,7 +14,7 @@ import (
 // proposed analyses a directory as suggest does.
 func proposed(t *testing.T, files map[string]any) *Result {
 	t.Helper()
-	return run(t, Request{Depth: Proposed, Builder: ignore.BuildKit, Dir: project(t, files)})
+	return run(t, Request{Depth: Proposed, Builder: ignore.BuildKit, Dir: newProject(t, files)})
 }
 
 // TestManyDockerfiles shows that all of a thousand Dockerfiles that share the build context
@@ -92,7 +92,7 @@ func TestLargeInputs(t *testing.T) {
 		"2000001 rules, and more than 2000000 are not read": {".dockerignore": strings.Repeat("a\n", maxRules+1)},
 		`"l*/l*/l*/l*/x" names more than 100000 paths`:      nil,
 	} {
-		req := Request{Dir: project(t, files)}
+		req := Request{Dir: newProject(t, files)}
 		if files == nil {
 			req = Request{Builder: ignore.Buildah, Dir: linkedProject(t, 20, "FROM scratch\nCOPY l*/l*/l*/l*/x /\n")}
 		}
@@ -101,7 +101,7 @@ func TestLargeInputs(t *testing.T) {
 		}
 	}
 	// What an ignore file may hold it holds.
-	r := run(t, Request{Depth: SentOnly, Dir: project(t, map[string]any{".dockerignore": strings.Repeat("#\n", 3*maxRules) + strings.Repeat("a\n", 1000), "a": 1, "b": 1})})
+	r := run(t, Request{Depth: SentOnly, Dir: newProject(t, map[string]any{".dockerignore": strings.Repeat("#\n", 3*maxRules) + strings.Repeat("a\n", 1000), "a": 1, "b": 1})})
 	if r.Eligible.Totals.Files != 2 || len(r.Ignore.Rules(ignore.BuildKit)) != 1000 {
 		t.Errorf("%d files, %d rules", r.Eligible.Totals.Files, len(r.Ignore.Rules(ignore.BuildKit)))
 	}
@@ -110,7 +110,7 @@ func TestLargeInputs(t *testing.T) {
 // linkedProject writes a Dockerfile, a file x and links to the directory itself.
 func linkedProject(t *testing.T, links int, dockerfile string) string {
 	t.Helper()
-	dir := project(t, map[string]any{"Dockerfile": dockerfile, "x": 1})
+	dir := newProject(t, map[string]any{"Dockerfile": dockerfile, "x": 1})
 	for k := range links {
 		if err := os.Symlink(".", filepath.Join(dir, fmt.Sprintf("l%d", k))); err != nil {
 			t.Skip(err)

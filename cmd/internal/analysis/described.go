@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/buildctx/buildctx/cmd/internal/target"
+	"github.com/buildctx/buildctx/cmd/internal/project"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/suggest/builds"
@@ -18,10 +18,10 @@ const maxVariants = 50
 // described is what the compose and bake files in the root build.
 type described struct {
 	// builds are those that use the root, by the path of the Dockerfile.
-	builds map[string][]target.Build
+	builds map[string][]project.Build
 	// inline are those that use the root with a Dockerfile that stands in the
 	// file.
-	inline []target.Build
+	inline []project.Build
 	// elsewhere are Dockerfiles that are only ever built with another build
 	// context.
 	elsewhere map[string]bool
@@ -29,14 +29,14 @@ type described struct {
 
 // described reads the compose and bake files.
 func (r *Result) described() described {
-	d := described{builds: make(map[string][]target.Build), elsewhere: make(map[string]bool)}
+	d := described{builds: make(map[string][]project.Build), elsewhere: make(map[string]bool)}
 	var names []string
 	for i := range r.Tree.Children(0) {
 		if !r.Tree.IsDir(i) {
 			names = append(names, r.Tree.Name(i))
 		}
 	}
-	builds, unknowns := target.Builds(r.Tree.Root(), names)
+	builds, unknowns := project.Builds(r.Tree.Root(), names)
 	for _, sentence := range unknowns {
 		r.unseen(sentence)
 	}
@@ -56,7 +56,7 @@ func (r *Result) described() described {
 		}
 	}
 	for name := range d.elsewhere {
-		if !sure || slices.ContainsFunc(d.builds[name], func(b target.Build) bool { return r.isRoot(b.Context) }) {
+		if !sure || slices.ContainsFunc(d.builds[name], func(b project.Build) bool { return r.isRoot(b.Context) }) {
 			delete(d.elsewhere, name)
 		}
 	}
@@ -69,11 +69,11 @@ func (r *Result) isRoot(dir string) bool {
 	if dir == "" || dir == "." {
 		return true
 	}
-	return !buildcontext.HasWildcard(dir) && dir != target.Elsewhere && slices.Contains(r.Tree.Find(dir), 0)
+	return !buildcontext.HasWildcard(dir) && dir != project.Elsewhere && slices.Contains(r.Tree.Find(dir), 0)
 }
 
 // rootNames are the named contexts of a build that are the root.
-func (r *Result) rootNames(b target.Build) []string {
+func (r *Result) rootNames(b project.Build) []string {
 	var out []string
 	for _, c := range b.Contexts {
 		if name, value, _ := strings.Cut(c, "="); value != "" && r.isRoot(value) {
@@ -106,7 +106,7 @@ func (r *Result) otherDockerfiles(own string, files described) []string {
 
 // needDescribed appends what a Dockerfile asks for with the build arguments and
 // named contexts of compose files.
-func (r *Result) needDescribed(to []builds.Need, shown string, src []byte, builds []target.Build) []builds.Need {
+func (r *Result) needDescribed(to []builds.Need, shown string, src []byte, builds []project.Build) []builds.Need {
 	looked := 0
 	for _, b := range builds {
 		if len(b.Args)+len(b.Contexts) == 0 {
@@ -123,7 +123,7 @@ func (r *Result) needDescribed(to []builds.Need, shown string, src []byte, build
 
 // inlineNeeds appends what the Dockerfiles ask for that stand in compose and
 // bake files.
-func (r *Result) inlineNeeds(to []builds.Need, builds []target.Build) []builds.Need {
+func (r *Result) inlineNeeds(to []builds.Need, builds []project.Build) []builds.Need {
 	for _, b := range builds {
 		to = r.needOf(to, b.File, b.Inline, b)
 	}
@@ -132,7 +132,7 @@ func (r *Result) inlineNeeds(to []builds.Need, builds []target.Build) []builds.N
 
 // needOf appends what one described build asks for. A named context that is
 // the root is read from the same directory, with the same ignore file.
-func (r *Result) needOf(to []builds.Need, shown string, src []byte, b target.Build) []builds.Need {
+func (r *Result) needOf(to []builds.Need, shown string, src []byte, b project.Build) []builds.Need {
 	set, err := r.analyze(src, needs.Options{
 		Name: shown, BuildArgs: b.Args, NamedContexts: b.Contexts, Platforms: r.Request.Platforms, AllStages: true,
 	})

@@ -12,7 +12,7 @@ import (
 )
 
 func TestShadowedBy(t *testing.T) {
-	r := run(t, Request{Depth: Measured, Builder: ignore.Classic, Dir: project(t, map[string]any{
+	r := run(t, Request{Depth: Measured, Builder: ignore.Classic, Dir: newProject(t, map[string]any{
 		".dockerignore": "**/*.log\nlib\nlib/*\n!lib/keep\n**/*.log\n!src\n*\n",
 		"Dockerfile":    "FROM scratch\n", "a.log": 10, "lib/b.log": 20, "lib/c": 40, "lib/keep": 80, "src/d": 160, "src/e.log": 320,
 	})})
@@ -51,7 +51,7 @@ func TestExceptions(t *testing.T) {
 	for i := range 6 {
 		files[fmt.Sprintf("deps/many/%d.md", i)] = 1
 	}
-	dir := project(t, files)
+	dir := newProject(t, files)
 	const all = 1000 + 6 + 4 + 5 // what is in deps
 	tests := []struct {
 		name       string
@@ -109,12 +109,12 @@ func TestExceptions(t *testing.T) {
 // TestNoPrice holds that there is none where it is not known what is asked for.
 func TestNoPrice(t *testing.T) {
 	files := map[string]any{".dockerignore": "a\n!**/b\n", "a/b": 1, "Dockerfile": "FROM base\nCOPY $X /\n"}
-	if e := run(t, Request{Depth: Measured, Dir: project(t, files)}).Ledger().Exceptions(); e != nil {
+	if e := run(t, Request{Depth: Measured, Dir: newProject(t, files)}).Ledger().Exceptions(); e != nil {
 		t.Errorf("%+v", e)
 	}
 	files[".dockerignore"] = "a\n"
 	files["Dockerfile"] = "FROM scratch\nCOPY . /\n"
-	if e := run(t, Request{Depth: Measured, Dir: project(t, files)}).Ledger().Exceptions(); e != nil {
+	if e := run(t, Request{Depth: Measured, Dir: newProject(t, files)}).Ledger().Exceptions(); e != nil {
 		t.Errorf("%+v without an exception", e)
 	}
 }

@@ -47,7 +47,7 @@ func TestFixedAtOnce(t *testing.T) {
 						files[name] = 1
 					}
 				}
-				r := run(t, Request{Dir: project(t, files), Depth: Searched, Others: others})
+				r := run(t, Request{Dir: newProject(t, files), Depth: Searched, Others: others})
 				var before, after runtime.MemStats
 				runtime.ReadMemStats(&before)
 				fixes, err := r.Fixed(t.Context(), test.level)
@@ -71,7 +71,7 @@ func TestFixedAtOnce(t *testing.T) {
 
 // Fixes of which each is right and all together are not are made as far as that goes.
 func TestFixedBisects(t *testing.T) {
-	dir := project(t, map[string]any{
+	dir := newProject(t, map[string]any{
 		"Dockerfile": "FROM scratch\nCOPY logs /\nCOPY other /\n", ".dockerignore": "a.log\nb.log\nc.log\nx.log\n",
 		"logs/a.log": 1, "logs/b.log": 1, "logs/c.log": 1, "other/x.log": 1, "other/y": 1,
 	})
@@ -89,7 +89,7 @@ func TestFixedBisects(t *testing.T) {
 
 // Where fixes lead to further fixes, round by round, the end is said.
 func TestFixedStops(t *testing.T) {
-	dir := project(t, map[string]any{"Dockerfile": "FROM scratch\nCOPY . /\n", ".dockerignore": "a\n" + strings.Repeat("\ufeff", 9) + "b\n", "a": 1})
+	dir := newProject(t, map[string]any{"Dockerfile": "FROM scratch\nCOPY . /\n", ".dockerignore": "a\n" + strings.Repeat("\ufeff", 9) + "b\n", "a": 1})
 	r := run(t, Request{Dir: dir, Depth: Searched})
 	all, err := r.Fixed(t.Context(), diag.Safe)
 	if err != nil || all.Stopped > 0 {
@@ -107,7 +107,7 @@ func TestFixedStops(t *testing.T) {
 
 // An interruption is no result.
 func TestFixedInterrupted(t *testing.T) {
-	dir := project(t, map[string]any{"Dockerfile": "FROM scratch\nCOPY . /\n", ".dockerignore": "a\na\n", "a": 1})
+	dir := newProject(t, map[string]any{"Dockerfile": "FROM scratch\nCOPY . /\n", ".dockerignore": "a\na\n", "a": 1})
 	r := run(t, Request{Dir: dir, Depth: Searched})
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -27,7 +27,7 @@ func TestDirtyIsWhatGitSays(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("no git")
 	}
-	dir := project(t, map[string]any{
+	dir := newProject(t, map[string]any{
 		"Dockerfile": "FROM scratch\nCOPY . /\n", "a/b": 1, "a-b": 2, "a.go": 3, "docs/x": 4, "docs/y/z": 5, "out/new": 6, ".gitignore": "out\n",
 	})
 	git(t, dir, "init", "-q")
@@ -100,7 +100,7 @@ func TestDirtyByBuilder(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("no git")
 	}
-	dir := project(t, map[string]any{
+	dir := newProject(t, map[string]any{
 		"Dockerfile": "FROM scratch\nCOPY . /\nRUN --mount=target=/x git describe\n", ".dockerignore": "Dockerfile\n.dockerignore\n", "a": 1,
 	})
 	git(t, dir, "init", "-q")

@@ -5,7 +5,7 @@ import (
 	"path"
 	"path/filepath"
 
-	"github.com/buildctx/buildctx/cmd/internal/target"
+	"github.com/buildctx/buildctx/cmd/internal/project"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
@@ -124,7 +124,7 @@ func (r *Result) workflows() (out []lint.Span) {
 		shown := path.Join(r.shownDir(), name)
 		r.keepText(shown, src, false)
 		index := diag.NewIndex(src)
-		for _, s := range target.RemoteSteps(src) {
+		for _, s := range project.RemoteSteps(src) {
 			if path.Clean(s.Dockerfile) != r.InContext {
 				continue
 			}

@@ -92,7 +92,7 @@ func TestOthers(t *testing.T) {
 	for _, name := range fixPaths {
 		files[name] = 4
 	}
-	dir := project(t, files)
+	dir := newProject(t, files)
 	rapid.Check(t, func(rt *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(fixLines), 1, 6).Draw(rt, "lines"), "\n")
 		file := filepath.Join(dir, "rules")

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"syscall"
 
-	"github.com/buildctx/buildctx/cmd/internal/target"
+	"github.com/buildctx/buildctx/cmd/internal/project"
 	"github.com/buildctx/buildctx/context/predict"
 )
 
@@ -18,7 +18,7 @@ import (
 func (r *Result) checkNamed() error {
 	for _, c := range r.Request.NamedContexts {
 		name, value, _ := strings.Cut(c, "=")
-		if target.IsRemote(value) {
+		if project.IsRemote(value) {
 			continue
 		}
 		info, err := os.Stat(value)
@@ -49,7 +49,7 @@ func (r *Result) noteNamed() {
 		}
 		noted = append(noted, s.Context)
 		for _, c := range r.Request.NamedContexts {
-			if name, value, _ := strings.Cut(c, "="); name == s.Context && !target.IsRemote(value) {
+			if name, value, _ := strings.Cut(c, "="); name == s.Context && !project.IsRemote(value) {
 				r.Unknowns = append(r.Unknowns, fmt.Sprintf("The named context %s (%s) is a transfer of its own, which is not part of these figures.", quoted(name), quoted(value)))
 			}
 		}

@@ -3,7 +3,7 @@ package analysis
 import (
 	"path/filepath"
 
-	"github.com/buildctx/buildctx/cmd/internal/target"
+	"github.com/buildctx/buildctx/cmd/internal/project"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
@@ -79,7 +79,7 @@ func (r *Result) other(b ignore.Builder) lint.Other {
 func (r *Result) queryFor(b ignore.Builder) ignore.Query {
 	build := r.build
 	if r.Request.File != "-" {
-		if other, err := target.Resolve(target.Args{Dir: r.Request.Dir, File: r.Request.File, Builder: b}); err == nil {
+		if other, err := project.Resolve(project.Args{Dir: r.Request.Dir, File: r.Request.File, Builder: b}); err == nil {
 			build = other
 		}
 	}

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
-	"github.com/buildctx/buildctx/cmd/internal/target"
+	"github.com/buildctx/buildctx/cmd/internal/project"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/context/predict"
@@ -219,7 +219,7 @@ func (r *Result) hasOwnIgnoreFile(i uint32) bool {
 // without build arguments, since others build it without them, and with those
 // given, and as compose files build it. Where the file cannot be read there is
 // nothing to keep, and that is said.
-func (r *Result) need(to []builds.Need, shown, inContext string, described []target.Build) []builds.Need {
+func (r *Result) need(to []builds.Need, shown, inContext string, described []project.Build) []builds.Need {
 	src, err := r.build.Source, error(nil)
 	if shown != r.Dockerfile {
 		src, err = scan.ReadFile(r.Tree.Root(), inContext, maxSharingSize)

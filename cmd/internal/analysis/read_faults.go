@@ -7,7 +7,7 @@ import (
 	"sync"
 	"syscall"
 
-	"github.com/buildctx/buildctx/cmd/internal/target"
+	"github.com/buildctx/buildctx/cmd/internal/project"
 	"github.com/buildctx/buildctx/context/scan"
 )
 
@@ -73,7 +73,7 @@ func (r *Result) noteUnread() {
 		return
 	}
 	u.told = true
-	r.knowLess(fmt.Sprintf("%s cannot be read, and what that holds is not known: %v.", several(n, "files", u.first), target.Cause(u.why)))
+	r.knowLess(fmt.Sprintf("%s cannot be read, and what that holds is not known: %v.", several(n, "files", u.first), project.Cause(u.why)))
 }
 
 // noteUnlisted takes down which directories could not be read, and whose status

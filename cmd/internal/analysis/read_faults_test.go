@@ -14,7 +14,7 @@ import (
 
 // A file that cannot be read is told, once; one that is not there is none.
 func TestReadFaults(t *testing.T) {
-	dir := project(t, map[string]any{"Dockerfile": "FROM scratch\nCOPY . /\n", "a": 1})
+	dir := newProject(t, map[string]any{"Dockerfile": "FROM scratch\nCOPY . /\n", "a": 1})
 	r := run(t, Request{Dir: dir, Depth: Searched})
 	r.head("none", 10)
 	r.head(".", 10)

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
-	"github.com/buildctx/buildctx/cmd/internal/target"
+	"github.com/buildctx/buildctx/cmd/internal/project"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/ledger"
 	"github.com/buildctx/buildctx/context/needs"
@@ -62,7 +62,7 @@ type Result struct {
 	GitState *gitstate.State
 	GitAsked string
 
-	build      *target.Target
+	build      *project.Resolved
 	ledger     *ledger.Ledger
 	unlocated  []predict.Refusal      // why no ignore file is found
 	misread    []predict.Refusal      // what is wrong with the Dockerfile as a whole

@@ -9,7 +9,7 @@ import (
 	"sync"
 
 	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
-	"github.com/buildctx/buildctx/cmd/internal/target"
+	"github.com/buildctx/buildctx/cmd/internal/project"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/ledger"
 	"github.com/buildctx/buildctx/context/needs"
@@ -25,7 +25,7 @@ const maxIgnoreFile = 16 << 20
 // Run analyses one build. Mistakes in the user's files are part of the
 // result; an error means that there is no result.
 func Run(ctx context.Context, req Request) (*Result, error) {
-	build, err := target.Resolve(target.Args{Dir: req.Dir, File: req.File, Builder: req.Builder, Stdin: req.Stdin})
+	build, err := project.Resolve(project.Args{Dir: req.Dir, File: req.File, Builder: req.Builder, Stdin: req.Stdin})
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +159,7 @@ func fits(f *ignore.File, path string) error {
 }
 
 // queryOf says where a builder looks for the ignore file of a build.
-func queryOf(build *target.Target) ignore.Query {
+func queryOf(build *project.Resolved) ignore.Query {
 	return ignore.Query{
 		ContextDir: build.Dir, DockerfileDir: build.DockerfileDir, DockerfileName: build.DockerfileName,
 		Read: reader(),

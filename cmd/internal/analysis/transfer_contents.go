@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/buildctx/buildctx/cmd/internal/target"
+	"github.com/buildctx/buildctx/cmd/internal/project"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/context/predict"
@@ -81,7 +81,7 @@ func (r *Result) contextsUsed() []named {
 		if slices.ContainsFunc(r.Request.NamedContexts[i+1:], again) {
 			continue // the last one counts
 		}
-		if r.Needs != nil && slices.Contains(r.Needs.Contexts, key) && !target.IsRemote(dir) {
+		if r.Needs != nil && slices.Contains(r.Needs.Contexts, key) && !project.IsRemote(dir) {
 			out = append(out, named{key, dir})
 		}
 	}

@@ -25,7 +25,7 @@ func TestProjected(t *testing.T) {
 	} {
 		for _, builder := range []ignore.Builder{ignore.BuildKit, ignore.Classic} {
 			t.Run(test.name+" "+builder.String(), func(t *testing.T) {
-				dir := project(t, files)
+				dir := newProject(t, files)
 				write := func(text []byte) {
 					if err := os.WriteFile(filepath.Join(dir, ".dockerignore"), text, 0o644); err != nil {
 						t.Fatal(err)
@@ -54,7 +54,7 @@ func TestProjected(t *testing.T) {
 // because some of it was left out. The figures are those that buildkitd v0.34.2
 // printed.
 func TestFewPaths(t *testing.T) {
-	dir := project(t, map[string]any{
+	dir := newProject(t, map[string]any{
 		"real/Dockerfile": "FROM scratch\nCOPY a /\n", "real/ignore": "big\nreal\n", "big/x/y": 10, "a": 3, "dockerfile": 7,
 		"docker/Dockerfile": "FROM scratch\nCOPY a /\n", "docker/other": 5,
 	})

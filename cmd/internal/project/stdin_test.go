@@ -1,4 +1,4 @@
-package target
+package project
 
 import (
 	"errors"
@@ -13,7 +13,7 @@ import (
 // not cut.
 func TestLongStandardInput(t *testing.T) {
 	dir := t.TempDir()
-	resolve := func(comment int) (*Target, error) {
+	resolve := func(comment int) (*Resolved, error) {
 		text := io.MultiReader(strings.NewReader("FROM scratch\n#"), io.LimitReader(endless{}, int64(comment)))
 		return Resolve(Args{Dir: dir, File: "-", Stdin: text})
 	}

@@ -1,6 +1,6 @@
-// Package target turns the arguments of a build into the places on disk that
+// Package project turns the arguments of a build into the places on disk that
 // it reads: the build context, the Dockerfile, the named contexts.
-package target
+package project
 
 import (
 	"cmp"
@@ -38,8 +38,8 @@ type Args struct {
 	Stdin io.Reader
 }
 
-// A Target is a build context with its Dockerfile.
-type Target struct {
+// A Resolved build is a build context with its Dockerfile.
+type Resolved struct {
 	// Dir is the build context as the user wrote it.
 	Dir string
 	// Dockerfile is the Dockerfile's path as the user would write it; empty
@@ -64,11 +64,11 @@ type Target struct {
 // Resolve finds the Dockerfile as the builder named would (buildx
 // build/opt.go, loadInputs; docker/cli build/context.go; buildah pkg/parse).
 // A default Dockerfile that is missing is no error: Dockerfile is empty then.
-func Resolve(args Args) (*Target, error) {
+func Resolve(args Args) (*Resolved, error) {
 	if info, err := os.Stat(args.Dir); (err != nil || !info.IsDir()) && IsRemote(args.Dir) {
 		return nil, fmt.Errorf("%s: %w", args.Dir, ErrRemote)
 	}
-	t := &Target{Dir: args.Dir}
+	t := &Resolved{Dir: args.Dir}
 	switch {
 	case args.File == "-":
 		src, err := io.ReadAll(io.LimitReader(args.Stdin, maxDockerfile+1))
@@ -111,7 +111,7 @@ func Resolve(args Args) (*Target, error) {
 // cannot lead outside. buildx asks for "dockerfile" where that is the only name
 // there is (build/opt.go, handleLowercaseDockerfile); the daemon falls back to it
 // where "Dockerfile" cannot be read (dockerui config.go, ReadEntrypoint).
-func (t *Target) findBuildKit(file string) error {
+func (t *Resolved) findBuildKit(file string) error {
 	dir, name := t.Dir, "Dockerfile"
 	if file != "" {
 		dir, name = filepath.Dir(file), filepath.Base(file)
@@ -147,7 +147,7 @@ func (t *Target) findBuildKit(file string) error {
 
 // reader reads a file that the user names on purpose: that may be a pipe,
 // unless it lies where strangers put it.
-func (t *Target) reader(file string) func(string, int64) ([]byte, error) {
+func (t *Resolved) reader(file string) func(string, int64) ([]byte, error) {
 	if scan.IsBelow(t.Dir, file) {
 		return scan.ReadFileFollow
 	}
@@ -161,7 +161,7 @@ func exists(dir, name string) bool {
 }
 
 // findDefault tries the names that the builder tries, in its order.
-func (t *Target) findDefault(b ignore.Builder) {
+func (t *Resolved) findDefault(b ignore.Builder) {
 	names := []string{"Dockerfile", "dockerfile"}
 	if b == ignore.Buildah {
 		names = []string{"Containerfile", "Dockerfile"}
@@ -180,12 +180,12 @@ func (t *Target) findDefault(b ignore.Builder) {
 	}
 	if b == ignore.Buildah {
 		if name := filepath.Join(t.Dir, "dockerfile"); t.read(name, scan.ReadFileFollow) == nil {
-			*t = Target{Dir: t.Dir, Overlooked: name}
+			*t = Resolved{Dir: t.Dir, Overlooked: name}
 		}
 	}
 }
 
-func (t *Target) read(path string, read func(string, int64) ([]byte, error)) error {
+func (t *Resolved) read(path string, read func(string, int64) ([]byte, error)) error {
 	src, err := read(path, maxDockerfile)
 	if err != nil {
 		return fmt.Errorf("reading the Dockerfile: %s: %w", path, Cause(err))
