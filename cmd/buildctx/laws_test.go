@@ -17,7 +17,7 @@ var floors = []string{
 	"context/scan", "context", "context/needs", "context/predict", "context/ledger",
 	"suggest/internal/placetest", "suggest/catalog", "suggest/commands", "suggest/builds", "suggest/layercache", "suggest/gitstate",
 	"suggest", "suggest/lint",
-	"cmd/internal/rewrite", "cmd/internal/yamltree", "cmd/internal/project", "cmd/internal/gitfacts", "cmd/internal/config",
+	"cmd/internal/rewrite", "cmd/internal/yamltree", "cmd/internal/project", "cmd/internal/git", "cmd/internal/config",
 	"cmd/internal/analysis", "cmd/internal/verify", "cmd/internal/report", "cmd/internal/cli", "cmd/buildctx",
 }
 

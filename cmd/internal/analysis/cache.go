@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
+	"github.com/buildctx/buildctx/cmd/internal/git"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/suggest/builds"
 	"github.com/buildctx/buildctx/suggest/layercache"
@@ -13,25 +13,25 @@ import (
 // askHistory asks git for the last commits, while the directory is read. It
 // returns a function that waits for the answer, which is nil where nothing was
 // asked or git cannot tell: [Result.askGit] says why.
-func (r *Result) askHistory(ctx context.Context) func() *gitfacts.History {
+func (r *Result) askHistory(ctx context.Context) func() *git.History {
 	if !r.Request.Cache || r.ShownNeeds() == nil || len(r.Needs.Commands) == 0 {
-		return func() *gitfacts.History { return nil }
+		return func() *git.History { return nil }
 	}
 	dir, err := r.realDir()
-	ask := ahead(r.frugal, func() (*gitfacts.History, error) {
+	ask := ahead(r.frugal, func() (*git.History, error) {
 		if err != nil {
 			return nil, err
 		}
-		return gitfacts.Log(ctx, dir)
+		return git.Log(ctx, dir)
 	})
-	return func() *gitfacts.History {
+	return func() *git.History {
 		h, _ := ask()
 		return h
 	}
 }
 
 // layerCache holds the last commits against what the build runs.
-func (r *Result) layerCache(history func() *gitfacts.History) {
+func (r *Result) layerCache(history func() *git.History) {
 	r.History = history()
 	if r.History == nil {
 		return

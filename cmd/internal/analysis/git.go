@@ -4,7 +4,7 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
+	"github.com/buildctx/buildctx/cmd/internal/git"
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
@@ -14,7 +14,7 @@ import (
 
 // compareGit compares what is sent with what git knows, while other work is
 // done. It returns a function that waits for the end.
-func (r *Result) compareGit(facts *gitfacts.Facts, in suggest.Input) (wait func()) {
+func (r *Result) compareGit(facts *git.Facts, in suggest.Input) (wait func()) {
 	state := gitstate.Input{
 		Tree: r.Tree, Eligible: r.Eligible, Sent: r.Sent, Dropped: r.dropped(), Known: r.Known(),
 		Check: facts.Check, Head: in.Head,

@@ -12,7 +12,7 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-func git(t *testing.T, dir string, args ...string) string {
+func runGit(t *testing.T, dir string, args ...string) string {
 	t.Helper()
 	cmd := exec.Command("git", append([]string{"-C", dir, "-c", "user.name=A", "-c", "user.email=a@example.com"}, args...)...)
 	out, err := cmd.CombinedOutput()
@@ -30,10 +30,10 @@ func TestDirtyIsWhatGitSays(t *testing.T) {
 	dir := newProject(t, map[string]any{
 		"Dockerfile": "FROM scratch\nCOPY . /\n", "a/b": 1, "a-b": 2, "a.go": 3, "docs/x": 4, "docs/y/z": 5, "out/new": 6, ".gitignore": "out\n",
 	})
-	git(t, dir, "init", "-q")
-	git(t, dir, "add", ".")
-	git(t, dir, "commit", "-q", "-m", "x")
-	git(t, dir, "update-index", "--skip-worktree", "a-b")
+	runGit(t, dir, "init", "-q")
+	runGit(t, dir, "add", ".")
+	runGit(t, dir, "commit", "-q", "-m", "x")
+	runGit(t, dir, "update-index", "--skip-worktree", "a-b")
 	rules := []string{"a", "a-b", "docs/y", "*.go", "out", ".gitignore", ".git/index", ".git/objects", ".git/refs", ".git/hooks", "docs/x", "!docs/x", "zzz"}
 	r := rand.New(rand.NewPCG(3, 4))
 	seen := make(map[string]bool)
@@ -103,9 +103,9 @@ func TestDirtyByBuilder(t *testing.T) {
 	dir := newProject(t, map[string]any{
 		"Dockerfile": "FROM scratch\nCOPY . /\nRUN --mount=target=/x git describe\n", ".dockerignore": "Dockerfile\n.dockerignore\n", "a": 1,
 	})
-	git(t, dir, "init", "-q")
-	git(t, dir, "add", ".")
-	git(t, dir, "commit", "-q", "-m", "x")
+	runGit(t, dir, "init", "-q")
+	runGit(t, dir, "add", ".")
+	runGit(t, dir, "commit", "-q", "-m", "x")
 	for _, b := range ignore.Builders() {
 		s := run(t, Request{Dir: dir, Builder: b, Depth: Proposed}).GitState
 		dirty := s.Dirty != nil && *s.Dirty

@@ -6,7 +6,7 @@ import (
 	"path"
 	"path/filepath"
 
-	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
+	"github.com/buildctx/buildctx/cmd/internal/git"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/suggest/catalog"
 	"github.com/buildctx/buildctx/suggest/lint"
@@ -42,7 +42,7 @@ func (r *Result) nearby(t *buildcontext.Tree, name string) lint.Nearby {
 func (r *Result) above(name string) string {
 	const most = 4
 	dir := r.shownDir()
-	root, top := r.Tree.Root(), gitfacts.Root(r.Tree.Root())
+	root, top := r.Tree.Root(), git.Root(r.Tree.Root())
 	for range most {
 		if root == top || top == "" || buildcontext.HasWildcard(name) {
 			break

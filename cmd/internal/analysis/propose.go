@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
+	"github.com/buildctx/buildctx/cmd/internal/git"
 	"github.com/buildctx/buildctx/cmd/internal/project"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
@@ -29,13 +29,13 @@ const maxSharingSize = 1 << 20
 
 // askGit asks git about the directory, while that is read. It returns a function
 // that waits for the answer.
-func (r *Result) askGit(ctx context.Context) func() (*gitfacts.Facts, error) {
+func (r *Result) askGit(ctx context.Context) func() (*git.Facts, error) {
 	dir, err := r.realDir()
-	return ahead(r.frugal, func() (*gitfacts.Facts, error) {
+	return ahead(r.frugal, func() (*git.Facts, error) {
 		if err != nil {
 			return nil, err
 		}
-		return gitfacts.Ask(ctx, dir)
+		return git.Ask(ctx, dir)
 	})
 }
 
@@ -50,7 +50,7 @@ func (r *Result) realDir() (string, error) {
 
 // search looks for what should not be sent, and proves a better ignore file where one is
 // wanted.
-func (r *Result) search(git func() (*gitfacts.Facts, error)) {
+func (r *Result) search(ask func() (*git.Facts, error)) {
 	if r.Request.Wire {
 		r.ledger.Ahead()
 	}
@@ -71,13 +71,13 @@ func (r *Result) search(git func() (*gitfacts.Facts, error)) {
 	if why := r.Unproven(); why != "" {
 		in.Unread = append(in.Unread, strings.ToUpper(why[:1])+why[1:]+".")
 	}
-	facts, err := git()
+	facts, err := ask()
 	compared := func() {}
 	switch {
 	case err == nil:
 		in.Git, r.Git = facts, facts
 		compared = r.compareGit(facts, in)
-	case !errors.Is(err, gitfacts.ErrNone):
+	case !errors.Is(err, git.ErrNone):
 		in.GitSilent = true
 		r.knowLess(fmt.Sprintf("What git tracks and ignores is not known: %v.", err))
 	}

@@ -3,7 +3,7 @@ package analysis
 import (
 	"slices"
 
-	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
+	"github.com/buildctx/buildctx/cmd/internal/git"
 	"github.com/buildctx/buildctx/cmd/internal/project"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/ledger"
@@ -48,7 +48,7 @@ type Result struct {
 	Diagnostics []diag.Diagnostic
 	// History is what the last commits changed; nil where git was not asked or
 	// cannot tell.
-	History *gitfacts.History
+	History *git.History
 	// Cache are the steps of the build that take long, with how often those
 	// commits make the builder run them again. It is nil where History is nil
 	// or short.

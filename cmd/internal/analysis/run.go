@@ -8,7 +8,7 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
+	"github.com/buildctx/buildctx/cmd/internal/git"
 	"github.com/buildctx/buildctx/cmd/internal/project"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/ledger"
@@ -44,9 +44,9 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 	if err := r.readDockerfile(); err != nil {
 		return nil, err
 	}
-	var git func() (*gitfacts.Facts, error)
+	var facts func() (*git.Facts, error)
 	if req.Depth >= Searched {
-		git = r.askGit(ctx)
+		facts = r.askGit(ctx)
 	}
 	history := r.askHistory(ctx)
 	if err := r.read(ctx); err != nil {
@@ -65,7 +65,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 		}
 	}
 	if req.Depth >= Searched {
-		r.search(git)
+		r.search(facts)
 		r.layerCache(history)
 		r.noteUnread()
 	}

@@ -17,7 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
-	"github.com/buildctx/buildctx/cmd/internal/gitfacts"
+	"github.com/buildctx/buildctx/cmd/internal/git"
 	"github.com/buildctx/buildctx/cmd/internal/report"
 	"github.com/buildctx/buildctx/cmd/internal/verify"
 	"github.com/buildctx/buildctx/context/predict"
@@ -92,7 +92,7 @@ func drawResult(t *testing.T, rt *rapid.T, dir string) *analysis.Result {
 func addHistory(rt *rapid.T, r *analysis.Result) {
 	const commits = 40
 	some := rapid.SampledFrom([]string{"package.json", "src/main.go", "web/.env", "a b"})
-	r.History = &gitfacts.History{Commits: make([][]string, commits), Complete: rapid.Bool().Draw(rt, "complete")}
+	r.History = &git.History{Commits: make([][]string, commits), Complete: rapid.Bool().Draw(rt, "complete")}
 	r.Cache = []layercache.Step{{Line: 2, Stage: "a", Command: "npm ci", Now: commits, Proposed: 20, Needed: rapid.IntRange(0, commits).Draw(rt, "needed")}}
 	r.Cache[0].Manifests = rapid.SliceOfNDistinct(some, 0, 3, rapid.ID).Draw(rt, "manifests")
 	for k, path := range rapid.SliceOfNDistinct(some, 0, 3, rapid.ID).Draw(rt, "busters") {

@@ -1,6 +1,6 @@
 //go:build !unix
 
-package gitfacts
+package git
 
 import "os/exec"
 

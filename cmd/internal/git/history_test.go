@@ -1,4 +1,4 @@
-package gitfacts
+package git
 
 import (
 	"context"

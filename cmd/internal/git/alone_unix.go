@@ -1,4 +1,6 @@
-package gitfacts
+//go:build unix && !linux
+
+package git
 
 import (
 	"os/exec"
@@ -6,8 +8,8 @@ import (
 )
 
 // alone gives git a process group, so that all that it has started ends with
-// it, and has it end when this program is killed.
+// it.
 func alone(cmd *exec.Cmd) {
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 }

@@ -1,8 +1,8 @@
-// Package gitfacts asks git which files of a build context are tracked, which
+// Package git asks git which files of a build context are tracked, which
 // are ignored, and which its last commits changed. Everything works without
 // git; there are then no facts. To this program git is a stranger's, too: the
 // repository may come from anywhere, and its configuration with it.
-package gitfacts
+package git
 
 import (
 	"bytes"
