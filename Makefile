@@ -44,6 +44,9 @@ faults: ## has system calls fail FAULTS (1,000) times, and the disk full, and mo
 kills: ## ends commands that write by KILLS (1,000) signals at random moments, and looks at what is left; minutes; needs Linux
 	go run ./testdata/trust/kills -n $(KILLS)
 
+new-rule: ## makes the file of a new rule of lint: make new-rule ID=some-name
+	go run ./testdata/newrule -id "$(ID)"
+
 update: ## writes the golden files and the reference pages anew; read the difference before you commit it
 	go test ./suggest/catalog ./suggest/lint -update
 	go test ./cmd/buildctx -update
@@ -71,4 +74,4 @@ clean: ## removes what build made
 help: ## lists the targets
 	@sed -n 's/^\([a-z-]*\): ## /\1\t/p' Makefile | expand -t 14
 
-.PHONY: build test check fmt fuzz soak kills faults update bench scale bench-go conformance install clean help
+.PHONY: build test check fmt new-rule fuzz soak kills faults update bench scale bench-go conformance install clean help
