@@ -12,8 +12,10 @@ const (
 	// is in use. Nearly all that is allocated stays in use until the end, so that
 	// collecting more often finds little.
 	garbage = 400
-	// maxGarbage is how many bytes that is at most, unless more is in use.
-	maxGarbage = 96 << 20
+	// maxGarbage is how many bytes that is at most, unless it were less than leastGarbage
+	// percent: collecting takes longer the more is in use.
+	maxGarbage   = 64 << 20
+	leastGarbage = 50
 )
 
 // govern has garbage collected as [garbage] and [maxGarbage] say. After each
@@ -41,5 +43,5 @@ func govern() (stop func()) {
 
 // percent is how much garbage there may be, given the bytes in use.
 func percent(live uint64) int {
-	return int(max(100, min(garbage, 100*maxGarbage/max(live, 1))))
+	return int(max(leastGarbage, min(garbage, 100*maxGarbage/max(live, 1))))
 }
