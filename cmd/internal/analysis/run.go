@@ -80,6 +80,7 @@ func (r *Result) judge() {
 	for lines < len(predicted) && predicted[lines].Kind == predict.BadLine {
 		lines++
 	}
+	r.barred = len(r.unlocated)+lines > 0
 	r.Refusals = slices.Concat(r.unlocated, predicted[:lines], r.misread, predicted[lines:])
 }
 
@@ -134,7 +135,6 @@ func (r *Result) findRules() error {
 	}
 	r.Rules = r.Matcher()
 	r.Diagnostics = r.Ignore.Check(req.Builder)
-	r.barred = len(r.unlocated) > 0 || len(predict.BadLines(r.Ignore, r.IgnorePath, req.Builder)) > 0
 	return nil
 }
 

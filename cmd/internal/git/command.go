@@ -41,8 +41,9 @@ func (r *refusal) Error() string {
 		{"bare repository", "cannot use bare repository"},
 		{"not a git repository", "not a git repository"},
 		{"repo version", "the repository has a format that git does not know"},
-		{"index", "there is something wrong in its index"},
-		{"config", "there is something wrong in its configuration"},
+		{"index file", "there is something wrong in its index"},
+		{"bad config", "there is something wrong in its configuration"},
+		{"config value", "there is something wrong in its configuration"},
 	} {
 		if strings.Contains(first, known.part) {
 			return "git: " + known.means
@@ -51,8 +52,8 @@ func (r *refusal) Error() string {
 	return fmt.Sprintf("git %s: exit status %d", r.command, r.exitCode)
 }
 
-// isForeign reports whether git refuses a repository because of its owner.
-func isForeign(err error) bool {
+// isDubious reports whether git refuses a repository because of its owner.
+func isDubious(err error) bool {
 	var said *refusal
 	return errors.As(err, &said) && strings.Contains(said.said, "dubious ownership")
 }

@@ -48,13 +48,13 @@ func open(ctx context.Context, dir string, patience time.Duration) (*repository,
 	}
 	r := &repository{dir: dir, root: root, trusted: trusts(os.Getenv), patience: patience}
 	err := r.located(ctx)
-	if isForeign(err) {
+	if isDubious(err) {
 		if trusted := r.systemTrusts(ctx); len(trusted) > 0 {
 			r.trusted = append(r.trusted, trusted...)
 			err = r.located(ctx)
 		}
 	}
-	if isForeign(err) {
+	if isDubious(err) {
 		err = fmt.Errorf("%w (if you trust it: git config --global --add safe.directory %s)", err, root)
 	}
 	return r, err
