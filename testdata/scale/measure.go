@@ -18,6 +18,7 @@ import (
 type programs struct {
 	runner, floor, buildctx string
 	empty                   string // an ignore file without a rule
+	small                   string // a build context of ten small files
 }
 
 // A meter measures subjects in a directory of its own.
@@ -35,6 +36,10 @@ type cost struct {
 
 // deadline is how long one run may take.
 const deadline = 5 * time.Minute
+
+// steady is how long to measure at least: what takes milliseconds needs many rounds for its
+// best one to be the same again.
+const steady = 3 * time.Second
 
 // prepare builds the programs.
 func prepare(ctx context.Context, top string, rounds int) (*meter, error) {
@@ -67,14 +72,14 @@ func prepare(ctx context.Context, top string, rounds int) (*meter, error) {
 
 // rest measures what a run takes that has next to nothing to do.
 func (m *meter) rest(ctx context.Context) error {
-	dir := filepath.Join(m.top, "nothing")
+	m.small = filepath.Join(m.top, "small")
 	to := &maker{ctx: ctx}
-	to.dockerfile(dir)
-	to.files(dir, 10)
+	to.dockerfile(m.small)
+	to.files(m.small, 10)
 	if to.err != nil {
 		return to.err
 	}
-	c, err := m.run(ctx, []string{m.buildctx, "suggest", dir})
+	c, err := m.run(ctx, []string{m.buildctx, "suggest", m.small})
 	m.idle = c.memory
 	return err
 }
@@ -95,7 +100,8 @@ func (m *meter) measure(ctx context.Context, s subject, size int) (result, error
 		all = append(all, append(append([]string{m.buildctx}, strings.Fields(c.args)...), dir))
 	}
 	best := make([]cost, len(all))
-	for round := range m.rounds + 1 { // the first one is to warm up
+	began = time.Now()
+	for round := 0; round <= m.rounds || time.Since(began) < steady; round++ { // the first one is to warm up
 		for k, args := range all {
 			c, err := m.run(ctx, args)
 			if err != nil {
