@@ -77,7 +77,7 @@ func (p *Prediction) List(which Selection) iter.Seq[Item] {
 			}
 		}
 		if which != ExcludedItems {
-			p.injected(yield)
+			injected(p, yield)
 		}
 	}
 }
@@ -91,7 +91,7 @@ const dockerignore = ".dockerignore"
 // the Dockerfile does not lie in the build context (docker/cli
 // build/context.go, AddDockerfileToBuildContext). The name of the first has
 // twenty random digits where the star is.
-func (p *Prediction) injected(yield func(Item) bool) {
+func injected(p *Prediction, yield func(Item) bool) {
 	if !p.Injects() || !yield(Item{Path: ".dockerfile.*", Size: p.Size, Mode: 0o600, Note: "injected"}) {
 		return
 	}

@@ -11,14 +11,19 @@ import (
 
 // A Build is what a prediction is made from.
 type Build struct {
-	// Tree is the build context.
+	// Tree is the build context, Dir its path as the user wrote it.
 	Tree *buildcontext.Tree
+	Dir  string
 	// Builder is the program that builds.
 	Builder ignore.Builder
 	// Ignore is the ignore file; an empty one where none is in force. It is
 	// called IgnorePath in what is said.
 	Ignore     *ignore.File
 	IgnorePath string
+	// Replaced says that Ignore stands in for the file that the builder would
+	// read. IgnoreRefusals are why the builder reads none.
+	Replaced       bool
+	IgnoreRefusals []Refusal
 	// Rules holds the rules of Ignore as the builder applies them, if they are
 	// compiled already: see [Build.Matcher].
 	Rules *ignore.Matcher
@@ -28,6 +33,14 @@ type Build struct {
 	Dockerfile string
 	InContext  string
 	Size       int64
+	// DockerfileDir and DockerfileName are the directory and the name by which
+	// the client sends the Dockerfile. Unread says that the builder finds none;
+	// DockerfileRefusals are why, and what else is wrong with it as a whole.
+	DockerfileDir, DockerfileName string
+	Unread                        bool
+	DockerfileRefusals            []Refusal
+	// Named are the named contexts that are directories.
+	Named []NamedContext
 	// Needs is what the Dockerfile asks for; nil where that is not known, and
 	// everything is sent then.
 	Needs *needs.Set
@@ -39,6 +52,10 @@ type Build struct {
 	// are missing.
 	Everything func() *buildcontext.Tree
 }
+
+// A NamedContext is a directory that the Dockerfile takes files from besides the
+// build context, by --build-context.
+type NamedContext struct{ Name, Dir string }
 
 // Matcher compiles the rules of the ignore file as the builder applies them.
 func (b Build) Matcher() *ignore.Matcher {

@@ -62,7 +62,7 @@ type Refusal struct {
 func (p *Prediction) Refusals() []Refusal { return p.refusals() }
 
 func (p *Prediction) findRefusals() []Refusal {
-	out := BadLines(p.Ignore, p.IgnorePath, p.Builder)
+	out := slices.Concat(p.IgnoreRefusals, BadLines(p.Ignore, p.IgnorePath, p.Builder), p.DockerfileRefusals)
 	if p.Needs != nil {
 		for _, x := range p.Needs.Problems {
 			out = append(out, Refusal{Kind: BadInstruction, File: p.Dockerfile, Line: x.Line, Message: x.Message})
@@ -74,7 +74,7 @@ func (p *Prediction) findRefusals() []Refusal {
 		case f.Rule != nil:
 			out = append(out, Refusal{Kind: BadRule, File: p.IgnorePath, Line: f.Rule.Line, Message: f.Message, Rule: f.Rule})
 		case f.Stops:
-			out = append(out, Refusal{Kind: p.kindOf(f), File: p.Tree.Path(f.Entry), Message: f.Message + p.Because(f.Entry), Entry: f.Entry})
+			out = append(out, Refusal{Kind: failureKind(p.Tree, f), File: p.Tree.Path(f.Entry), Message: f.Message + p.Because(f.Entry), Entry: f.Entry})
 		}
 	}
 	for _, s := range p.mainSources() {
@@ -103,9 +103,9 @@ func (p *Prediction) conceal(all []Refusal) []Refusal {
 	return slices.CompactFunc(all, func(a, b Refusal) bool { return a.Message == untold && a.File == b.File && b.Message == untold })
 }
 
-// kindOf tells what the builder cannot read from what it does not send.
-func (p *Prediction) kindOf(f buildcontext.Failure) RefusalKind {
-	if _, unreadable := p.Tree.Problem(f.Entry); unreadable {
+// failureKind tells what the builder cannot read from what it does not send.
+func failureKind(t *buildcontext.Tree, f buildcontext.Failure) RefusalKind {
+	if _, unreadable := t.Problem(f.Entry); unreadable {
 		return Unreadable
 	}
 	return Other

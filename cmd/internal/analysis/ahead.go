@@ -6,10 +6,6 @@ import (
 	"github.com/buildctx/buildctx/context/scan"
 )
 
-// ample is how many free file descriptors are enough to do several things at
-// the same time.
-const ample = 64
-
 // ahead does something while other work is done, and returns a function that
 // waits for it. Where that is to be frugal with file descriptors it is done when
 // it is waited for, and once more if the other work has used up all that there

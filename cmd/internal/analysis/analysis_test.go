@@ -9,14 +9,14 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/buildctx/buildctx/context/ledger"
-
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/ledger"
 	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/suggest"
 )
 
 // newProject writes files: of a size, or with a content.
@@ -64,12 +64,12 @@ func TestLedger(t *testing.T) {
 		Anchored string
 	}
 	var got []row
-	for _, c := range r.Ledger().Rows() {
+	for _, c := range r.Ledger.Rows() {
 		var anchored []string
 		for _, i := range c.Anchored {
 			anchored = append(anchored, r.Tree.Path(i))
 		}
-		got = append(got, row{c.Rule.Text, c.Totals.Files, c.Totals.Bytes, r.Ledger().State(c), strings.Join(anchored, " ")})
+		got = append(got, row{c.Rule.Text, c.Totals.Files, c.Totals.Bytes, r.Ledger.State(c), strings.Join(anchored, " ")})
 	}
 	want := []row{
 		{"*.log", 1, 20, ledger.Active, "lib/d.log"}, // a.log is brought back
@@ -101,7 +101,7 @@ func TestShadowedOrDead(t *testing.T) {
 		dir := newProject(t, files)
 		for _, b := range ignore.Builders() {
 			result := run(t, Request{Depth: Measured, Dir: dir, Builder: b})
-			for _, c := range result.Ledger().Rows() {
+			for _, c := range result.Ledger.Rows() {
 				if c.Rule.Index < 0 || c.Rule.Line == 0 {
 					continue
 				}
@@ -110,8 +110,8 @@ func TestShadowedOrDead(t *testing.T) {
 					t.Fatal(err)
 				}
 				nothing := result.Tree.Replay(buildcontext.Rules{Builder: b, Ignore: alone}).Usage[0] == buildcontext.Totals{}
-				if nothing != (result.Ledger().State(c) == ledger.Dead) {
-					t.Errorf("%v: %q: line %d is %s", b, lines, c.Rule.Line, result.Ledger().State(c))
+				if nothing != (result.Ledger.State(c) == ledger.Dead) {
+					t.Errorf("%v: %q: line %d is %s", b, lines, c.Rule.Line, result.Ledger.State(c))
 				}
 			}
 		}
@@ -127,7 +127,7 @@ func TestHeaviest(t *testing.T) {
 		"c": 50,
 	})})
 	var got []string
-	for _, h := range r.Heaviest(3) {
+	for _, h := range suggest.Heaviest(r.Sent, r.Candidates, 3) {
 		got = append(got, r.Tree.Path(h.Entry))
 	}
 	if diff := cmp.Diff([]string{"a/deep/er/big", "b", "c"}, got); diff != "" {

@@ -28,8 +28,8 @@ func TestManyDockerfiles(t *testing.T) {
 		files[fmt.Sprintf("a%04d.Dockerfile", k)] = "FROM alpine\nCOPY src /\n"
 	}
 	r := proposed(t, files)
-	if n := len(r.ProvenFor()); n != 1002 || r.Unverified() != "" {
-		t.Errorf("%d Dockerfiles, %q", n, r.Unverified())
+	if n := len(r.Dockerfiles); n != 1002 || r.Unverified != "" {
+		t.Errorf("%d Dockerfiles, %q", n, r.Unverified)
 	}
 	after := ignore.Parse(".dockerignore", r.Proposal.After).Matcher(ignore.BuildKit)
 	if after.Decide("web/__pycache__/a.cpython-312.pyc").Matched || !after.Decide("lib/__pycache__/b.cpython-312.pyc").Matched {
@@ -64,13 +64,13 @@ func TestTooManyDockerfiles(t *testing.T) {
 				"src/a": 1, "lib/b.py": 1, "lib/__pycache__/b.cpython-312.pyc": 1000,
 			})
 			told := slices.ContainsFunc(r.Unknowns, func(s string) bool { return strings.HasPrefix(s, c.want) })
-			if r.Unverified() == "" || !told {
-				t.Errorf("%q, unknown is %.300q", r.Unverified(), r.Unknowns)
+			if r.Unverified == "" || !told {
+				t.Errorf("%q, unknown is %.300q", r.Unverified, r.Unknowns)
 			}
-			if r.Unproven() != "" || len(r.Proposal.Added) == 0 {
-				t.Errorf("there is no proposal: %q", r.Unproven())
+			if r.Unproven != "" || len(r.Proposal.Added) == 0 {
+				t.Errorf("there is no proposal: %q", r.Unproven)
 			}
-			if left := r.Eligible; r.keeps(r.Ignore, left) {
+			if left := r.Eligible; newLinter(r).keeps(r.Ignore, left) {
 				t.Error("a fix is called safe")
 			}
 		})

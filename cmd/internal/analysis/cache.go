@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/buildctx/buildctx/cmd/internal/git"
+	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/suggest/builds"
 	"github.com/buildctx/buildctx/suggest/layercache"
@@ -12,13 +13,13 @@ import (
 
 // askHistory asks git for the last commits, while the directory is read. It
 // returns a function that waits for the answer, which is nil where nothing was
-// asked or git cannot tell: [Result.askGit] says why.
-func (r *Result) askHistory(ctx context.Context) func() *git.History {
-	if !r.Request.Cache || r.ShownNeeds() == nil || len(r.Needs.Commands) == 0 {
+// asked or git cannot tell: [askGit] says why.
+func askHistory(ctx context.Context, dir string, frugal, asked bool) func() *git.History {
+	if !asked {
 		return func() *git.History { return nil }
 	}
-	dir, err := r.realDir()
-	ask := ahead(r.frugal, func() (*git.History, error) {
+	dir, err := realDir(dir)
+	ask := ahead(frugal, func() (*git.History, error) {
 		if err != nil {
 			return nil, err
 		}
@@ -31,28 +32,24 @@ func (r *Result) askHistory(ctx context.Context) func() *git.History {
 }
 
 // layerCache holds the last commits against what the build runs.
-func (r *Result) layerCache(history func() *git.History) {
-	r.History = history()
-	if r.History == nil {
-		return
-	}
+func (r *Result) layerCache() []layercache.Step {
 	proposed := r.Build
 	if r.Proposal != nil {
 		proposed.Ignore = ignore.Parse(r.Ignore.Name, r.Proposal.After)
 	}
-	r.Cache = layercache.Steps(
-		builds.Input{Tree: r.Tree, Builder: r.Request.Builder, Eligible: r.Eligible, Head: r.head},
+	return layercache.Steps(
+		builds.Input{Tree: r.Tree, Builder: r.Builder, Eligible: r.Eligible, Head: r.contents.head},
 		layercache.Changes{
-			Commits: r.withGit(r.History.Commits), Set: r.Needs, Now: r.Rules, Proposed: proposed.Matcher(),
-			Dockerfile: r.InContext, IgnoreFile: r.ignoreInTree(),
+			Commits: withGit(r.Tree, r.History.Commits), Set: r.Needs, Now: r.Rules, Proposed: proposed.Matcher(),
+			Dockerfile: r.InContext, IgnoreFile: r.known.FilePath,
 		})
 }
 
 // withGit adds to each commit what it changes in the repository itself, where
 // that lies in the build context.
-func (r *Result) withGit(commits [][]string) [][]string {
-	i, ok := r.Tree.Child(0, ".git")
-	if !ok || !r.Tree.IsDir(i) {
+func withGit(t *buildcontext.Tree, commits [][]string) [][]string {
+	i, ok := t.Child(0, ".git")
+	if !ok || !t.IsDir(i) {
 		return commits
 	}
 	out := make([][]string, len(commits))

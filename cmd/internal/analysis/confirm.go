@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"path/filepath"
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
@@ -16,7 +15,7 @@ import (
 // left out of that: it may have been new, and its size differs.
 func (r *Result) Confirm(ctx context.Context, file []byte) error {
 	req := r.Request
-	req.Depth = SentOnly
+	req.Depth, req.Lint = SentOnly, false
 	now, err := Run(ctx, req)
 	if err != nil {
 		return err
@@ -24,8 +23,8 @@ func (r *Result) Confirm(ctx context.Context, file []byte) error {
 	if !bytes.Equal(now.Ignore.Bytes(), file) {
 		return fmt.Errorf("the builder would read another ignore file, %s", quoted(now.IgnorePath))
 	}
-	_, promised := r.under(ignore.Parse(r.Ignore.Name, file))
-	itself := now.inTree(now.IgnorePath)
+	promised := r.Under(ignore.Parse(r.Ignore.Name, file)).Sent
+	itself := below(now.Tree.Root(), now.IgnorePath)
 	next, stop := iter.Pull(sentPaths(now.Sent, itself))
 	defer stop()
 	for want := range sentPaths(promised, itself) {
@@ -52,21 +51,4 @@ func sentPaths(v *buildcontext.View, but string) iter.Seq[string] {
 			}
 		}
 	}
-}
-
-// inTree is a path on the disk as a path below the root of the build context;
-// it may lead outside.
-func (r *Result) inTree(path string) string {
-	dir, err := filepath.EvalSymlinks(filepath.Dir(path))
-	if err != nil {
-		return ""
-	}
-	if dir, err = filepath.Abs(dir); err != nil {
-		return ""
-	}
-	rel, err := filepath.Rel(r.Tree.Root(), filepath.Join(dir, filepath.Base(path)))
-	if err != nil {
-		return ""
-	}
-	return filepath.ToSlash(rel)
 }

@@ -17,15 +17,15 @@ func TestShadowedBy(t *testing.T) {
 		"Dockerfile":    "FROM scratch\n", "a.log": 10, "lib/b.log": 20, "lib/c": 40, "lib/keep": 80, "src/d": 160, "src/e.log": 320,
 	})})
 	var got []string
-	for _, c := range r.Ledger().Rows() {
-		text := fmt.Sprintf("%d %s %s:", c.Rule.Line, c.Rule.Text, r.Ledger().State(c))
-		for _, s := range r.Ledger().ShadowedBy(c.Rule) {
+	for _, c := range r.Ledger.Rows() {
+		text := fmt.Sprintf("%d %s %s:", c.Rule.Line, c.Rule.Text, r.Ledger.State(c))
+		for _, s := range r.Ledger.ShadowedBy(c.Rule) {
 			text += fmt.Sprintf(" %d %s %d/%d/%d", s.Rule.Line, s.Rule.Text, s.Totals.Files, s.Totals.Dirs, s.Totals.Bytes)
 			if s.Same {
 				text += " the same"
 			}
 		}
-		none := r.Ledger().Undecided(c.Rule)
+		none := r.Ledger.Undecided(c.Rule)
 		got = append(got, text+fmt.Sprintf(" none %d/%d", none.Files, none.Dirs))
 	}
 	want := []string{
@@ -88,7 +88,7 @@ func TestExceptions(t *testing.T) {
 				}
 			}
 			r := run(t, Request{Depth: Measured, Dir: dir})
-			e := r.Ledger().Exceptions()
+			e := r.Ledger.Exceptions()
 			var each []int
 			for _, rule := range e.All.Rules {
 				each = append(each, e.Of(rule).Visited)
@@ -109,12 +109,12 @@ func TestExceptions(t *testing.T) {
 // TestNoPrice holds that there is none where it is not known what is asked for.
 func TestNoPrice(t *testing.T) {
 	files := map[string]any{".dockerignore": "a\n!**/b\n", "a/b": 1, "Dockerfile": "FROM base\nCOPY $X /\n"}
-	if e := run(t, Request{Depth: Measured, Dir: newProject(t, files)}).Ledger().Exceptions(); e != nil {
+	if e := run(t, Request{Depth: Measured, Dir: newProject(t, files)}).Ledger.Exceptions(); e != nil {
 		t.Errorf("%+v", e)
 	}
 	files[".dockerignore"] = "a\n"
 	files["Dockerfile"] = "FROM scratch\nCOPY . /\n"
-	if e := run(t, Request{Depth: Measured, Dir: newProject(t, files)}).Ledger().Exceptions(); e != nil {
+	if e := run(t, Request{Depth: Measured, Dir: newProject(t, files)}).Ledger.Exceptions(); e != nil {
 		t.Errorf("%+v without an exception", e)
 	}
 }

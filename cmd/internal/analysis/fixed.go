@@ -19,22 +19,22 @@ type Fixes struct {
 	Stopped int
 }
 
-// Fixed makes all fixes that are as safe as wanted, round by round, until none is left. A
+// Fix makes all fixes that are as safe as wanted, round by round, until none is left. A
 // safe fix leaves what is sent as it is. An error means that it was interrupted.
-func (r *Result) Fixed(ctx context.Context, level diag.Safety) (*Fixes, error) {
-	defer r.noteUnread()
-	return r.fixed(ctx, level, mostRounds(r.Ignore))
+func Fix(ctx context.Context, r *Result, level diag.Safety) (*Fixes, error) {
+	defer r.contents.note(r.Notes)
+	return newLinter(r).fix(ctx, level, mostRounds(r.Ignore))
 }
 
-func (r *Result) fixed(ctx context.Context, level diag.Safety, rounds int) (*Fixes, error) {
+func (l *linter) fix(ctx context.Context, level diag.Safety, rounds int) (*Fixes, error) {
 	w := &fixing{level: level, tried: make(map[string]bool)}
 	out := &Fixes{}
 	for round := 0; ; round++ {
-		w.tried[string(r.Ignore.Bytes())] = true // it would be there for ever
-		in := r.lintInput()
-		out.After = r.Ignore.Bytes()
+		w.tried[string(l.Ignore.Bytes())] = true // it would be there for ever
+		in := l.input()
+		out.After = l.Ignore.Bytes()
 		out.Left, _ = lint.Run(in)
-		next, made := w.round(ctx, in, r.inIgnoreFile(out.Left))
+		next, made := w.round(ctx, in, l.inIgnoreFile(out.Left))
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -45,7 +45,7 @@ func (r *Result) fixed(ctx context.Context, level diag.Safety, rounds int) (*Fix
 		case next == nil:
 			return out, nil
 		}
-		r, out.Cured = r.with(next), append(out.Cured, made...)
+		l, out.Cured = l.with(next), append(out.Cured, made...)
 	}
 }
 
@@ -57,9 +57,9 @@ func mostRounds(f *ignore.File) int {
 }
 
 // inIgnoreFile are the findings about the ignore file.
-func (r *Result) inIgnoreFile(found []diag.Diagnostic) (own []diag.Diagnostic) {
+func (l *linter) inIgnoreFile(found []diag.Diagnostic) (own []diag.Diagnostic) {
 	for _, d := range found {
-		if d.File == r.IgnoreFile() {
+		if d.File == l.result.IgnoreFile {
 			own = append(own, d)
 		}
 	}

@@ -50,7 +50,7 @@ func TestFixedAtOnce(t *testing.T) {
 				r := run(t, Request{Dir: newProject(t, files), Depth: Searched, Others: others})
 				var before, after runtime.MemStats
 				runtime.ReadMemStats(&before)
-				fixes, err := r.Fixed(t.Context(), test.level)
+				fixes, err := Fix(t.Context(), r, test.level)
 				runtime.ReadMemStats(&after)
 				want := test.last + numbered(test.want, n)
 				if test.want == "a\n" {
@@ -76,14 +76,13 @@ func TestFixedBisects(t *testing.T) {
 		"logs/a.log": 1, "logs/b.log": 1, "logs/c.log": 1, "other/x.log": 1, "other/y": 1,
 	})
 	r := run(t, Request{Dir: dir, Depth: Searched})
-	fixes, err := r.Fixed(t.Context(), diag.Review)
+	fixes, err := Fix(t.Context(), r, diag.Review)
 	if err != nil {
 		t.Fatal(err)
 	}
-	fixed := r.with(ignore.Parse(".dockerignore", fixes.After))
-
-	if len(fixed.Refusals) > 0 || len(fixes.Cured) != 3 || fixes.Stopped > 0 {
-		t.Errorf("%q, with %d fixes: %v", fixes.After, len(fixes.Cured), fixed.Refusals)
+	refused := r.Under(ignore.Parse(".dockerignore", fixes.After)).Refusals()
+	if len(refused) > 0 || len(fixes.Cured) != 3 || fixes.Stopped > 0 {
+		t.Errorf("%q, with %d fixes: %v", fixes.After, len(fixes.Cured), refused)
 	}
 }
 
@@ -91,12 +90,12 @@ func TestFixedBisects(t *testing.T) {
 func TestFixedStops(t *testing.T) {
 	dir := newProject(t, map[string]any{"Dockerfile": "FROM scratch\nCOPY . /\n", ".dockerignore": "a\n" + strings.Repeat("\ufeff", 9) + "b\n", "a": 1})
 	r := run(t, Request{Dir: dir, Depth: Searched})
-	all, err := r.Fixed(t.Context(), diag.Safe)
+	all, err := Fix(t.Context(), r, diag.Safe)
 	if err != nil || all.Stopped > 0 {
 		t.Fatalf("%v, stopped after %d rounds", err, all.Stopped)
 	}
 	const rounds = 3
-	some, err := r.fixed(t.Context(), diag.Safe, rounds)
+	some, err := newLinter(r).fix(t.Context(), diag.Safe, rounds)
 	if err != nil || some.Stopped != rounds || len(some.Cured) == 0 || len(some.Cured) >= len(all.Cured) {
 		t.Errorf("%v, stopped after %d rounds with %d of %d fixes", err, some.Stopped, len(some.Cured), len(all.Cured))
 	}
@@ -111,7 +110,7 @@ func TestFixedInterrupted(t *testing.T) {
 	r := run(t, Request{Dir: dir, Depth: Searched})
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if fixes, err := r.Fixed(ctx, diag.Safe); !errors.Is(err, context.Canceled) || fixes != nil {
+	if fixes, err := Fix(ctx, r, diag.Safe); !errors.Is(err, context.Canceled) || fixes != nil {
 		t.Errorf("%+v, %v", fixes, err)
 	}
 }

@@ -1,38 +1,49 @@
 package analysis
 
 import (
+	"context"
 	"maps"
 	"slices"
 
 	"github.com/buildctx/buildctx/cmd/internal/git"
+	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
-	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
 	"github.com/buildctx/buildctx/suggest/gitstate"
 )
 
+// askGit asks git about the directory, while that is read. It returns a function
+// that waits for the answer.
+func askGit(ctx context.Context, dir string, frugal bool) func() (*git.Facts, error) {
+	dir, err := realDir(dir)
+	return ahead(frugal, func() (*git.Facts, error) {
+		if err != nil {
+			return nil, err
+		}
+		return git.Ask(ctx, dir)
+	})
+}
+
 // compareGit compares what is sent with what git knows, while other work is
-// done. It returns a function that waits for the end.
-func (r *Result) compareGit(facts *git.Facts, in suggest.Input) (wait func()) {
-	state := gitstate.Input{
-		Tree: r.Tree, Eligible: r.Eligible, Sent: r.Sent, Dropped: r.dropped(), Known: r.Known(),
-		Check: facts.Check, Head: in.Head,
+// done. It returns a function that waits for the answer.
+func compareGit(p *predict.Prediction, facts *git.Facts, head func(string, int) []byte, frugal bool, notes *Notes) func() *gitstate.State {
+	in := gitstate.Input{
+		Tree: p.Tree, Eligible: p.Eligible, Sent: p.Sent, Dropped: dropped(p), Known: p.Known(),
+		Check: facts.Check, Head: head,
 	}
-	state.Index.Paths, state.Index.Modules, state.Index.Unchecked = facts.Index()
-	compare := ahead(r.frugal, func() (*gitstate.State, error) { return gitstate.New(state), nil })
-	return func() {
+	in.Index.Paths, in.Index.Modules, in.Index.Unchecked = facts.Index()
+	compare := ahead(frugal, func() (*gitstate.State, error) { return gitstate.New(in), nil })
+	return func() *gitstate.State {
 		s, _ := compare()
 		if s.Ignored == nil {
-			r.knowLess("Which paths are sent that git does not track is not known: " + why(facts.Err()) + ".")
+			notes.knowLess("Which paths are sent that git does not track is not known: " + why(facts.Err()) + ".")
 		}
-		if s.Directory == gitstate.Here && r.Request.Builder == ignore.Buildah && r.mounts() {
+		if s.Directory == gitstate.Here && p.Builder == ignore.Buildah && mounts(p) {
 			s.Dirty, s.Why = nil, "Buildah applies no ignore rule to a mount"
 		}
-		if s.Apart() {
-			r.GitAsked = suggest.AsksGit(in).By
-		}
-		r.GitState = s
+		return s
 	}
 }
 
@@ -46,14 +57,14 @@ func why(silent error) string {
 
 // dropped are the entries that the classic client sends although the ignore
 // file names them, and that the daemon throws away.
-func (r *Result) dropped() []uint32 {
-	if r.Request.Builder != ignore.Classic {
+func dropped(p *predict.Prediction) []uint32 {
+	if p.Builder != ignore.Classic {
 		return nil
 	}
 	var out []uint32
-	rules := r.Ignore.Matcher(ignore.Classic)
-	for _, name := range []string{dockerignore, r.InContext} {
-		if i, ok := r.Tree.Lookup(name); ok && i != 0 && rules.Decide(name).Matched {
+	rules := p.Ignore.Matcher(ignore.Classic)
+	for _, name := range []string{dockerignore, p.InContext} {
+		if i, ok := p.Tree.Lookup(name); ok && i != 0 && rules.Decide(name).Matched {
 			out = append(out, i)
 		}
 	}
@@ -61,21 +72,24 @@ func (r *Result) dropped() []uint32 {
 }
 
 // mounts reports whether a RUN mounts something of the build context.
-func (r *Result) mounts() bool {
-	return slices.ContainsFunc(r.Sources(), func(s *needs.Source) bool { return s.Mount })
+func mounts(p *predict.Prediction) bool {
+	return slices.ContainsFunc(p.Sources(), func(s *needs.Source) bool { return s.Mount })
 }
 
-// NotCandidates is the part of paths that no candidate stands for.
-func (r *Result) NotCandidates(paths gitstate.Paths) gitstate.Paths {
-	var out gitstate.Paths
-	sums, candidates := r.Sent.Sums(), r.candidateEntries()
+// withoutCandidates is the part of paths that no candidate stands for.
+func withoutCandidates(sent *buildcontext.View, candidates suggest.Entries, paths *gitstate.Paths) *gitstate.Paths {
+	if paths == nil {
+		return nil
+	}
+	out := &gitstate.Paths{}
+	sums := sent.Sums()
 	sorted := slices.Sorted(maps.Keys(candidates))
 	for _, p := range paths.Paths {
-		if candidates.in(r.Tree, p.Entry) {
+		if candidates.Holds(sent.Tree, p.Entry) {
 			continue
 		}
 		n, _ := slices.BinarySearch(sorted, p.Entry)
-		for ; n < len(sorted) && sorted[n] < r.Tree.End(p.Entry); n++ {
+		for ; n < len(sorted) && sorted[n] < sent.Tree.End(p.Entry); n++ {
 			p.Files -= int(sums.At(sorted[n]).Files)
 			p.Bytes -= sums.At(sorted[n]).Bytes
 		}
@@ -86,11 +100,4 @@ func (r *Result) NotCandidates(paths gitstate.Paths) gitstate.Paths {
 		}
 	}
 	return out
-}
-
-// GitShouldGo reports whether .git is found not to be needed.
-func (r *Result) GitShouldGo() bool {
-	i, ok := r.Tree.Lookup(".git")
-	c := r.candidateEntries()[i]
-	return ok && c != nil && c.Safety == diag.Safe
 }

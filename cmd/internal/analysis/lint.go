@@ -7,6 +7,8 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/project"
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/ledger"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
@@ -14,43 +16,55 @@ import (
 	"github.com/buildctx/buildctx/suggest/lint"
 )
 
-// Lint says which lines of the ignore file and of the Dockerfile do not do what their
-// author believes. Rules that need to know what should go, or git, want [Searched].
-func (r *Result) Lint() []diag.Diagnostic {
-	defer r.noteUnread()
-	found, silenced := lint.Run(r.lintInput())
-	r.silenced = silenced
-	return found
+// A linter has lint look at a build, under one ignore file or another.
+type linter struct {
+	*predict.Prediction
+	result *Result
+	ledger *ledger.Ledger
+	nears  map[string]lint.Nearby // what may be meant by paths that are not there
 }
 
-// Silenced counts what the last [Result.Lint] has found and comments or the configuration
-// silence.
-func (r *Result) Silenced() int { return r.silenced }
+func newLinter(r *Result) *linter {
+	return &linter{Prediction: r.Prediction, result: r, ledger: r.Ledger, nears: make(map[string]lint.Nearby)}
+}
 
-// lintInput is what lint looks at.
-func (r *Result) lintInput() lint.Input {
-	file := r.Ignore
-	if r.concealed {
+// with is the same build with another ignore file.
+func (l *linter) with(f *ignore.File) *linter {
+	other := *l
+	other.Prediction = l.Under(f)
+	other.ledger = ledger.New(other.Prediction)
+	return &other
+}
+
+// run says which lines of the ignore file and of the Dockerfile do not do what
+// their author believes.
+func (l *linter) run() (found []diag.Diagnostic, silenced int) { return lint.Run(l.input()) }
+
+// input is what lint looks at.
+func (l *linter) input() lint.Input {
+	file := l.Ignore
+	if l.result.ConcealedRules {
 		file = ignore.Parse(file.Name, nil) // a finding would show what it is about
 	}
 	return lint.Input{
-		File: file, Builder: r.Request.Builder, Path: r.IgnoreFile(), Eligible: r.Eligible, Build: r.linted(), Silenced: r.Request.Silenced,
-		Replay: r.under,
+		File: file, Builder: l.Builder, Path: l.result.IgnoreFile, Eligible: l.Eligible, Build: l.build(), Silenced: l.result.Request.Silenced,
+		Replay: replay(l.Prediction),
 	}
 }
 
-// linted is the build as lint sees it.
-func (r *Result) linted() *lint.Build {
+// build is the build as lint sees it.
+func (l *linter) build() *lint.Build {
+	r := l.result
 	b := &lint.Build{
-		Dir: r.shownDir(), Dockerfile: r.Dockerfile, Source: r.build.Source, Needs: r.ShownNeeds(), Sent: r.Sent,
-		Bare: r.IgnorePath == "", Prediction: r.Prediction, Nearby: r.nearby, NotRead: r.NotRead, Vain: r.vain(), Candidates: r.Candidates, Git: r.GitState, Steps: r.Cache,
-		Head: r.head, Place: r.place(), Others: r.others(),
+		Dir: l.shownDir(), Dockerfile: l.Dockerfile, Source: r.Source, Needs: r.ShownNeeds(), Sent: l.Sent,
+		Bare: l.IgnorePath == "", Prediction: l.Prediction, Nearby: l.nearby, NotRead: r.NotRead, Vain: l.vain(), Candidates: r.Candidates, Git: r.GitState, Steps: r.Cache,
+		Head: r.contents.head, Place: l.place(), Others: l.otherBuilders(),
 	}
 	if r.Request.Depth >= Searched {
-		b.Keeps = r.keeps
+		b.Keeps = l.keeps
 	}
-	if len(r.Ignore.Rules(r.Request.Builder)) > 0 {
-		b.Workflows = r.workflows()
+	if len(l.Ignore.Rules(l.Builder)) > 0 {
+		b.Workflows = l.workflows()
 	}
 	if r.History != nil {
 		b.Commits = len(r.History.Commits)
@@ -63,7 +77,7 @@ func (r *Result) linted() *lint.Build {
 	}
 	if r.ShownNeeds() != nil && r.known.Tree != nil {
 		in := r.known.Builds()
-		in.Eligible = r.Eligible
+		in.Eligible = l.Eligible
 		b.Early = layercache.EarlyCopies(in, r.Needs)
 	}
 	return b
@@ -71,26 +85,26 @@ func (r *Result) linted() *lint.Build {
 
 // keeps reports whether another ignore file, with what it leaves, keeps all that the
 // Dockerfiles need which share the build context.
-func (r *Result) keeps(f *ignore.File, left *buildcontext.View) bool {
-	if r.unverified() != "" {
+func (l *linter) keeps(f *ignore.File, left *buildcontext.View) bool {
+	if l.result.unverified() != "" {
 		return false
 	}
-	in := r.known
-	in.File, in.Eligible, in.Transferred = r.Ignore, r.Eligible, r.Sent
+	in := l.result.known
+	in.File, in.Eligible, in.Transferred = l.Ignore, l.Eligible, l.Sent
 	var gone []uint32
-	for i := uint32(1); i < uint32(r.Tree.Len()); i++ {
-		if r.Eligible.Sent(i) && !left.Sent(i) && !r.Tree.IsDir(i) {
+	for i := uint32(1); i < uint32(l.Tree.Len()); i++ {
+		if l.Eligible.Sent(i) && !left.Sent(i) && !l.Tree.IsDir(i) {
 			gone = append(gone, i)
 		}
 	}
-	return suggest.Prove(in, f, gone).NeededKept && !r.emptiesNamed(left)
+	return suggest.Prove(in, f, gone).NeededKept && !l.emptiesNamed(left)
 }
 
 // emptiesNamed reports whether a directory that a Dockerfile names would lose all of its
 // files.
-func (r *Result) emptiesNamed(left *buildcontext.View) bool {
-	before, after := r.Eligible.Sums(), left.Sums()
-	for _, need := range r.known.Needs {
+func (l *linter) emptiesNamed(left *buildcontext.View) bool {
+	before, after := l.Eligible.Sums(), left.Sums()
+	for _, need := range l.result.known.Needs {
 		if need.Set == nil {
 			continue
 		}
@@ -98,7 +112,7 @@ func (r *Result) emptiesNamed(left *buildcontext.View) bool {
 			if s.Whole || s.Path == "" || s.Context != "" {
 				continue
 			}
-			for _, i := range r.Tree.Find(s.Path) {
+			for _, i := range l.Tree.Find(s.Path) {
 				if before.At(i).Files > 0 && after.At(i).Files == 0 {
 					return true
 				}
@@ -109,23 +123,23 @@ func (r *Result) emptiesNamed(left *buildcontext.View) bool {
 }
 
 // workflows are the steps of workflows that build from the address of the repository.
-func (r *Result) workflows() (out []lint.Span) {
+func (l *linter) workflows() (out []lint.Span) {
 	const most = 1 << 20
-	dir, ok := r.Tree.Lookup(".github/workflows")
+	dir, ok := l.Tree.Lookup(".github/workflows")
 	if !ok {
 		return nil
 	}
-	for i := range r.Tree.Children(dir) {
-		name := r.Tree.Path(i)
-		if ext := path.Ext(name); r.Tree.IsDir(i) || ext != ".yml" && ext != ".yaml" || r.Tree.Size(i) > most {
+	for i := range l.Tree.Children(dir) {
+		name := l.Tree.Path(i)
+		if ext := path.Ext(name); l.Tree.IsDir(i) || ext != ".yml" && ext != ".yaml" || l.Tree.Size(i) > most {
 			continue
 		}
-		src := r.head(name, most)
-		shown := path.Join(r.shownDir(), name)
-		r.keepText(shown, src, false)
+		src := l.result.contents.head(name, most)
+		shown := path.Join(l.shownDir(), name)
+		l.result.texts[shown] = text{src: src}
 		index := diag.NewIndex(src)
 		for _, s := range project.RemoteSteps(src) {
-			if path.Clean(s.Dockerfile) != r.InContext {
+			if path.Clean(s.Dockerfile) != l.InContext {
 				continue
 			}
 			start := index.OffsetRunes(s.Line, s.Column)
@@ -140,24 +154,24 @@ func (r *Result) workflows() (out []lint.Span) {
 
 // vain is what exceptions have the client look at for nothing, where that is worth a
 // thought.
-func (r *Result) vain() *lint.Vain {
-	if r.Request.Builder != ignore.BuildKit || r.Tree == nil {
+func (l *linter) vain() *lint.Vain {
+	if l.Builder != ignore.BuildKit {
 		return nil
 	}
-	e := r.ledger.Exceptions()
-	if e == nil || !r.ledger.Considerable(e.Everywhere) {
+	e := l.ledger.Exceptions()
+	if e == nil || !l.ledger.Considerable(e.Everywhere) {
 		return nil
 	}
-	return &lint.Vain{Rules: e.Everywhere.Rules, Visited: r.ledger.InVain(e.Everywhere), Literal: e.LiteralOf}
+	return &lint.Vain{Rules: e.Everywhere.Rules, Visited: l.ledger.InVain(e.Everywhere), Literal: e.LiteralOf}
 }
 
 // place says what the build context is, if it is not the directory of a project.
-func (r *Result) place() string {
+func (l *linter) place() string {
 	home, err := os.UserHomeDir()
 	if err == nil {
 		home, err = filepath.EvalSymlinks(home)
 	}
-	switch root := r.Tree.Root(); {
+	switch root := l.Tree.Root(); {
 	case root == filepath.VolumeName(root)+string(filepath.Separator):
 		return "the root of the file system"
 	case err == nil && root == home:

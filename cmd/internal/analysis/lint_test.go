@@ -60,23 +60,22 @@ func TestFixed(t *testing.T) {
 			rt.Fatal(err)
 		}
 		for _, level := range []diag.Safety{diag.Safe, diag.Review} {
-			fixes, err := r.Fixed(t.Context(), level)
+			fixes, err := Fix(t.Context(), r, level)
 			if err != nil || fixes.Stopped > 0 {
 				rt.Fatalf("%q: %v, stopped after %d rounds", text, err, fixes.Stopped)
 			}
 			after, cured := fixes.After, fixes.Cured
-			fixed := r.with(ignore.Parse(".dockerignore", after))
-			fixed.judge()
+			fixed := newLinter(r).with(ignore.Parse(".dockerignore", after))
 			if level == diag.Safe && !r.Eligible.Equal(fixed.Eligible) {
 				rt.Fatalf("%q becomes %q, and something else is sent", text, after)
 			}
-			if !r.Refused() && len(fixed.Refusals) > 0 {
-				rt.Fatalf("%q becomes %q, and the build fails: %v", text, after, fixed.Refusals)
+			if !r.Refused() && len(fixed.Refusals()) > 0 {
+				rt.Fatalf("%q becomes %q, and the build fails: %v", text, after, fixed.Refusals())
 			}
 			if len(cured) == 0 && !bytes.Equal(after, []byte(text)) || len(cured) > 100 {
 				rt.Fatalf("%q becomes %q with %d fixes", text, after, len(cured))
 			}
-			if again, err := fixed.Fixed(t.Context(), level); err != nil || !bytes.Equal(again.After, after) {
+			if again, err := fixed.fix(t.Context(), level, mostRounds(fixed.Ignore)); err != nil || !bytes.Equal(again.After, after) {
 				rt.Fatalf("%q becomes %q, and that %q (%v)", text, after, again.After, err)
 			}
 			if !bytes.HasPrefix(after, []byte(mark)) || bytes.Count(after, []byte(end)) != bytes.Count(after, []byte("\n")) {
@@ -117,11 +116,11 @@ func TestOthers(t *testing.T) {
 		if refused {
 			rt.Skip("some builder refuses it")
 		}
-		r, err := Run(t.Context(), Request{Dir: dir, IgnoreFile: file, Others: all, Depth: Measured})
+		r, err := Run(t.Context(), Request{Dir: dir, IgnoreFile: file, Others: all, Depth: Measured, Lint: true})
 		if err != nil {
 			rt.Fatal(err)
 		}
-		found := slices.ContainsFunc(r.Lint(), func(d diag.Diagnostic) bool {
+		found := slices.ContainsFunc(r.Findings, func(d diag.Diagnostic) bool {
 			return d.Rule == "builders-disagree" && !strings.HasPrefix(d.Message, "Dockerfile: ")
 		})
 		differ := !slices.Equal(sent[0], sent[1]) || !slices.Equal(sent[0], sent[2])

@@ -16,33 +16,30 @@ import (
 const maxNearby = 1000
 
 // nearby finds what may be meant by a path that is not there.
-func (r *Result) nearby(t *buildcontext.Tree, name string) lint.Nearby {
-	near, known := r.nears[name]
-	if known || len(r.nears) == maxNearby {
+func (l *linter) nearby(t *buildcontext.Tree, name string) lint.Nearby {
+	near, known := l.nears[name]
+	if known || len(l.nears) == maxNearby {
 		return near
 	}
 	near.Path = catalog.Near(t, name)
-	if dir := path.Dir(r.InContext); near.Path == "" && dir != "." {
+	if dir := path.Dir(l.InContext); near.Path == "" && dir != "." {
 		if _, near.Beside = t.Lookup(path.Join(dir, name)); near.Beside {
 			near.Path = path.Join(dir, name)
 		}
 	}
 	if near.Path == "" {
-		near.Above = r.above(name)
+		near.Above = l.above(name)
 	}
-	if r.nears == nil {
-		r.nears = make(map[string]lint.Nearby)
-	}
-	r.nears[name] = near
+	l.nears[name] = near
 	return near
 }
 
 // above is a directory above the build context that has a path; empty for none near.
 // Nobody is told of what lies outside of the repository.
-func (r *Result) above(name string) string {
+func (l *linter) above(name string) string {
 	const most = 4
-	dir := r.shownDir()
-	root, top := r.Tree.Root(), git.Root(r.Tree.Root())
+	dir := l.shownDir()
+	root, top := l.Tree.Root(), git.Root(l.Tree.Root())
 	for range most {
 		if root == top || top == "" || buildcontext.HasWildcard(name) {
 			break
@@ -56,4 +53,4 @@ func (r *Result) above(name string) string {
 }
 
 // shownDir is the build context as findings show it.
-func (r *Result) shownDir() string { return cmp.Or(r.Request.Dir, ".") }
+func (l *linter) shownDir() string { return cmp.Or(l.Dir, ".") }

@@ -3,14 +3,13 @@ package analysis
 import (
 	"fmt"
 	"io/fs"
-	"path/filepath"
 )
 
-// Unproven says why no proposal can be proven, as a clause: there is a
+// unproven says why no proposal can be proven, as a clause: there is a
 // Dockerfile, and what it needs is not known. It is empty otherwise.
-func (r *Result) Unproven() string {
+func (r *Result) unproven() string {
 	switch {
-	case r.Unread():
+	case r.Unread:
 		return "the Dockerfile cannot be read"
 	case r.build.Outside:
 		return fmt.Sprintf("%s is a symlink to a file outside the build context", quoted(r.Dockerfile))
@@ -20,31 +19,14 @@ func (r *Result) Unproven() string {
 	return ""
 }
 
-// Unverified says why it is not proven that a proposal keeps all that is needed, as a
-// clause: there is no proof at all, something that may say what is needed could not be
-// looked at, or the builder would stop. It is empty otherwise.
-func (r *Result) Unverified() string {
-	if why := r.unverified(); why != "" || !r.Refused() {
-		return why
-	}
-	return fmt.Sprintf("%s would not finish the build as it is", r.Request.Builder)
-}
-
-// unverified is the same without regard to whether the build would finish.
+// unverified says why it is not proven that a proposal keeps all that is needed,
+// as a clause: there is no proof at all, or something that may say what is
+// needed could not be looked at. It is empty otherwise.
 func (r *Result) unverified() string {
-	if why := r.Unproven(); why != "" || !r.partial {
+	if why := r.unproven(); why != "" || !r.partial {
 		return why
 	}
 	return "not everything could be read that says what builds of the directory need"
-}
-
-// IgnoreFile is the path of the ignore file that a proposal is for: the one in
-// force, or the one that the builder would read if there were one.
-func (r *Result) IgnoreFile() string {
-	if r.IgnorePath != "" {
-		return r.IgnorePath
-	}
-	return filepath.Join(r.Request.Dir, ".dockerignore")
 }
 
 // An Obstacle keeps a proposal from being written.
@@ -54,10 +36,10 @@ type Obstacle struct {
 	Why, Remedy string
 }
 
-// Obstacle is what keeps a proposal from becoming the ignore file that was
+// obstacle is what keeps a proposal from becoming the ignore file that was
 // proven; nil if nothing does.
-func (r *Result) Obstacle() *Obstacle {
-	if why := r.Unproven(); why != "" {
+func (r *Result) obstacle() *Obstacle {
+	if why := r.unproven(); why != "" {
 		return &Obstacle{Why: why + ", and nothing can be proven", Remedy: "mend that"}
 	}
 	for _, d := range r.Diagnostics {
@@ -84,23 +66,5 @@ func (r *Result) Obstacle() *Obstacle {
 	case !mode.IsRegular():
 		what = "is not a regular file"
 	}
-	return &Obstacle{Why: fmt.Sprintf("it %s, and %s does not read it", what, r.Request.Builder), Remedy: "look at it and remove it"}
+	return &Obstacle{Why: fmt.Sprintf("it %s, and %s does not read it", what, r.Builder), Remedy: "look at it and remove it"}
 }
-
-// ProvenFor are the Dockerfiles whose needs the proposal is proven to keep: the one
-// analysed, and those that share the build context and the ignore file.
-func (r *Result) ProvenFor() []string {
-	var out []string
-	seen := make(map[string]bool)
-	for _, need := range r.known.Needs {
-		if need.Set != nil && !seen[need.Dockerfile] {
-			seen[need.Dockerfile] = true
-			out = append(out, need.Dockerfile)
-		}
-	}
-	return out
-}
-
-// Dockerfiles are those of the build context that are known, by compose and bake files and
-// by their names.
-func (r *Result) Dockerfiles() []string { return r.ProvenFor() }

@@ -10,11 +10,11 @@ import (
 	"github.com/buildctx/buildctx/suggest/lint"
 )
 
-// others are what the other builders that are asked for make of the build context.
-func (r *Result) others() (out []lint.Other) {
-	for _, b := range r.Request.Others {
-		if b != r.Request.Builder {
-			out = append(out, r.other(b))
+// otherBuilders are what the other builders that are asked for make of the build context.
+func (l *linter) otherBuilders() (out []lint.Other) {
+	for _, b := range l.result.Request.Others {
+		if b != l.Builder {
+			out = append(out, l.other(b))
 		}
 	}
 	return out
@@ -22,11 +22,11 @@ func (r *Result) others() (out []lint.Other) {
 
 // other is what another builder makes of the build context, with the Dockerfile that it
 // would take.
-func (r *Result) other(b ignore.Builder) lint.Other {
-	out := lint.Other{Builder: b, Path: r.IgnorePath}
-	file := r.Ignore
-	if r.Request.IgnoreFile == "" {
-		found, err := ignore.Locate(b, r.queryFor(b))
+func (l *linter) other(b ignore.Builder) lint.Other {
+	out := lint.Other{Builder: b, Path: l.IgnorePath}
+	file := l.Ignore
+	if !l.Replaced {
+		found, err := ignore.Locate(b, l.queryFor(b))
 		if err != nil {
 			out.Refuses = err.Error()
 			return out
@@ -34,12 +34,13 @@ func (r *Result) other(b ignore.Builder) lint.Other {
 		switch {
 		case found.Path == "":
 			file, out.Path = ignore.Parse(dockerignore, nil), ""
-		case filepath.Clean(found.Path) != r.IgnorePath:
+		case filepath.Clean(found.Path) != l.IgnorePath:
 			file, out.Path = found.File, filepath.Clean(found.Path)
-			if r.leaves(found) {
+			hidden := leaves(l.Dir, found)
+			if hidden {
 				file = file.Concealed()
 			}
-			r.keepText(out.Path, file.Bytes(), r.leaves(found))
+			l.result.texts[out.Path] = text{file.Bytes(), hidden}
 		}
 	}
 	if err := fits(file, out.Path); err != nil {
@@ -56,7 +57,7 @@ func (r *Result) other(b ignore.Builder) lint.Other {
 	// away (docker/cli build/dockerignore.go, TrimBuildFilesFromExcludes).
 	under := func(f *ignore.File) (*ignore.Matcher, *buildcontext.View) {
 		m := f.Matcher(b)
-		return m, r.Tree.Replay(buildcontext.Rules{Builder: b, Ignore: m})
+		return m, l.Tree.Replay(buildcontext.Rules{Builder: b, Ignore: m})
 	}
 	out.Matcher, out.View = under(file)
 	for _, f := range out.View.Failures {
@@ -65,7 +66,7 @@ func (r *Result) other(b ignore.Builder) lint.Other {
 			return out
 		}
 	}
-	if out.Path == r.IgnorePath {
+	if out.Path == l.IgnorePath {
 		out.Under = func(f *ignore.File) *buildcontext.View {
 			_, view := under(f)
 			return view
@@ -76,10 +77,10 @@ func (r *Result) other(b ignore.Builder) lint.Other {
 
 // queryFor says where another builder looks for the ignore file: beside the Dockerfile that it
 // takes.
-func (r *Result) queryFor(b ignore.Builder) ignore.Query {
-	build := r.build
-	if r.Request.File != "-" {
-		if other, err := project.Resolve(project.Args{Dir: r.Request.Dir, File: r.Request.File, Builder: b}); err == nil {
+func (l *linter) queryFor(b ignore.Builder) ignore.Query {
+	build := l.result.build
+	if l.result.Request.File != "-" {
+		if other, err := project.Resolve(project.Args{Dir: l.Dir, File: l.result.Request.File, Builder: b}); err == nil {
 			build = other
 		}
 	}

@@ -2,110 +2,136 @@ package analysis
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/buildctx/buildctx/cmd/internal/git"
-	"github.com/buildctx/buildctx/cmd/internal/project"
 	buildcontext "github.com/buildctx/buildctx/context"
-	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
-	"github.com/buildctx/buildctx/suggest/builds"
-	"github.com/buildctx/buildctx/suggest/catalog"
+	"github.com/buildctx/buildctx/suggest/gitstate"
 )
 
-// maxSharingSize is the size in bytes up to which other Dockerfiles of the build context
-// are read.
-const maxSharingSize = 1 << 20
-
-// askGit asks git about the directory, while that is read. It returns a function
-// that waits for the answer.
-func (r *Result) askGit(ctx context.Context) func() (*git.Facts, error) {
-	dir, err := r.realDir()
-	return ahead(r.frugal, func() (*git.Facts, error) {
-		if err != nil {
-			return nil, err
-		}
-		return git.Ask(ctx, dir)
-	})
-}
-
-// realDir is the absolute path of the build context, links resolved.
-func (r *Result) realDir() (string, error) {
-	dir, err := filepath.EvalSymlinks(r.Request.Dir)
-	if err != nil {
-		return "", err
-	}
-	return filepath.Abs(dir)
-}
-
-// search looks for what should not be sent, and proves a better ignore file where one is
-// wanted.
-func (r *Result) search(ask func() (*git.Facts, error)) {
+// search looks for what should not be sent, proves a better ignore file where
+// one is wanted, and asks what spoils the layer cache.
+func (r *Result) search(a answers) {
 	if r.Request.Wire {
-		r.ledger.Ahead()
+		r.Ledger.Ahead()
 	}
-	in := suggest.Input{
-		Tree:        r.Tree,
-		Builder:     r.Request.Builder,
-		File:        r.Ignore,
-		Eligible:    r.Eligible,
-		Transferred: r.Sent,
-		Replay:      r.under,
-		FilePath:    r.ignoreInTree(),
-		Head:        r.head,
-		Allocated:   func(path string) (int64, bool) { return scan.Allocated(r.Tree.Root(), path) },
-	}
-	known := len(r.Unknowns)
-	in.Needs = r.sharing()
-	in.Unread = slices.Clone(r.Unknowns[known:])
-	if why := r.Unproven(); why != "" {
-		in.Unread = append(in.Unread, strings.ToUpper(why[:1])+why[1:]+".")
-	}
-	facts, err := ask()
-	compared := func() {}
-	switch {
+	in := r.input()
+	compared := func() *gitstate.State { return nil }
+	switch facts, err := a.facts(); {
 	case err == nil:
 		in.Git, r.Git = facts, facts
-		compared = r.compareGit(facts, in)
+		compared = compareGit(r.Prediction, facts, in.Head, a.frugal, r.Notes)
 	case !errors.Is(err, git.ErrNone):
 		in.GitSilent = true
 		r.knowLess(fmt.Sprintf("What git tracks and ignores is not known: %v.", err))
 	}
-	if r.Request.Depth == Searched {
-		r.Candidates, r.known = suggest.Find(in), in
-		compared()
-		return
+	r.known = in
+	if r.Request.Depth >= Proposed {
+		r.propose()
+	} else {
+		r.Candidates = suggest.Find(in)
 	}
-	split := r.split(in)
-	r.Candidates, r.known = suggest.Find(in), in
-	r.Proposal = suggest.Plan(in, r.Candidates, suggest.Options{
+	r.ByEntry = suggest.ByEntry(r.Candidates)
+	if r.Request.Heaviest > 0 {
+		r.Heaviest = suggest.Heaviest(r.Sent, r.Candidates, r.Request.Heaviest)
+	}
+	if s := compared(); s != nil {
+		r.GitState = s
+		r.IgnoredSent, r.UntrackedSent = withoutCandidates(r.Sent, r.ByEntry, s.Ignored), withoutCandidates(r.Sent, r.ByEntry, s.Untracked)
+		if s.Apart() {
+			r.GitAsked = suggest.AsksGit(in).By
+		}
+	}
+	if r.Proposal != nil {
+		r.Projected = r.project()
+	}
+	if r.History = a.history(); r.History != nil {
+		r.Cache = r.layerCache()
+	}
+}
+
+// input is what the proposal is made from, but for what git knows.
+func (r *Result) input() suggest.Input {
+	own := r.InContext
+	if r.Concealed {
+		own = below(r.Tree.Root(), r.Dockerfile)
+	}
+	alone := r.file.isOwnOf(r.Dockerfile, r.Builder)
+	if alone || r.Dockerfile == "" || r.Dockerfile == "-" || r.file.replaced || len(r.Builder.OwnNames(r.Dockerfile)) == 0 {
+		r.OwnIgnoreFile = ""
+	} else {
+		r.OwnIgnoreFile = r.Builder.OwnNames(r.Dockerfile)[0]
+	}
+	known := len(r.Unknowns)
+	share := &sharing{request: r.Request, build: r.build, tree: r.Tree, own: own, set: r.ShownNeeds(), alone: alone, notes: r.Notes}
+	in := suggest.Input{
+		Tree:        r.Tree,
+		Builder:     r.Builder,
+		File:        r.Ignore,
+		Eligible:    r.Eligible,
+		Transferred: r.Sent,
+		Replay:      replay(r.Prediction),
+		FilePath:    r.ignoreInTree(),
+		Head:        r.contents.head,
+		Allocated:   func(path string) (int64, bool) { return scan.Allocated(r.Tree.Root(), path) },
+		Needs:       share.needs(),
+	}
+	in.Unread = slices.Clone(r.Unknowns[known:])
+	if why := r.unproven(); why != "" {
+		in.Unread = append(in.Unread, strings.ToUpper(why[:1])+why[1:]+".")
+	}
+	for _, need := range in.Needs {
+		if need.Set != nil && !slices.Contains(r.Dockerfiles, need.Dockerfile) {
+			r.Dockerfiles = append(r.Dockerfiles, need.Dockerfile)
+		}
+	}
+	return in
+}
+
+// replay tries other ignore files: what they leave, and what would be sent.
+func replay(p *predict.Prediction) func(*ignore.File) (eligible, sent *buildcontext.View) {
+	return func(f *ignore.File) (eligible, sent *buildcontext.View) {
+		other := p.Under(f)
+		return other.Eligible, other.Sent
+	}
+}
+
+// propose makes a proposal and proves it. Meanwhile it looks for what an ignore
+// file of its own could leave out for the Dockerfile.
+func (r *Result) propose() {
+	split := func() []suggest.Split { return nil }
+	if r.OwnIgnoreFile != "" {
+		split = sync.OnceValue(func() []suggest.Split { return suggest.Splits(r.known, r.Dockerfile) })
+		go split()
+	}
+	r.Candidates = suggest.Find(r.known)
+	r.Proposal = suggest.Plan(r.known, r.Candidates, suggest.Options{
 		Level: r.Request.Level, Mode: r.Request.Mode, Idle: r.Request.Idle, Tidy: r.Request.Tidy,
 	})
 	r.Proposal.Split = split()
-	compared()
-	r.Projected = r.project(in.FilePath)
 }
 
 // project is what the transfer of the build context costs when the proposal is
-// in place. The new ignore file, which lies at a path of the tree or elsewhere
-// where that is empty, counts with its new size if it is sent. The figures are
-// nil where they are not known.
-func (r *Result) project(file string) *buildcontext.Wire {
-	if wire, _ := r.Wire(); wire == nil || bytes.Equal(r.Proposal.Before, r.Proposal.After) {
+// in place. The new ignore file counts with its new size if it is sent. The
+// figures are nil where they are not known.
+func (r *Result) project() *buildcontext.Wire {
+	if wire, _ := r.Transfers.Main(); wire == nil || bytes.Equal(r.Proposal.Before, r.Proposal.After) {
 		return wire
 	}
-	build, attributes := r.Build, r.attributes
-	if file != "" {
+	build, attributes := r.Build, r.Transfers.Attributes
+	if file := r.known.FilePath; file != "" {
 		dir, ok := r.Tree.Lookup(path.Dir(file))
 		if i, there := r.Tree.Lookup(file); !ok || there && !r.Tree.Mode(i).IsRegular() {
 			return nil // written through a link
@@ -118,11 +144,7 @@ func (r *Result) project(file string) *buildcontext.Wire {
 		}
 	}
 	build.Ignore, build.Rules = ignore.Parse(r.Ignore.Name, r.Proposal.After), nil
-	t := Transfer{View: predict.New(build).Sent}
-	if t.measure(attributes); t.Wire != nil {
-		t.inject(r)
-	}
-	return t.Wire
+	return predict.New(build).Wire(attributes)
 }
 
 // ignoreInTree is where the ignore file lies in the build context, or would
@@ -132,119 +154,41 @@ func (r *Result) ignoreInTree() string {
 	if name == "" {
 		name = filepath.Join(r.Request.Dir, r.Ignore.Name)
 	}
-	if rel := r.inTree(name); filepath.IsLocal(rel) {
+	if rel := below(r.Tree.Root(), name); filepath.IsLocal(rel) {
 		return rel
 	}
 	return ""
 }
 
-// under is what another ignore file leaves, and what would be sent.
-func (r *Result) under(f *ignore.File) (eligible, sent *buildcontext.View) {
-	other := r.Under(f)
-	return other.Eligible, other.Sent
-}
-
-// with is the same build with another ignore file, and what that comes to.
-func (r *Result) with(f *ignore.File) *Result {
-	other := *r
-	other.Prediction = r.Under(f)
-	other.judge()
-	return &other
-}
-
-// sharing is what every Dockerfile asks for that may be built from the same
-// build context with the same ignore file, whatever its target. A Dockerfile
-// with an ignore file of its own does not share (buildkit dockerui config.go,
-// dockerIgnorePatterns).
-func (r *Result) sharing() []builds.Need {
-	var out []builds.Need
-	own := r.InContext
-	if r.Concealed {
-		own = r.inTree(r.Dockerfile)
-	}
-	files := r.described()
-	if r.ShownNeeds() != nil {
-		out = r.need(out, r.Dockerfile, own, files.builds[own])
-	}
-	if r.rulesAreOwn() {
-		return out
-	}
-	others := r.otherDockerfiles(own, files)
-	for n, name := range others {
-		if r.analyzed >= maxAnalyzed {
-			r.unseen(fmt.Sprintf("Only %d of the %d other Dockerfiles of the build context were read.", n, len(others)))
-			break
-		}
-		out = r.need(out, name, name, files.builds[name])
-	}
-	return r.inlineNeeds(out, files.inline)
-}
-
-// dockerfiles are the Dockerfiles in the build context that share the ignore
-// file. Those among dependencies and below a directory called testdata build
-// something else.
-func (r *Result) dockerfiles() []uint32 {
-	var out []uint32
-	t := r.Tree
-	elsewhere := map[uint32]bool{0: false}
-	for _, i := range t.Named(needs.IsDockerfileName) {
-		if !t.IsDir(i) && !r.buildElsewhere(t.Parent(i), elsewhere) && !r.hasOwnIgnoreFile(i) {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
-// buildElsewhere reports whether Dockerfiles in a directory build something
-// else. What is known of other directories is in known.
-func (r *Result) buildElsewhere(dir uint32, known map[uint32]bool) bool {
-	t := r.Tree
-	is, ok := known[dir]
-	if !ok {
-		category, _ := suggest.Classify(t, dir)
-		is = category == catalog.Dependencies || category == catalog.VCS || t.Name(dir) == "testdata" || r.buildElsewhere(t.Parent(dir), known)
-		known[dir] = is
-	}
-	return is
-}
-
-func (r *Result) hasOwnIgnoreFile(i uint32) bool {
-	return slices.ContainsFunc(r.Request.Builder.OwnNames(r.Tree.Name(i)), func(name string) bool {
-		_, ok := r.Tree.Child(r.Tree.Parent(i), name)
-		return ok
-	})
-}
-
-// need appends what a Dockerfile asks for, as if each stage were the target:
-// without build arguments, since others build it without them, and with those
-// given, and as compose files build it. Where the file cannot be read there is
-// nothing to keep, and that is said.
-func (r *Result) need(to []builds.Need, shown, inContext string, described []project.Build) []builds.Need {
-	src, err := r.build.Source, error(nil)
-	if shown != r.Dockerfile {
-		src, err = scan.ReadFile(r.Tree.Root(), inContext, maxSharingSize)
-	}
-	opts := r.needsOptions(shown)
-	opts.AllStages, opts.Target = true, ""
-	variants := []map[string]string{nil}
-	if len(opts.BuildArgs) > 0 {
-		variants = append(variants, opts.BuildArgs)
-	}
-	for _, arguments := range variants {
-		if err != nil {
-			break
-		}
-		var set *needs.Set
-		opts.BuildArgs = arguments
-		if set, err = r.analyze(src, opts); err == nil {
-			to = append(to, builds.Need{Dockerfile: shown, Set: set})
-		}
-	}
-	if err == nil {
-		to = r.needDescribed(to, shown, src, described)
-	}
+// below is a path on the disk as a path below the root of the build context; it
+// may lead outside.
+func below(root, path string) string {
+	dir, err := realDir(filepath.Dir(path))
 	if err != nil {
-		r.notAnalyzed(quoted(path.Clean(shown)), shown, err)
+		return ""
 	}
-	return to
+	rel, err := filepath.Rel(root, filepath.Join(dir, filepath.Base(path)))
+	if err != nil {
+		return ""
+	}
+	return filepath.ToSlash(rel)
+}
+
+// Accept makes a new proposal, and proves it, of those lines of the old one that
+// are accepted, be they safe or to be reviewed.
+func (r *Result) Accept(lines []suggest.Suggestion) {
+	accepted := make(map[uint32]bool)
+	for _, s := range lines {
+		for _, i := range s.Entries {
+			accepted[i] = true
+		}
+	}
+	var found []suggest.Candidate
+	for _, c := range r.Candidates {
+		c.Entries = slices.DeleteFunc(slices.Clone(c.Entries), func(i uint32) bool { return !accepted[i] })
+		if len(c.Entries) > 0 {
+			found = append(found, c)
+		}
+	}
+	r.Proposal = suggest.Plan(r.known, found, suggest.Options{Level: diag.Review})
 }

@@ -2,62 +2,78 @@ package analysis
 
 import (
 	"context"
-	"io/fs"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// read reads the directory. For Buildah a link may lead to what its rules
+// readTree reads the directory. For Buildah a link may lead to what its rules
 // exclude, so that nothing can be left out.
-func (r *Result) read(ctx context.Context) error {
-	opts := scan.Options{Workers: r.Request.Workers, Slow: waitMore}
-	if r.Request.Depth == SentOnly && r.Request.Builder != ignore.Buildah {
-		opts.Prune = pruner{r.Rules}
+func readTree(ctx context.Context, req Request, rules *ignore.Matcher, set *needs.Set) (*buildcontext.Tree, error) {
+	opts := scan.Options{Slow: waitMore}
+	if req.Depth == SentOnly && req.Builder != ignore.Buildah {
+		opts.Prune = pruner{rules}
 	}
-	if r.Request.Wire && r.asksForAll() {
-		opts.Attributes = attributes{r.Rules}
+	if req.Wire && asksForAll(req.Builder, set) {
+		opts.Attributes = attributes{rules}
 	}
-	list, err := scan.Read(ctx, r.Request.Dir, opts)
-	if err != nil {
-		return err
+	tree, err := treeOf(ctx, req.Dir, opts)
+	if err != nil || opts.Prune == nil || req.Builder != ignore.BuildKit || !asksBehind(tree, rules, set) {
+		return tree, err
 	}
-	r.Tree = buildcontext.New(list)
-	if opts.Prune != nil && r.asksBehind() {
-		opts.Prune = nil
-		if list, err = scan.Read(ctx, r.Request.Dir, opts); err != nil {
-			return err
-		}
-		r.Tree = buildcontext.New(list)
-	}
-	return nil
+	opts.Prune = nil
+	return treeOf(ctx, req.Dir, opts)
 }
 
-// asksBehind reports whether the Dockerfile asks for something in a directory that was
-// left out: a link in there may lead to what is sent.
-func (r *Result) asksBehind() bool {
-	if r.Request.Builder != ignore.BuildKit || r.Needs == nil {
+func treeOf(ctx context.Context, dir string, opts scan.Options) (*buildcontext.Tree, error) {
+	list, err := scan.Read(ctx, dir, opts)
+	if err != nil {
+		return nil, err
+	}
+	return buildcontext.New(list), nil
+}
+
+// everything is a tree with all that was skipped, as far as that can still be
+// read.
+func everything(ctx context.Context, dir string, tree *buildcontext.Tree) *buildcontext.Tree {
+	if tree.Listing().Complete() {
+		return tree
+	}
+	whole, err := treeOf(ctx, dir, scan.Options{})
+	if err != nil {
+		return tree
+	}
+	return whole
+}
+
+// asksBehind reports whether the Dockerfile asks for something in a directory
+// that was left out: a link in there may lead to what is sent.
+func asksBehind(t *buildcontext.Tree, rules *ignore.Matcher, set *needs.Set) bool {
+	if set == nil {
 		return false
 	}
-	paths, whole := r.Needs.FollowPaths("")
+	paths, whole := set.FollowPaths("")
 	if whole {
 		return false
 	}
-	include, whole, _ := r.Tree.FollowLinks(paths)
-	return !whole && slices.ContainsFunc(include, r.isBehind)
+	include, whole, _ := t.FollowLinks(paths)
+	return !whole && slices.ContainsFunc(include, func(name string) bool { return isBehind(t, rules, name) })
 }
 
-// isBehind reports whether the way to a path ends at a directory that was left out.
-func (r *Result) isBehind(name string) bool {
+// isBehind reports whether the way to a path ends at a directory that was left
+// out.
+func isBehind(t *buildcontext.Tree, rules *ignore.Matcher, name string) bool {
 	at := uint32(0)
 	for component := range strings.SplitSeq(name, "/") {
-		i, ok := r.Tree.Child(at, component)
+		i, ok := t.Child(at, component)
 		if !ok {
-			return at != 0 && r.Tree.IsDir(at) && r.Rules.Decide(r.Tree.Path(at)).Matched
+			return at != 0 && t.IsDir(at) && rules.Decide(t.Path(at)).Matched
 		}
 		at = i
 	}
@@ -71,53 +87,70 @@ const waiting = 16
 func waitMore() { runtime.GOMAXPROCS(max(waiting, runtime.GOMAXPROCS(0))) }
 
 // asksForAll reports whether all that the rules leave is sent.
-func (r *Result) asksForAll() bool {
+func asksForAll(b ignore.Builder, set *needs.Set) bool {
 	switch {
-	case r.Request.Builder == ignore.Buildah:
+	case b == ignore.Buildah:
 		return false
-	case r.Needs == nil || r.Request.Builder == ignore.Classic:
+	case set == nil || b == ignore.Classic:
 		return true
 	}
-	_, whole := r.Needs.FollowPaths("")
+	_, whole := set.FollowPaths("")
 	return whole
 }
 
-// A pruner keeps the reader out of directories that the builder does not
-// enter, and has it leave out files that the builder does not send. Links are
-// another matter: what is asked for may lead through one that is excluded; and
-// so are files at which the builder fails.
-type pruner struct{ rules *ignore.Matcher }
-
-// Root is the state of the walk at the root.
-func (p pruner) Root() any {
-	inside := p.rules.Inside(p.rules.Root())
-	return &inside
+// A reader reads for [predict.Prediction.Transfers].
+type reader struct {
+	ctx  context.Context
+	tree *buildcontext.Tree // the build context
 }
 
-// Enter follows the builder's own walk.
-func (p pruner) Enter(parent any, name string, mode fs.FileMode) (any, bool) {
-	in := parent.(*ignore.Inside)
-	switch {
-	case mode.IsDir():
-		state, verdict := p.rules.Enter(in.Dir, name)
-		inside := p.rules.Inside(state)
-		return &inside, verdict.Matched && !p.rules.Descends(state)
-	case mode.IsRegular():
-		verdict, _ := in.Verdict(name)
-		return nil, verdict.Matched && verdict.Bad == nil
+// Paths reads some paths of a directory. It is the build context where that was
+// read without leaving anything out.
+func (r reader) Paths(dir string, paths []string) (*buildcontext.Tree, error) {
+	if real, err := realDir(dir); err == nil && real == r.tree.Root() && r.tree.Listing().Complete() {
+		return r.tree, nil
 	}
-	return nil, false
+	wanted := slices.Clone(paths)
+	for {
+		tree, err := treeOf(r.ctx, dir, scan.Options{Workers: 1, Prune: only(wanted)})
+		if err != nil {
+			return nil, err
+		}
+		include, whole, _ := tree.FollowLinks(paths)
+		if whole || slices.ContainsFunc(include, buildcontext.HasWildcard) {
+			return treeOf(r.ctx, dir, scan.Options{})
+		}
+		known := len(wanted)
+		for _, p := range include {
+			if !slices.Contains(wanted, p) {
+				wanted = append(wanted, p)
+			}
+		}
+		if len(wanted) == known {
+			return tree, nil
+		}
+	}
 }
 
-// An attributes keeps the reader from asking for attributes in directories that
-// are excluded.
-type attributes struct{ rules *ignore.Matcher }
+// NamedContext reads a directory as far as its ignore file has BuildKit enter
+// it.
+func (r reader) NamedContext(dir string) (*buildcontext.Tree, *ignore.File, error) {
+	found, err := ignore.Locate(ignore.BuildKit, ignore.Query{ContextDir: dir, Read: ignoreReader()})
+	if err != nil {
+		return nil, nil, err
+	}
+	file := found.File
+	if file == nil {
+		file = ignore.Parse(dockerignore, nil)
+	}
+	if err := fits(file, filepath.Join(dir, dockerignore)); err != nil {
+		return nil, nil, err
+	}
+	tree, err := treeOf(r.ctx, dir, scan.Options{Prune: pruner{file.Matcher(ignore.BuildKit)}})
+	return tree, file, err
+}
 
-// Root is the state of the walk at the root.
-func (a attributes) Root() any { return a.rules.Root() }
-
-// Enter follows the builder's own walk.
-func (a attributes) Enter(parent any, name string, _ fs.FileMode) (any, bool) {
-	state, verdict := a.rules.Enter(parent.(ignore.State), name)
-	return state, verdict.Matched
+// Attributes reads extended attributes.
+func (r reader) Attributes(t *buildcontext.Tree, sent func(uint32) bool) (scan.Attributes, error) {
+	return scan.ReadAttributes(r.ctx, t.Listing(), sent)
 }

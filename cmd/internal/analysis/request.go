@@ -45,9 +45,11 @@ type Request struct {
 	Idle, Tidy bool
 	// Mode is how the proposal is written.
 	Mode suggest.Mode
-	// Workers is how many directories are read at once; 0 for what suits the
-	// machine.
-	Workers int
+	// Lint asks for findings; rules that need to know what should go, or git,
+	// want Searched.
+	Lint bool
+	// Heaviest is how many of the heaviest paths are wanted.
+	Heaviest int
 }
 
 // Depth is how far an analysis goes.

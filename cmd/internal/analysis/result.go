@@ -5,17 +5,16 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/git"
 	"github.com/buildctx/buildctx/cmd/internal/project"
+	"github.com/buildctx/buildctx/cmd/internal/rewrite"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/ledger"
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/context/predict"
-	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
 	"github.com/buildctx/buildctx/suggest/gitstate"
 	"github.com/buildctx/buildctx/suggest/layercache"
-	"github.com/buildctx/buildctx/suggest/lint"
 )
 
 // A Result is everything that is known of a build's context.
@@ -23,29 +22,59 @@ type Result struct {
 	// Prediction is what the builder does, the Dockerfile and the ignore file
 	// called as the user would write them: "-" is standard input.
 	*predict.Prediction
+	// Notes are what cannot be known from here.
+	*Notes
 	// Request is what was asked.
 	Request Request
+	// Source is what the Dockerfile says.
+	Source []byte
+	// IgnoreFile is the path of the ignore file that a proposal is for: the one
+	// in force, or the one that the builder would read if there were one.
+	// Written is the file that is written in its place, where that is a link.
+	IgnoreFile, Written string
+	// ConcealedRules says that the ignore file is a stranger's link to a file
+	// outside of the build context. It counts as the builder has it, and nothing
+	// of it is shown.
+	ConcealedRules bool
 	// NotRead are files that look like the ignore file and are not.
 	NotRead []ignore.NotRead
-	// Candidates are the paths that should not be sent.
+	// Diagnostics are what is wrong in the ignore file as a text.
+	Diagnostics []diag.Diagnostic
+	// Ledger says what each rule of the ignore file accounts for.
+	Ledger *ledger.Ledger
+	// Refusals are why the builder would not finish the build.
+	Refusals []predict.Refusal
+	// Transfers are all that this build sends to the builder; empty unless
+	// Request.Wire is set.
+	Transfers predict.Transfers
+	// Candidates are the paths that should not be sent, ByEntry the same by
+	// their entries.
 	Candidates []suggest.Candidate
+	ByEntry    suggest.Entries
+	// Heaviest are the Request.Heaviest heaviest paths of what is sent.
+	Heaviest []suggest.Weight
+	// Dockerfiles are those that share the build context and the ignore file, as
+	// far as what they need is known: a proposal keeps it.
+	Dockerfiles []string
+	// OwnIgnoreFile is where an ignore file could be put that holds for the
+	// Dockerfile alone; empty where there is one, and where there can be none.
+	OwnIgnoreFile string
 	// Proposal is the ignore file proposed; nil unless it was asked for.
 	Proposal *suggest.Proposal
+	// Unproven says why no proposal can be proven, Unverified why it is not
+	// proven that one keeps all that is needed, as clauses; empty where nothing
+	// stands against it.
+	Unproven, Unverified string
+	// Obstacle is what keeps a proposal from being written; nil if nothing does.
+	Obstacle *Obstacle
 	// Projected is what the transfer of the build context costs when the
 	// proposal is in place; nil where that is not known, and unless Request.Wire
 	// is set.
 	Projected *buildcontext.Wire
-	// Refusals are why the builder would not finish the build.
-	Refusals []predict.Refusal
-	// Transfers are all that this build sends to the builder, in the order in
-	// which it asks for them; nil unless Request.Wire is set.
-	Transfers []Transfer
-	// Unknowns are what cannot be known from here, as sentences.
-	Unknowns []string
-	// Gaps are those of the Unknowns for which findings may be missing.
-	Gaps []string
-	// Diagnostics are what is wrong in the ignore file.
-	Diagnostics []diag.Diagnostic
+	// Findings are what lint finds, Silenced how many more the project does not
+	// want to be told; none unless Request.Lint is set.
+	Findings []diag.Diagnostic
+	Silenced int
 	// History is what the last commits changed; nil where git was not asked or
 	// cannot tell.
 	History *git.History
@@ -56,32 +85,27 @@ type Result struct {
 	// Git is what git knows of the directory; nil where it was not asked or
 	// there is no repository.
 	Git suggest.Git
-	// GitState is how what is sent stands to git; nil where Git is. GitAsked is
-	// what in the build asks git although the repository lies outside the build
-	// context, as a clause; empty for nothing.
-	GitState *gitstate.State
-	GitAsked string
+	// GitState is how what is sent stands to git; nil where Git is. IgnoredSent
+	// and UntrackedSent are what is sent that git ignores or does not know, but
+	// for candidates. GitAsked is what in the build asks git although the
+	// repository lies outside the build context, as a clause; empty for nothing.
+	GitState                   *gitstate.State
+	IgnoredSent, UntrackedSent *gitstate.Paths
+	GitAsked                   string
 
-	build      *project.Resolved
-	ledger     *ledger.Ledger
-	unlocated  []predict.Refusal      // why no ignore file is found
-	misread    []predict.Refusal      // what is wrong with the Dockerfile as a whole
-	nears      map[string]lint.Nearby // what may be meant by paths that are not there
-	faults     *readFaults            // files that could not be read
-	frugal     bool                   // with file descriptors: one thing is done at a time
-	known      suggest.Input          // what the proposal was made from
-	attributes scan.Attributes        // of what is sent of Tree
-	analyzed   int                    // what the Dockerfiles looked at come to
-	partial    bool                   // something could not be looked at that may say what is needed
-	barred     bool                   // an ignore file makes the builder stop before it asks for a context
-	texts      map[string]text        // of further files that findings are in
-	concealed  bool                   // the ignore file lies where a stranger's link leads
-	silenced   int                    // findings that are not told because the project wants it so
-	linked     bool                   // the builder follows links to the ignore file wherever they lead
+	build    *project.Resolved
+	file     ignoreFile
+	contents *contents
+	known    suggest.Input   // what the proposal was made from
+	texts    map[string]text // of the files that findings are in
 }
 
-// Unread reports whether there is a Dockerfile that cannot be read.
-func (r *Result) Unread() bool { return r.build.Err != nil }
+// Place is where the ignore file is written. The error is why that is not
+// possible, as a clause about it.
+func (r *Result) Place() (rewrite.Place, error) { return r.file.place() }
+
+// Refused reports whether the builder would not finish the build.
+func (r *Result) Refused() bool { return len(r.Refusals) > 0 }
 
 // Unexplained are the refusals that no finding of lint explains.
 func (r *Result) Unexplained() []predict.Refusal {
@@ -100,33 +124,9 @@ func (r *Result) ShownNeeds() *needs.Set {
 	return r.Needs
 }
 
-// Source is what the Dockerfile says.
-func (r *Result) Source() []byte { return r.build.Source }
-
-// Ledger says what each rule of the ignore file accounts for.
-func (r *Result) Ledger() *ledger.Ledger { return r.ledger }
-
-// Refused reports whether the builder would not finish the build.
-func (r *Result) Refused() bool { return len(r.Refusals) > 0 }
-
-// Wire is what the transfer of the main build context costs. It is nil where
-// that is not known, where the build sends it several times, and where nothing
-// is transferred; why says which, as a sentence, and is empty for the last.
-// A Warm of -1 is not known.
-func (r *Result) Wire() (wire *buildcontext.Wire, why string) {
-	var found *Transfer
-	for i := range r.Transfers {
-		t := &r.Transfers[i]
-		switch {
-		case t.Kind != Content || t.Name != "context":
-		case found != nil:
-			return nil, found.Unknown
-		default:
-			found = t
-		}
-	}
-	if found == nil {
-		return nil, ""
-	}
-	return found.Wire, found.Unknown
+// GitShouldGo reports whether .git is found not to be needed.
+func (r *Result) GitShouldGo() bool {
+	i, ok := r.Tree.Lookup(".git")
+	c := r.ByEntry[i]
+	return ok && c != nil && c.Safety == diag.Safe
 }

@@ -2,9 +2,7 @@ package analysis
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"sync"
 
@@ -12,15 +10,9 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/project"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/ledger"
-	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
-	"github.com/buildctx/buildctx/ignore"
 )
-
-// maxIgnoreFile is the size in bytes up to which an ignore file named by the
-// user is read.
-const maxIgnoreFile = 16 << 20
 
 // Run analyses one build. Mistakes in the user's files are part of the
 // result; an error means that there is no result.
@@ -29,218 +21,98 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := checkNamed(req.NamedContexts); err != nil {
+		return nil, err
+	}
+	file, err := findIgnoreFile(req, build)
+	if err != nil {
+		return nil, err
+	}
+	notes := &Notes{}
+	file.note(notes)
+	asked, err := readDockerfile(req, build, notes)
+	if err != nil {
+		return nil, err
+	}
+	parts := predict.Build{
+		Builder: req.Builder, Dir: req.Dir,
+		Ignore: file.File, IgnorePath: file.path, Replaced: file.replaced, IgnoreRefusals: file.refusals,
+		Dockerfile: build.Dockerfile, Size: int64(len(build.Source)),
+		DockerfileDir: build.DockerfileDir, DockerfileName: build.DockerfileName,
+		Unread: build.Err != nil, DockerfileRefusals: asked.refusals,
+		Needs: asked.needs, Concealed: asked.concealed, Named: namedContexts(req.NamedContexts),
+	}
+	parts.InContext = inContext(req.Dir, build.Dockerfile)
+	parts.Rules = parts.Matcher()
 	r := &Result{
-		Prediction: &predict.Prediction{Build: predict.Build{
-			Builder: req.Builder, Dockerfile: build.Dockerfile, InContext: inContext(req.Dir, build.Dockerfile), Size: int64(len(build.Source)),
-		}},
-		Request: req, build: build, texts: make(map[string]text), frugal: scan.Free(ample) < ample, faults: &readFaults{},
+		Notes: notes, Request: req, Source: build.Source, IgnoreFile: file.name(), ConcealedRules: file.concealed,
+		NotRead: file.notRead, Diagnostics: file.Check(req.Builder), build: build, file: file, texts: make(map[string]text),
 	}
-	if err := r.checkNamed(); err != nil {
+	answers := ask(ctx, req, asked)
+	if parts.Tree, err = readTree(ctx, req, parts.Rules, parts.Needs); err != nil {
 		return nil, err
 	}
-	if err := r.findRules(); err != nil {
-		return nil, err
-	}
-	if err := r.readDockerfile(); err != nil {
-		return nil, err
-	}
-	var facts func() (*git.Facts, error)
-	if req.Depth >= Searched {
-		facts = r.askGit(ctx)
-	}
-	history := r.askHistory(ctx)
-	if err := r.read(ctx); err != nil {
-		return nil, err
-	}
-	r.Everything = sync.OnceValue(func() *buildcontext.Tree { return r.everything(ctx) })
-	r.Prediction = predict.New(r.Build)
+	parts.Everything = sync.OnceValue(func() *buildcontext.Tree { return everything(ctx, req.Dir, parts.Tree) })
+	r.Prediction = predict.New(parts)
 	if source := r.Sent.TooManyPaths; source != "" {
 		return nil, fmt.Errorf("%s: too large to analyze: %s names more than %d paths", r.Dockerfile, quoted(source), buildcontext.MaxNamed)
 	}
-	r.judge()
-	r.noteUnlisted()
+	r.Ledger, r.contents = ledger.New(r.Prediction), &contents{tree: r.Tree}
+	r.Refusals = r.Prediction.Refusals()
+	noteUnlisted(r.Prediction, notes)
 	if req.Wire {
-		if err := r.transfers(ctx); err != nil {
+		if r.Transfers, err = r.Prediction.Transfers(reader{ctx, r.Tree}); err != nil {
 			return nil, err
 		}
+		r.Refusals = slices.Concat(r.Refusals, r.Transfers.Refusals)
 	}
 	if req.Depth >= Searched {
-		r.search(facts)
-		r.layerCache(history)
-		r.noteUnread()
+		r.search(answers)
 	}
+	r.conclude()
 	return r, ctx.Err()
 }
 
-// judge works out what the rules in force come to.
-func (r *Result) judge() {
-	r.ledger = ledger.New(r.Prediction)
-	predicted := r.Prediction.Refusals()
-	lines := 0
-	for lines < len(predicted) && predicted[lines].Kind == predict.BadLine {
-		lines++
-	}
-	r.barred = len(r.unlocated)+lines > 0
-	r.Refusals = slices.Concat(r.unlocated, predicted[:lines], r.misread, predicted[lines:])
+// answers wait for what git says.
+type answers struct {
+	facts   func() (*git.Facts, error)
+	history func() *git.History
+	frugal  bool // with file descriptors: one thing is done at a time
 }
 
-// everything is the Tree with all that was skipped, as far as that can still be
-// read.
-func (r *Result) everything(ctx context.Context) *buildcontext.Tree {
-	if r.Tree.Listing().Complete() {
-		return r.Tree
+// ample is how many free file descriptors are enough to do several things at
+// the same time.
+const ample = 64
+
+// ask asks git, while the directory is read.
+func ask(ctx context.Context, req Request, d dockerfile) answers {
+	a := answers{frugal: scan.Free(ample) < ample}
+	if req.Depth >= Searched {
+		a.facts = askGit(ctx, req.Dir, a.frugal)
 	}
-	list, err := scan.Read(ctx, r.Request.Dir, scan.Options{})
-	if err != nil {
-		return r.Tree
+	a.history = askHistory(ctx, req.Dir, a.frugal, req.Cache && d.needs != nil && !d.concealed && len(d.needs.Commands) > 0)
+	return a
+}
+
+// conclude works out what follows from all the rest.
+func (r *Result) conclude() {
+	r.Unproven = r.unproven()
+	r.Unverified = r.unverified()
+	if r.Unverified == "" && r.Refused() {
+		r.Unverified = fmt.Sprintf("%s would not finish the build as it is", r.Builder)
 	}
-	return buildcontext.New(list)
+	if r.Request.Depth >= Searched {
+		r.Written = r.file.written()
+		r.Obstacle = r.obstacle()
+	}
+	if r.Request.Lint {
+		r.Findings, r.Silenced = newLinter(r).run()
+	}
+	if r.Request.Depth >= Searched {
+		r.contents.note(r.Notes)
+	}
+	r.keepTexts()
 }
 
 // quoted makes a name that strangers chose safe to show in a message.
 func quoted(name string) string { return fmt.Sprintf("%q", name) }
-
-// findRules reads the ignore file in force.
-func (r *Result) findRules() error {
-	req, build := r.Request, r.build
-	if req.IgnoreFile != "" {
-		read := scan.ReadStream // what the user names on purpose may be a pipe
-		if scan.IsBelow(req.Dir, req.IgnoreFile) {
-			read = scan.ReadFileFollow
-		}
-		src, err := read(req.IgnoreFile, maxIgnoreFile)
-		if err != nil {
-			return fmt.Errorf("reading the ignore file: %w", err)
-		}
-		r.Ignore, r.IgnorePath = ignore.Parse(req.IgnoreFile, src), req.IgnoreFile
-		r.conceal(scan.Leaves(req.Dir, req.IgnoreFile))
-	} else {
-		found, err := ignore.Locate(req.Builder, queryOf(build))
-		if err != nil {
-			r.unlocated = append(r.unlocated, predict.Refusal{Message: err.Error()})
-		}
-		if found != nil {
-			r.Ignore, r.IgnorePath, r.NotRead = found.File, found.Path, found.NotRead
-			if found.Path != "" {
-				r.IgnorePath, r.linked = filepath.Clean(found.Path), found.Followed
-				r.conceal(r.leaves(found))
-			}
-		}
-	}
-	if r.Ignore == nil {
-		r.Ignore = ignore.Parse(".dockerignore", nil)
-	}
-	if err := fits(r.Ignore, r.IgnorePath); err != nil {
-		return err
-	}
-	r.Rules = r.Matcher()
-	r.Diagnostics = r.Ignore.Check(req.Builder)
-	return nil
-}
-
-// maxRules is how many rules an ignore file may have. Each takes some hundred bytes.
-const maxRules = 2_000_000
-
-// fits returns the error of an ignore file with too many rules.
-func fits(f *ignore.File, path string) error {
-	if len(f.Bytes()) <= 2*maxRules { // a rule has a character and a line end
-		return nil
-	}
-	n := 0
-	for line := range f.Lines() {
-		if line.Kind == ignore.Pattern {
-			n++
-		}
-	}
-	if n > maxRules {
-		return fmt.Errorf("%s: too large to analyze: %d rules, and more than %d are not read", path, n, maxRules)
-	}
-	return nil
-}
-
-// queryOf says where a builder looks for the ignore file of a build.
-func queryOf(build *project.Resolved) ignore.Query {
-	return ignore.Query{
-		ContextDir: build.Dir, DockerfileDir: build.DockerfileDir, DockerfileName: build.DockerfileName,
-		Read: reader(),
-	}
-}
-
-// reader reads ignore files.
-func reader() ignore.Reader {
-	return ignore.Reader{Inside: scan.ReadFile, Follow: scan.ReadFileFollow, IsFile: scan.IsFile}
-}
-
-// inContext is the path of a Dockerfile below a build context.
-func inContext(dir, dockerfile string) string {
-	if dockerfile == "" || dockerfile == "-" {
-		return ""
-	}
-	dir, err := filepath.EvalSymlinks(dir)
-	if err != nil {
-		return ""
-	}
-	file, err := filepath.EvalSymlinks(dockerfile)
-	if err != nil {
-		return ""
-	}
-	if dir, err = filepath.Abs(dir); err != nil {
-		return ""
-	}
-	if file, err = filepath.Abs(file); err != nil {
-		return ""
-	}
-	rel, err := filepath.Rel(dir, file)
-	if err != nil || !filepath.IsLocal(rel) {
-		return ""
-	}
-	return filepath.ToSlash(rel)
-}
-
-// readDockerfile works out what the Dockerfile asks for. Its faults are part of the
-// result; the error is that there is too much in it.
-func (r *Result) readDockerfile() error {
-	build := r.build
-	if build.Overlooked != "" {
-		r.misread = append(r.misread, predict.Refusal{File: build.Overlooked, Message: "not read: cannot find Containerfile or Dockerfile in context directory: no such file or directory"})
-	}
-	if build.Err != nil {
-		r.misread = append(r.misread, predict.Refusal{Message: build.Err.Error()})
-	}
-	if build.Dockerfile == "" {
-		return nil
-	}
-	set, err := needs.Analyze(build.Source, r.needsOptions(build.Dockerfile))
-	var limit *needs.LimitError
-	if errors.As(err, &limit) {
-		return fmt.Errorf("%s: %w", build.Dockerfile, err)
-	}
-	if err != nil {
-		refusal := predict.Refusal{File: build.Dockerfile, Message: err.Error()}
-		var syntax *needs.SyntaxError
-		if errors.As(err, &syntax) {
-			refusal.Line, refusal.Message = syntax.Line, syntax.Message
-		}
-		refusal.Message = r.spoken(refusal.Message)
-		r.misread = append(r.misread, refusal)
-		return nil
-	}
-	r.Needs = set
-	if r.Concealed = build.Outside; r.Concealed {
-		r.knowLess(fmt.Sprintf("What %s asks for counts and is not shown: it is a symlink to a file outside the build context.", quoted(build.Dockerfile)))
-		return nil
-	}
-	r.Unknowns = append(r.Unknowns, set.Unknowns...)
-	r.noteNamed()
-	return nil
-}
-
-func (r *Result) needsOptions(dockerfile string) needs.Options {
-	return needs.Options{
-		Name:          dockerfile,
-		Target:        r.Request.Target,
-		BuildArgs:     r.Request.BuildArgs,
-		Platforms:     r.Request.Platforms,
-		NamedContexts: r.Request.NamedContexts,
-	}
-}

@@ -40,7 +40,7 @@ func TestProjected(t *testing.T) {
 					t.Fatalf("nothing proposed, or no figure: %+v", before.Proposal)
 				}
 				write(before.Proposal.After)
-				wire, why := run(t, request).Wire()
+				wire, why := run(t, request).Transfers.Main()
 				if wire == nil || wire.Cold != before.Projected.Cold || wire.Warm != before.Projected.Warm {
 					t.Errorf("promised %+v, got %+v %s", before.Projected, wire, why)
 				}
@@ -96,7 +96,7 @@ func TestFewPaths(t *testing.T) {
 				t.Errorf("depth %d: complete %v", depth, complete)
 			}
 			var got []figures
-			for _, x := range r.Transfers {
+			for _, x := range r.Transfers.All {
 				got = append(got, figures{x.Step, x.Totals.Files, x.Wire.Cold, x.Wire.Warm})
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {

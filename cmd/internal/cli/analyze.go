@@ -34,7 +34,9 @@ func (p *program) analyze(ctx context.Context, o *analyzeOptions, args []string)
 	if err != nil {
 		return err
 	}
-	r, opts, err := o.build.analyze(ctx, p, args, extent{depth: analysis.Proposed, level: diag.Safe, wire: true, cache: true})
+	r, opts, err := o.build.analyze(ctx, p, args, extent{
+		depth: analysis.Proposed, level: diag.Safe, wire: true, cache: true, heaviest: report.ShownPaths, lint: o.format == "json",
+	})
 	if err != nil {
 		return err
 	}

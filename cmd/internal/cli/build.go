@@ -140,6 +140,9 @@ type extent struct {
 	mode  suggest.Mode
 	wire  bool
 	cache bool
+	lint  bool
+	// heaviest is how many of the heaviest paths are wanted.
+	heaviest int
 
 	others   []ignore.Builder
 	silenced []lint.Silence
@@ -157,6 +160,7 @@ func (b *build) analyze(ctx context.Context, p *program, args []string, e extent
 		return nil, o, err
 	}
 	req.Depth, req.Level, req.Mode, req.Idle, req.Tidy, req.Wire, req.Cache = e.depth, e.level, e.mode, e.idle, e.tidy, e.wire, e.cache
+	req.Lint, req.Heaviest = e.lint, e.heaviest
 	req.Others, req.Silenced, req.Texts = e.others, e.silenced, e.texts
 	r, err := analysis.Run(ctx, req)
 	return r, o, err

@@ -8,6 +8,7 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	"github.com/buildctx/buildctx/cmd/internal/report"
+	"github.com/buildctx/buildctx/suggest"
 )
 
 type checkOptions struct {
@@ -78,6 +79,9 @@ func (p *program) check(ctx context.Context, o *checkOptions, args []string) err
 		return err
 	}
 	breaches := r.Breaches(budget)
+	if len(breaches) > 0 || o.format == "json" {
+		r.Heaviest = suggest.Heaviest(r.Sent, nil, report.ShownPaths)
+	}
 	if err := print(p.streams.Out, r, breaches, opts); err != nil {
 		return err
 	}

@@ -72,7 +72,7 @@ there; .buildctx.yaml in the build context silences them everywhere:
 }
 
 func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error {
-	format, err := choose("format", o.format, map[string]report.Linter{
+	format, err := choose("format", o.format, map[string]report.Format{
 		"text": report.LintText, "lines": report.LintLines, "github": report.LintGitHub, "sarif": report.LintSARIF, "json": report.LintJSON,
 	})
 	if err != nil {
@@ -93,7 +93,7 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 	if err != nil {
 		return err
 	}
-	e.silenced, e.texts = c.Silences(), c.Text()
+	e.silenced, e.texts, e.lint = c.Silences(), c.Text(), !o.fix && !o.unsafe && !o.diff
 	r, opts, err := o.analyze(ctx, p, args, e)
 	if err != nil {
 		return err
@@ -101,18 +101,17 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 	if o.fix || o.unsafe || o.diff {
 		return p.fixed(ctx, r, o, least, opts)
 	}
-	found := r.Lint()
-	if err := format(p.streams.Out, r, found, opts); err != nil {
+	if err := format(p.streams.Out, r, opts); err != nil {
 		return err
 	}
 	p.knowsLess(r)
-	if n := r.Silenced(); n > 0 && o.format != "json" {
+	if n := r.Silenced; n > 0 && o.format != "json" {
 		fmt.Fprintf(p.streams.Err, "buildctx: %s silenced by comments or the configuration\n", report.Plural(n, "finding is", "findings are"))
 	}
 	if err := p.say(r.Unexplained()); err != nil {
 		return err
 	}
-	if atLeast(found, least) > 0 {
+	if atLeast(r.Findings, least) > 0 {
 		return errFound
 	}
 	return nil
@@ -174,7 +173,7 @@ func (p *program) fixed(ctx context.Context, r *analysis.Result, o *lintOptions,
 	if o.unsafe {
 		level = diag.Review
 	}
-	fixes, err := r.Fixed(ctx, level)
+	fixes, err := analysis.Fix(ctx, r, level)
 	if err != nil {
 		return err
 	}

@@ -85,13 +85,13 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 	if err != nil {
 		return err
 	}
-	if r.ConcealedRules() {
+	if r.ConcealedRules {
 		return fmt.Errorf("nothing is proposed: %s is a symlink to a file outside the build context, which is neither shown nor written; replace it by a file", r.IgnorePath)
 	}
 	switch {
 	case o.ask:
 		err = p.ask(ctx, r, opts)
-	case o.write, o.out != "" && same(o.out, r.IgnoreFile()):
+	case o.write, o.out != "" && same(o.out, r.IgnoreFile):
 		err = p.write(ctx, r, opts, o.yes || o.out != "" && !isLink(o.out))
 	case o.out != "":
 		err = p.put(ctx, r.Request.Dir, o.out, r.Proposal.After, o.yes)
@@ -102,7 +102,7 @@ func (p *program) suggest(ctx context.Context, o *suggestOptions, args []string)
 	default:
 		err = format(p.streams.Out, r, opts)
 	}
-	if err != nil && r.Unproven() == "" {
+	if err != nil && r.Unproven == "" {
 		return err
 	}
 	return cmp.Or(err, p.refused(r)) // what is wrong with the Dockerfile is said too
@@ -173,8 +173,8 @@ func same(a, b string) bool {
 
 // writable refuses what would not become the ignore file that was proven.
 func writable(r *analysis.Result) error {
-	if o := r.Obstacle(); o != nil {
-		return fmt.Errorf("%s is not written: %s; %s first", r.IgnoreFile(), o.Why, o.Remedy)
+	if o := r.Obstacle; o != nil {
+		return fmt.Errorf("%s is not written: %s; %s first", r.IgnoreFile, o.Why, o.Remedy)
 	}
 	return nil
 }

@@ -86,7 +86,7 @@ func (d *dialogue) run(lines []suggest.Suggestion) error {
 	for _, s := range d.result.Proposal.Review {
 		fmt.Fprintf(d.out, "  %s is not part of it: no proof was found\n", report.Name(s.Pattern))
 	}
-	answer, err := d.answer(fmt.Sprintf("\nwrite %s? [y/N] ", report.Name(d.result.Written())))
+	answer, err := d.answer(fmt.Sprintf("\nwrite %s? [y/N] ", report.Name(d.result.Written)))
 	if err != nil {
 		return err
 	}

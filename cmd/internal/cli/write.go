@@ -31,9 +31,9 @@ type replacement struct {
 func ofIgnoreFile(r *analysis.Result, after []byte, instead string) (replacement, error) {
 	place, err := r.Place()
 	if err != nil {
-		return replacement{}, fmt.Errorf("%s is not written: %w%s", r.IgnoreFile(), err, instead)
+		return replacement{}, fmt.Errorf("%s is not written: %w%s", r.IgnoreFile, err, instead)
 	}
-	return replacement{r.IgnoreFile(), r.Written(), place, r.Ignore.Bytes(), after, instead}, nil
+	return replacement{r.IgnoreFile, r.Written, place, r.Ignore.Bytes(), after, instead}, nil
 }
 
 // replace writes the file, unless the program is being interrupted. A link that
@@ -84,7 +84,7 @@ func (p *program) confirm(ctx context.Context, r *analysis.Result, after []byte)
 	if err == nil || errors.Is(err, context.Canceled) {
 		return err
 	}
-	return fmt.Errorf("%s is written, but does not do what was said: %w", r.Written(), err)
+	return fmt.Errorf("%s is written, but does not do what was said: %w", r.Written, err)
 }
 
 // said is the error of printing what came of a write.

@@ -24,15 +24,11 @@ func gitNotes(r *analysis.Result) []string {
 		return nil
 	}
 	var out []string
-	if s.Ignored != nil {
-		if p := r.NotCandidates(*s.Ignored); p.Files > 0 {
-			out = append(out, "ignored by git, yet sent: "+gitPaths(r, p))
-		}
+	if p := r.IgnoredSent; p != nil && p.Files > 0 {
+		out = append(out, "ignored by git, yet sent: "+gitPaths(r, *p))
 	}
-	if s.Untracked != nil {
-		if p := r.NotCandidates(*s.Untracked); p.Bytes >= worthUntracked {
-			out = append(out, "neither tracked nor ignored by git, yet sent: "+gitPaths(r, p))
-		}
+	if p := r.UntrackedSent; p != nil && p.Bytes >= worthUntracked {
+		out = append(out, "neither tracked nor ignored by git, yet sent: "+gitPaths(r, *p))
 	}
 	switch dirty := s.Dirty != nil && *s.Dirty; {
 	case s.Apart() && r.GitAsked != "":

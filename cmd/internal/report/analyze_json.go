@@ -92,7 +92,7 @@ func reportJSON(r *analysis.Result, o Options) jsonReport {
 		Target: r.Request.Target, IgnoreFile: r.IgnorePath,
 		Totals:   totalsJSON(r),
 		Heaviest: heaviestJSON(r), Rules: rulesJSON(r), Exceptions: exceptionsJSON(r), Needs: needsJSON(r),
-		Findings:  findingsJSON(r.Lint(), newPositions(r)),
+		Findings:  findingsJSON(r),
 		Transfers: transfersJSON(r),
 		Refusals:  refusalsJSON(r), Remarks: append([]string{}, silentEffects(r)...), Traps: silentEffectsJSON(r), Git: gitJSON(r),
 		Unknowns: append([]string{}, r.Unknowns...),
@@ -126,7 +126,7 @@ func totalsJSON(r *analysis.Result) jsonTotals {
 		out.Transferred = jsonTransfer{Files: &t.Files, Dirs: &t.Dirs, Bytes: &t.Bytes}
 		out.Visited = &r.Sent.Visited
 	}
-	if wire, _ := r.Wire(); wire != nil {
+	if wire, _ := r.Transfers.Main(); wire != nil {
 		out.Transferred.WireCold, out.Transferred.WireWarm = figure(wire.Cold), figure(wire.Warm)
 	}
 	return out
@@ -134,7 +134,7 @@ func totalsJSON(r *analysis.Result) jsonTotals {
 
 func heaviestJSON(r *analysis.Result) []jsonHeaviest {
 	out := []jsonHeaviest{}
-	for _, h := range r.Heaviest(shownPaths) {
+	for _, h := range r.Heaviest {
 		path := r.Tree.Path(h.Entry)
 		row := jsonHeaviest{
 			jsonPath: pathJSON(path), Type: buildcontext.KindOf(r.Tree.Mode(h.Entry)).String(),

@@ -70,7 +70,7 @@ func shadowedByJSON(shades []ledger.Shadow) []jsonShadowedBy {
 }
 
 func exceptionsJSON(r *analysis.Result) *jsonExceptions {
-	e := r.Ledger().Exceptions()
+	e := r.Ledger.Exceptions()
 	if e == nil {
 		return nil
 	}
@@ -95,7 +95,7 @@ func linesOf(rules []*ignore.Rule) []int {
 
 func rulesJSON(r *analysis.Result) []jsonRule {
 	out := []jsonRule{}
-	l := r.Ledger()
+	l := r.Ledger
 	effects := l.Effects()
 	for n, c := range l.Rows() {
 		row := jsonRule{

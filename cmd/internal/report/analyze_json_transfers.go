@@ -43,13 +43,13 @@ const maxParts = 1000
 // for.
 func transfersJSON(r *analysis.Result) []jsonSent {
 	out := []jsonSent{}
-	for _, t := range r.Transfers {
+	for _, t := range r.Transfers.All {
 		row := jsonSent{
 			Name: t.Name, Kind: string(t.Kind), Step: t.Step, Directory: t.Dir,
 			Platforms: append([]string{}, t.Platforms...), Follow: t.Follow, Exclude: append([]string{}, t.Exclude...),
 			Parts: []jsonPart{}, Unknown: t.Unknown,
 		}
-		if r.ConcealedRules() {
+		if r.ConcealedRules {
 			row.Exclude = []string{}
 		}
 		if w := t.Wire; w != nil {
@@ -105,7 +105,7 @@ func heaviestParts(parts []buildcontext.Part) (shown []buildcontext.Part, rest b
 // before the step of the build that prints them.
 func unknownFigures(r *analysis.Result, prefix string) []string {
 	var out []string
-	for _, t := range r.Transfers {
+	for _, t := range r.Transfers.All {
 		if line := prefix + t.Step + ": " + t.Unknown; t.Unknown != "" && !slices.Contains(out, line) {
 			out = append(out, line)
 		}

@@ -12,9 +12,9 @@ import (
 )
 
 const (
-	// shownPaths is how many of the heaviest paths the report shows, before
+	// ShownPaths is how many of the heaviest paths the report shows, before
 	// the further candidates for exclusion.
-	shownPaths = 8
+	ShownPaths = 8
 	// shownCandidates is how many candidates follow.
 	shownCandidates = 6
 )
@@ -39,7 +39,7 @@ func AnalyzeText(w io.Writer, r *analysis.Result, o Options) error {
 func heading(w io.Writer, r *analysis.Result, o Options) {
 	parts := []string{o.bold("build context " + Name(r.Request.Dir)), r.Request.Builder.String()}
 	switch {
-	case r.Unread():
+	case r.Unread:
 		parts = append(parts, "a Dockerfile that cannot be read")
 	case r.Dockerfile == "":
 		parts = append(parts, "no Dockerfile")
@@ -91,7 +91,7 @@ func sentWord(r *analysis.Result) (word, note string) {
 		return "taken", "Buildah reads it in place"
 	case !r.Known():
 		return "sent", "at least; see unknown below"
-	case r.ShownNeeds() == nil && !r.Unread() && !r.Concealed && r.Request.Builder == ignore.BuildKit:
+	case r.ShownNeeds() == nil && !r.Unread && !r.Concealed && r.Request.Builder == ignore.BuildKit:
 		return "sent", "if a Dockerfile copies everything"
 	}
 	return "sent", ""
@@ -99,13 +99,13 @@ func sentWord(r *analysis.Result) (word, note string) {
 
 // heaviest prints the heaviest paths.
 func heaviest(w io.Writer, r *analysis.Result, o Options) {
-	rows := r.Heaviest(shownPaths)
+	rows := r.Heaviest
 	if len(rows) == 0 {
 		return
 	}
-	more := len(rows) - shownPaths - shownCandidates
+	more := len(rows) - ShownPaths - shownCandidates
 	if more > 0 {
-		rows = rows[:shownPaths+shownCandidates]
+		rows = rows[:ShownPaths+shownCandidates]
 	}
 	t := newTable(false, true, true, false)
 	t.row(o.bold("heaviest, sent"), o.faint("size"), o.faint("files"), "")

@@ -21,7 +21,7 @@ func proposal(w io.Writer, r *analysis.Result, o Options) {
 		fmt.Fprintf(w, "  %s: %s, sent %s → %s, %s\n", o.bold("proposal"), Plural(len(p.Added), "line")+" changed",
 			Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes), proven(r))
 		fmt.Fprintf(w, "    %-36s shows it\n", o.call("suggest"))
-		if r.Unproven() == "" {
+		if r.Unproven == "" {
 			fmt.Fprintf(w, "    %-36s takes it\n", o.call("suggest --write"))
 		}
 	case len(p.Review) > 0:
@@ -37,10 +37,10 @@ func proposal(w io.Writer, r *analysis.Result, o Options) {
 
 // proven says what a proposal is proven to keep.
 func proven(r *analysis.Result) string {
-	if r.Unverified() != "" {
+	if r.Unverified != "" {
 		return "not proven"
 	}
-	switch names := r.ProvenFor(); len(names) {
+	switch names := r.Dockerfiles; len(names) {
 	case 0:
 		return "no Dockerfile to prove it against"
 	case 1:

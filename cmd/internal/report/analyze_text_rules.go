@@ -18,7 +18,7 @@ const shownRules = 12
 // rules prints what the rules account for: those that call for a look first
 // of all, then the ones that keep out most, in the order of the file.
 func rules(w io.Writer, r *analysis.Result, o Options) {
-	l := r.Ledger()
+	l := r.Ledger
 	rows := l.Rows()
 	if len(rows) == 0 {
 		return
@@ -32,7 +32,7 @@ func rules(w io.Writer, r *analysis.Result, o Options) {
 		if cost != "" {
 			note = strings.TrimPrefix(note+"; "+cost, "; ")
 		}
-		if c.Rule.Err != nil || r.Wasted(c) || cost != "" {
+		if c.Rule.Err != nil || wasted(r, c) || cost != "" {
 			note = o.warn("! ") + note
 		}
 		t.row("  "+fmt.Sprint(c.Rule.Line), clip(Name(c.Rule.Text)), Size(c.Totals.Bytes), Count(c.Totals.Files), note)
@@ -41,6 +41,12 @@ func rules(w io.Writer, r *analysis.Result, o Options) {
 	if more := len(rows) - len(shown); more > 0 {
 		fmt.Fprintf(w, "    …%s more\n", Count(more))
 	}
+}
+
+// wasted reports whether some of what is sent although it has the name that a
+// rule gives should not be sent.
+func wasted(r *analysis.Result, c ledger.Row) bool {
+	return slices.ContainsFunc(c.Anchored, func(i uint32) bool { return r.ByEntry.Holds(r.Tree, i) })
 }
 
 // choose picks the rules to show.
@@ -82,10 +88,10 @@ func ruleNote(r *analysis.Result, c ledger.Row) string {
 		return "brought back"
 	case c.Active():
 		return ""
-	case r.Ledger().State(c) == ledger.Dead:
+	case r.Ledger.State(c) == ledger.Dead:
 		return "matches nothing here"
 	}
-	return shadowed(r.Ledger(), c.Rule)
+	return shadowed(r.Ledger, c.Rule)
 }
 
 // shadowed says why a rule does nothing that matches something.

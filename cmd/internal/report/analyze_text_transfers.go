@@ -5,12 +5,13 @@ import (
 	"io"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 )
 
 // wireNote says what the builder prints for what is sent.
 func wireNote(r *analysis.Result) string {
-	wire, _ := r.Wire()
+	wire, _ := r.Transfers.Main()
 	if wire == nil {
 		return ""
 	}
@@ -28,12 +29,12 @@ func wireNote(r *analysis.Result) string {
 // transfers prints everything that the build sends, as BuildKit names it: for
 // a first build, and for one after which nothing has changed.
 func transfers(w io.Writer, r *analysis.Result, o Options) {
-	if r.Dockerfile == "" || r.Request.Builder != ignore.BuildKit || len(r.Transfers) == 0 {
+	if r.Dockerfile == "" || r.Request.Builder != ignore.BuildKit || len(r.Transfers.All) == 0 {
 		return
 	}
 	t := newTable(false, true, true, false)
 	t.row(o.bold("transfers"), o.faint("first"), o.faint("unchanged"), "")
-	for i, x := range r.Transfers {
+	for i, x := range r.Transfers.All {
 		if i == shownTransfers {
 			break
 		}
@@ -47,7 +48,7 @@ func transfers(w io.Writer, r *analysis.Result, o Options) {
 		t.row("  "+Name(x.Step), cold, warm, transferNote(x))
 	}
 	section(w, t)
-	if more := len(r.Transfers) - shownTransfers; more > 0 {
+	if more := len(r.Transfers.All) - shownTransfers; more > 0 {
 		fmt.Fprintf(w, "    …%s more\n", Count(more))
 	}
 }
@@ -56,9 +57,9 @@ func transfers(w io.Writer, r *analysis.Result, o Options) {
 const shownTransfers = 12
 
 // transferNote tells transfers of the same name apart.
-func transferNote(t analysis.Transfer) string {
+func transferNote(t predict.Transfer) string {
 	note := ""
-	if t.Kind == analysis.Content && t.Wire != nil {
+	if t.Kind == predict.Content && t.Wire != nil {
 		note = Plural(t.Totals.Files, "file")
 	}
 	for i, p := range t.Platforms {

@@ -27,7 +27,7 @@ func BenchmarkFormats(b *testing.B) {
 	if err := os.WriteFile(filepath.Join(dir, ".dockerignore"), []byte("package-1\n*.log\n**/file-7*\n!**/file-77.log\n"), 0o644); err != nil {
 		b.Fatal(err)
 	}
-	r, err := analysis.Run(b.Context(), analysis.Request{Dir: dir, Depth: analysis.Proposed, Wire: true})
+	r, err := analysis.Run(b.Context(), analysis.Request{Dir: dir, Depth: analysis.Proposed, Wire: true, Heaviest: ShownPaths})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -7,7 +7,6 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	"github.com/buildctx/buildctx/cmd/internal/verify"
 	"github.com/buildctx/buildctx/context/predict"
-	"github.com/buildctx/buildctx/ignore/diag"
 )
 
 // A Format prints a whole result.
@@ -18,9 +17,6 @@ type Checker func(w io.Writer, r *analysis.Result, breaches []analysis.Breach, o
 
 // An Explainer prints explanations.
 type Explainer func(w io.Writer, r *analysis.Result, list []predict.Explanation, o Options) error
-
-// A Linter prints what lint finds.
-type Linter func(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Options) error
 
 // A Lister prints a list of paths.
 type Lister func(w io.Writer, r *analysis.Result, items iter.Seq[predict.Item]) error

@@ -42,7 +42,7 @@ func FuzzFormats(f *testing.F) {
 		paths := fill(t, dir, names, rules, dockerfile)
 		b := ignore.Builders()[int(how)%3]
 		r, err := analysis.Run(t.Context(), analysis.Request{
-			Dir: dir, Builder: b, Others: ignore.Builders(), Depth: analysis.Proposed, Level: []diag.Safety{diag.Safe, diag.Review}[how/4%2], Wire: true, Idle: true, Cache: true,
+			Dir: dir, Builder: b, Others: ignore.Builders(), Depth: analysis.Proposed, Level: []diag.Safety{diag.Safe, diag.Review}[how/4%2], Wire: true, Idle: true, Cache: true, Lint: true, Heaviest: report.ShownPaths,
 		})
 		if err != nil {
 			return // what no builder would read either
@@ -229,27 +229,26 @@ var (
 
 // linted prints what lint finds.
 func (p *printed) linted() {
-	found := p.r.Lint()
-	linter := func(l report.Linter) func(io.Writer) error {
-		return func(w io.Writer) error { return l(w, p.r, found, p.o) }
+	linter := func(l report.Format) func(io.Writer) error {
+		return func(w io.Writer) error { return l(w, p.r, p.o) }
 	}
 	p.print("the findings", linter(report.LintText))
 	for name, shape := range map[string]*regexp.Regexp{"lines": aLine, "github": anAnnotated} {
-		list := lines(p.print(name, linter(map[string]report.Linter{"lines": report.LintLines, "github": report.LintGitHub}[name])))
+		list := lines(p.print(name, linter(map[string]report.Format{"lines": report.LintLines, "github": report.LintGitHub}[name])))
 		for k, line := range list {
-			if !shape.MatchString(line) || len(list) != len(found) {
-				p.t.Fatalf("%s: line %d of %d is %q, of %d findings", name, k+1, len(list), line, len(found))
+			if !shape.MatchString(line) || len(list) != len(p.r.Findings) {
+				p.t.Fatalf("%s: line %d of %d is %q, of %d findings", name, k+1, len(list), line, len(p.r.Findings))
 			}
 		}
 	}
 	p.json("the findings in JSON", linter(report.LintJSON), new(map[string]any))
-	p.print("what was fixed", func(w io.Writer) error { return report.LintFixed(w, p.r, found, found, p.o) })
-	fixes, err := p.r.Fixed(p.t.Context(), diag.Review)
+	p.print("what was fixed", func(w io.Writer) error { return report.LintFixed(w, p.r, p.r.Findings, p.r.Findings, p.o) })
+	fixes, err := analysis.Fix(p.t.Context(), p.r, diag.Review)
 	if err != nil {
 		p.t.Fatal(err)
 	}
 	p.print("what fixes change", func(w io.Writer) error { return report.LintDiff(w, p.r, fixes.After, p.o) })
-	p.sarif(found, linter(report.LintSARIF))
+	p.sarif(p.r.Findings, linter(report.LintSARIF))
 }
 
 // sarif holds that each result leads to a part of the file that it is about.
@@ -275,8 +274,8 @@ func (p *printed) sarif(found []diag.Diagnostic, print func(io.Writer) error) {
 	}
 	p.json("SARIF", print, &log)
 	run := log.Runs[0]
-	if len(run.Results) != len(found) {
-		p.t.Fatalf("SARIF has %d results, want %d", len(run.Results), len(found))
+	if len(run.Results) != len(p.r.Findings) {
+		p.t.Fatalf("SARIF has %d results, want %d", len(run.Results), len(p.r.Findings))
 	}
 	for k, x := range run.Results {
 		at := x.Locations[0].PhysicalLocation

@@ -11,10 +11,10 @@ import (
 
 // LintGitHub prints a workflow command for each finding, which GitHub Actions
 // shows beside the line. Columns are those of UTF-16.
-func LintGitHub(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Options) error {
+func LintGitHub(w io.Writer, r *analysis.Result, _ Options) error {
 	out := bufio.NewWriter(exact(w))
 	positions := newPositions(r)
-	for _, d := range found {
+	for _, d := range r.Findings {
 		command := map[diag.Severity]string{diag.Info: "notice", diag.Warning: "warning", diag.Error: "error"}[d.Severity]
 		start, end := positions.span(d)
 		span := fmt.Sprintf("line=%d,endLine=%d", start.Line, end.Line)

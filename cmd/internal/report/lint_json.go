@@ -4,7 +4,6 @@ import (
 	"io"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
-	"github.com/buildctx/buildctx/ignore/diag"
 )
 
 type (
@@ -45,20 +44,21 @@ type (
 )
 
 // LintJSON prints the findings for programs.
-func LintJSON(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Options) error {
+func LintJSON(w io.Writer, r *analysis.Result, _ Options) error {
 	return encode(w, struct {
 		Version  int           `json:"version"`
 		File     string        `json:"file"`
 		Findings []jsonFinding `json:"findings"`
 		Silenced int           `json:"silenced"`
 		Unknowns []string      `json:"unknowns"`
-	}{1, r.IgnorePath, findingsJSON(found, newPositions(r)), r.Silenced(), append([]string{}, r.Gaps...)})
+	}{1, r.IgnorePath, findingsJSON(r), r.Silenced, append([]string{}, r.Gaps...)})
 }
 
 // findingsJSON gives columns in bytes, counted from 1.
-func findingsJSON(found []diag.Diagnostic, positions *positions) []jsonFinding {
+func findingsJSON(r *analysis.Result) []jsonFinding {
+	positions := newPositions(r)
 	out := []jsonFinding{}
-	for _, d := range found {
+	for _, d := range r.Findings {
 		start, end := positions.span(d)
 		row := jsonFinding{
 			Rule: d.Rule, Severity: d.Severity.String(), File: d.File, FileBytes: bytesJSON(d.File), Line: start.Line, Column: start.Column,

@@ -103,7 +103,7 @@ type (
 
 // LintSARIF prints the findings as code scanning reads them. Fixes are those
 // that may be made without a person who looks, and that JSON can hold.
-func LintSARIF(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Options) error {
+func LintSARIF(w io.Writer, r *analysis.Result, o Options) error {
 	positions := newPositions(r)
 	run := sarifRun{
 		Tool: sarifTool{sarifDriver{Name: "buildctx", Version: o.Version}}, ColumnKind: "utf16CodeUnits", Results: []sarifResult{},
@@ -122,7 +122,7 @@ func LintSARIF(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Optio
 	for _, gap := range r.Gaps {
 		run.Invocations[0].Notifications = append(run.Invocations[0].Notifications, sarifNotification{"warning", plainText(Message("Findings may be missing. " + gap))})
 	}
-	for _, d := range found {
+	for _, d := range r.Findings {
 		row := sarifResult{
 			RuleID: d.Rule, RuleIndex: number[d.Rule], Level: sarifLevel(d.Severity), Message: plainText(sentence(d)),
 			Locations: []sarifLocation{{Physical: positions.physical(d.File, d.Start, d.End)}},

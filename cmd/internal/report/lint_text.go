@@ -13,11 +13,11 @@ import (
 
 // LintText prints a block for each finding: where, what, the line, what to do.
 // What is only worth knowing, and for which there is no fix, has a line.
-func LintText(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Options) error {
+func LintText(w io.Writer, r *analysis.Result, o Options) error {
 	out := bufio.NewWriter(w)
 	positions := newPositions(r)
 	short := false // the last one had a line
-	for _, d := range found {
+	for _, d := range r.Findings {
 		before := short
 		if short = d.Severity == diag.Info && len(d.Fixes) == 0 && len(d.Related) == 0; short {
 			fmt.Fprintf(out, "%s: %s: %s [%s]\n", spot(positions, d), severity(o, d.Severity), sentence(d), d.Rule)
@@ -31,7 +31,7 @@ func LintText(w io.Writer, r *analysis.Result, found []diag.Diagnostic, o Option
 	if short {
 		fmt.Fprintln(out)
 	}
-	conclusion(out, r, len(found))
+	conclusion(out, r, len(r.Findings))
 	return out.Flush()
 }
 
@@ -58,14 +58,14 @@ func conclusion(w io.Writer, r *analysis.Result, findings int) {
 	case findings > 0:
 		fmt.Fprintf(w, "%s; buildctx rules ID explains a rule\n", Plural(findings, "finding"))
 	case len(r.Unexplained()) > 0:
-	case r.Silenced() > 0:
+	case r.Silenced > 0:
 		fmt.Fprintln(w, "nothing else found")
 	case r.IgnorePath == "":
 		fmt.Fprintln(w, "nothing found; no ignore file is in force, and buildctx suggest proposes one")
 	default:
 		fmt.Fprintln(w, "every line does what it seems to")
 	}
-	if names := r.Dockerfiles(); r.Dockerfile == "" && len(names) > 0 {
+	if names := r.Dockerfiles; r.Dockerfile == "" && len(names) > 0 {
 		fmt.Fprintf(w, "no Dockerfile was looked at; -f looks at one: %s\n", enumerate(names))
 	}
 }
@@ -102,10 +102,10 @@ func sentence(d diag.Diagnostic) string {
 
 // LintLines prints a line for each finding, as compilers do:
 // file:line:column: severity: message [rule].
-func LintLines(w io.Writer, r *analysis.Result, found []diag.Diagnostic, _ Options) error {
+func LintLines(w io.Writer, r *analysis.Result, _ Options) error {
 	out := bufio.NewWriter(w)
 	positions := newPositions(r)
-	for _, d := range found {
+	for _, d := range r.Findings {
 		fmt.Fprintf(out, "%s: %s: %s [%s]\n", spot(positions, d), d.Severity, Message(d.Message), d.Rule)
 	}
 	return out.Flush()

@@ -75,7 +75,7 @@ func drawResult(t *testing.T, rt *rapid.T, dir string) *analysis.Result {
 		"RUN --mount=type=bind,target=. make", "COPY no/such /z", "ADD https://example.com/a /", "COPY $X /w", "COPY --from=other a /b")
 	fill(t, dir, names, []byte(rules), []byte(dockerfile))
 	os.MkdirAll(dir, 0o755)
-	request := analysis.Request{Dir: dir, Depth: analysis.Proposed, Wire: true, Idle: true, Cache: true, Others: ignore.Builders()}
+	request := analysis.Request{Dir: dir, Depth: analysis.Proposed, Wire: true, Idle: true, Cache: true, Lint: true, Heaviest: report.ShownPaths, Others: ignore.Builders()}
 	request.Builder = rapid.SampledFrom(ignore.Builders()).Draw(rt, "builder")
 	request.Level = rapid.SampledFrom([]diag.Safety{diag.Safe, diag.Review}).Draw(rt, "level")
 	request.Tidy = rapid.Bool().Draw(rt, "tidy")
@@ -162,15 +162,15 @@ func renderers(r *analysis.Result, v *verify.Outcome, o report.Options) map[stri
 }
 
 func linters(r *analysis.Result, o report.Options) map[string]func(io.Writer) error {
-	found := r.Lint()
+	found := r.Findings
 	out := map[string]func(io.Writer) error{
 		"LintFixed": func(w io.Writer) error { return report.LintFixed(w, r, found, found, o) },
 		"LintDiff":  func(w io.Writer) error { return report.LintDiff(w, r, []byte("*.log\n"), o) },
 	}
-	for name, f := range map[string]report.Linter{
+	for name, f := range map[string]report.Format{
 		"LintText": report.LintText, "LintLines": report.LintLines, "LintGitHub": report.LintGitHub, "LintSARIF": report.LintSARIF, "LintJSON": report.LintJSON,
 	} {
-		out[name] = func(w io.Writer) error { return f(w, r, found, o) }
+		out[name] = func(w io.Writer) error { return f(w, r, o) }
 	}
 	return out
 }

@@ -81,9 +81,9 @@ func SuggestJSON(w io.Writer, r *analysis.Result, _ Options) error {
 		Added: suggestionsJSON(p.Added), Removed: suggestionsJSON(p.Removed), Idle: idleJSON(p.Idle), Review: suggestionsJSON(p.Review),
 		Notes: append([]string{}, p.Notes...), Split: ownIgnoreFileJSON(r),
 		Proof: jsonProof{
-			NeededKept: p.Proof.NeededKept && r.Unverified() == "", ClaimedGone: p.Proof.ClaimedGone, Unknowns: append([]string{}, p.Proof.Unknowns...),
+			NeededKept: p.Proof.NeededKept && r.Unverified == "", ClaimedGone: p.Proof.ClaimedGone, Unknowns: append([]string{}, p.Proof.Unknowns...),
 		},
-		Unknowns: append([]string{}, Unknown(r)...), Unproven: r.Unverified(),
+		Unknowns: append([]string{}, Unknown(r)...), Unproven: r.Unverified,
 		BeforeBytes: bytesJSON(string(p.Before)), AfterBytes: bytesJSON(string(p.After)),
 	}
 	if r.Known() {

@@ -11,7 +11,7 @@ import (
 // ownIgnoreFile says what is kept for other Dockerfiles alone, and what to do
 // about it.
 func ownIgnoreFile(w io.Writer, r *analysis.Result, o Options) {
-	own := r.OwnIgnoreFile()
+	own := r.OwnIgnoreFile
 	if own == "" || r.Proposal == nil || len(r.Proposal.Split) == 0 {
 		return
 	}
@@ -58,7 +58,7 @@ func ownIgnoreFileJSON(r *analysis.Result) []jsonSplit {
 		out = append(out, jsonSplit{
 			jsonPath: pathJSON(r.Tree.Path(s.Entry)), Files: s.Totals.Files, Bytes: s.Totals.Bytes, NeededBy: s.Needs,
 			Safety: s.Safety.String(), Category: string(s.Category), Why: s.Why, Evidence: append([]string{}, s.Evidence...),
-			IgnoreFile: r.OwnIgnoreFile(),
+			IgnoreFile: r.OwnIgnoreFile,
 		})
 	}
 	return out

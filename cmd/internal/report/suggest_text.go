@@ -32,8 +32,8 @@ func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 	removed(out, o.bold("removed"), p.Removed)
 	list(out, o.bold("to know"), p.Notes)
 	around(out, r, o)
-	if obstacle := r.Obstacle(); obstacle != nil {
-		fmt.Fprintf(out, "\n  %s cannot be written: %s\n", Name(r.IgnoreFile()), Message(obstacle.Why+"; "+obstacle.Remedy+" first"))
+	if obstacle := r.Obstacle; obstacle != nil {
+		fmt.Fprintf(out, "\n  %s cannot be written: %s\n", Name(r.IgnoreFile), Message(obstacle.Why+"; "+obstacle.Remedy+" first"))
 		return out.Flush()
 	}
 	fmt.Fprintf(out, "\n  %s takes it\n", o.call(suggestCommand(r)+" --write"))
@@ -45,7 +45,7 @@ func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 func Written(w io.Writer, r *analysis.Result, o Options) error {
 	out := bufio.NewWriter(w)
 	p, proof := r.Proposal, "proven"
-	if r.Dockerfile == "" && p.Mode == suggest.Deny || r.Unverified() != "" {
+	if r.Dockerfile == "" && p.Mode == suggest.Deny || r.Unverified != "" {
 		proof = proven(r)
 	}
 	fmt.Fprintf(out, "%s written, %s changed: sent %s → %s, %s\n", written(r), Plural(len(p.Added)+len(p.Removed), "line"),
@@ -56,10 +56,10 @@ func Written(w io.Writer, r *analysis.Result, o Options) error {
 
 // written names the file that was written.
 func written(r *analysis.Result) string {
-	if as := r.Written(); as != r.IgnoreFile() {
-		return fmt.Sprintf("%s, to which %s links, is", Name(as), Name(r.IgnoreFile()))
+	if as := r.Written; as != r.IgnoreFile {
+		return fmt.Sprintf("%s, to which %s links, is", Name(as), Name(r.IgnoreFile))
 	}
-	return Name(r.IgnoreFile())
+	return Name(r.IgnoreFile)
 }
 
 // around prints what follows a proposal: what is not known or not read, and the

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 )
 
@@ -29,9 +30,9 @@ func (b *buildx) Verify(ctx context.Context, r *analysis.Result) (_ *Outcome, er
 		return nil, err
 	}
 	defer func() { o.Left = append(o.Left, cleanup.remove(ctx)...) }()
-	for i := range r.Transfers {
-		t := &r.Transfers[i]
-		if t.Kind != analysis.Content {
+	for i := range r.Transfers.All {
+		t := &r.Transfers.All[i]
+		if t.Kind != predict.Content {
 			continue
 		}
 		if t.Unknown != "" {
@@ -58,7 +59,7 @@ type throwaway struct {
 	temp     *tempDir
 	cleanup  *cleanup
 	result   *analysis.Result
-	transfer *analysis.Transfer
+	transfer *predict.Transfer
 	number   int
 }
 
@@ -76,8 +77,8 @@ func (b *throwaway) verify(ctx context.Context, o *Outcome) error {
 		return err
 	}
 	t := b.transfer
-	for i := range b.result.Transfers {
-		if f := &b.result.Transfers[i]; f.Kind == analysis.IgnoreFile && f.Name == t.Name && !hasStep(o, f.Step) {
+	for i := range b.result.Transfers.All {
+		if f := &b.result.Transfers.All[i]; f.Kind == predict.IgnoreFile && f.Name == t.Name && !hasStep(o, f.Step) {
 			o.Figures = append(o.Figures, b.figure(f, cold, warm))
 		}
 	}
@@ -107,7 +108,7 @@ func hasStep(o *Outcome, step string) bool {
 }
 
 // figure compares what was printed with what was predicted for a transfer.
-func (b *throwaway) figure(t *analysis.Transfer, cold, warm *progress) Figure {
+func (b *throwaway) figure(t *predict.Transfer, cold, warm *progress) Figure {
 	step := t.Step
 	if b.named() {
 		step = strings.Replace(step, "[context "+contextOf(step)+"]", "[context "+b.temp.name+"]", 1)

@@ -51,7 +51,7 @@ func (c *classic) Verify(ctx context.Context, r *analysis.Result) (*Outcome, err
 	if err != nil {
 		return o, err
 	}
-	t := &r.Transfers[0]
+	t := &r.Transfers.All[0]
 	f := Figure{Context: t.Name, Step: t.Step, PredictedCold: -1, PredictedWarm: -1, ActualCold: got.bytes, ActualWarm: got.bytes}
 	if t.Wire != nil {
 		f.PredictedCold, f.PredictedWarm = t.Wire.Cold, t.Wire.Warm
@@ -84,7 +84,7 @@ func (c *classic) receive(ctx context.Context, r *analysis.Result, temp *tempDir
 		argv = append(argv, "--file", r.Dockerfile)
 	}
 	cmd := newCommand(ctx, append(argv, "--", r.Request.Dir), env)
-	cmd.Stdin = strings.NewReader(string(r.Source()))
+	cmd.Stdin = strings.NewReader(string(r.Source))
 	var said strings.Builder
 	cmd.Stderr = &said
 	if err := failure(ctx, cmd.Run(), said.String()); err != nil {

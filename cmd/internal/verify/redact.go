@@ -28,7 +28,7 @@ func NewRedactor(r *analysis.Result) *Redactor {
 	for i := range uint32(r.Tree.Len()) {
 		red.know(r.Tree.Name(i))
 	}
-	for _, t := range r.Transfers {
+	for _, t := range r.Transfers.All {
 		for i := range uint32(t.View.Tree.Len()) {
 			red.know(t.View.Tree.Name(i))
 		}

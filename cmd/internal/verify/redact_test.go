@@ -27,7 +27,7 @@ func newTestRedactor(t *testing.T) *Redactor {
 	return NewRedactor(&analysis.Result{
 		Request:    analysis.Request{Dir: ".", NamedContexts: []string{"acme=../acme-lib"}},
 		Prediction: &predict.Prediction{Build: predict.Build{Tree: tree, Dockerfile: "docker/secret.Dockerfile"}},
-		Transfers:  []analysis.Transfer{{Name: "acme", Dir: "../acme-lib", View: tree.EmptyView(buildcontext.Rules{Builder: ignore.BuildKit})}},
+		Transfers:  predict.Transfers{All: []predict.Transfer{{Name: "acme", Dir: "../acme-lib", View: tree.EmptyView(buildcontext.Rules{Builder: ignore.BuildKit})}}},
 	})
 }
 

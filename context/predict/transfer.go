@@ -1,15 +1,26 @@
-package analysis
+package predict
 
 import (
-	"context"
 	"fmt"
 	"slices"
 
 	buildcontext "github.com/buildctx/buildctx/context"
-	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 )
+
+// A Reader reads what the transfers of a build need and its Tree does not have.
+type Reader interface {
+	// Paths reads of a directory at least some paths below it, and all that
+	// they lead to.
+	Paths(dir string, paths []string) (*buildcontext.Tree, error)
+	// NamedContext reads a directory as far as its ignore file, which may be
+	// nil, has BuildKit enter it.
+	NamedContext(dir string) (*buildcontext.Tree, *ignore.File, error)
+	// Attributes reads the extended attributes of those entries of a tree that
+	// are sent.
+	Attributes(t *buildcontext.Tree, sent func(entry uint32) bool) (scan.Attributes, error)
+}
 
 // A Transfer is one time that the builder's client sends something to the
 // builder.
@@ -43,7 +54,7 @@ type Transfer struct {
 	doubtful bool // what is sent is not known
 	alone    bool // the builder keeps no copy, so that all is sent every time
 	shared   bool // what the builder has to compare with is not known
-	followed predict.Followed
+	followed Followed
 }
 
 // TransferKind says what a transfer is for.
@@ -59,76 +70,96 @@ const (
 	Content TransferKind = "context"
 )
 
-// transfers works out everything that this build sends to the builder, in the
-// order in which the builder asks for it, with the figures.
-func (r *Result) transfers(ctx context.Context) error {
-	switch r.Request.Builder {
-	case ignore.Buildah:
-		return nil
+// Transfers are everything that a build sends to the builder.
+type Transfers struct {
+	// All are in the order in which the builder asks for them. Buildah reads
+	// the build context in place, and there are none.
+	All []Transfer
+	// Refusals are why the builder stops in one of them.
+	Refusals []Refusal
+	// Attributes are those of what is sent of the build context.
+	Attributes scan.Attributes
+}
+
+// Transfers works out everything that this build sends to the builder, with the
+// figures. The error is one of the reader.
+func (p *Prediction) Transfers(read Reader) (Transfers, error) {
+	t := &transferring{Prediction: p, read: read}
+	var err error
+	switch p.Builder {
+	case ignore.BuildKit:
+		err = t.buildKit()
 	case ignore.Classic:
-		if r.build.Err != nil {
-			return nil // the client looks for the Dockerfile first
-		}
-		r.Transfers = []Transfer{{
-			Name: "context", Kind: Content, Step: "Sending build context to Docker daemon",
-			Dir: r.Request.Dir, Exclude: r.Ignore.Patterns(ignore.Classic), View: r.Sent,
-		}}
-		if err := r.measure(ctx); err != nil {
-			return err
-		}
-		r.Transfers[0].inject(r)
-		return nil
+		err = t.classic()
 	}
-	if err := r.definition(ctx); err != nil {
-		return err
-	}
-	if r.build.Err != nil {
-		return r.measure(ctx) // the build ends here
-	}
-	if err := r.ignoreFile(ctx); err != nil {
-		return err
-	}
-	r.contents("", Transfer{
-		Name: "context", Step: "[internal] load build context", Dir: r.Request.Dir, Exclude: r.Ignore.Patterns(ignore.BuildKit),
-	}, r.Tree, r.Rules)
-	for _, c := range r.contextsUsed() {
-		if err := r.namedContext(ctx, c); err != nil {
-			return err
+	return t.out, err
+}
+
+// Main is what the transfer of the main build context costs. It is nil where
+// that is not known, where the build sends it several times, and where nothing
+// is transferred; why says which, as a sentence, and is empty for the last.
+// A Warm of -1 is not known.
+func (t Transfers) Main() (wire *buildcontext.Wire, why string) {
+	var found *Transfer
+	for i := range t.All {
+		x := &t.All[i]
+		switch {
+		case x.Kind != Content || x.Name != "context":
+		case found != nil:
+			return nil, found.Unknown
+		default:
+			found = x
 		}
 	}
-	return r.measure(ctx)
+	if found == nil {
+		return nil, ""
+	}
+	return found.Wire, found.Unknown
+}
+
+// Wire is what the transfer of the main build context costs, if it is one of
+// its own; nil where that is not known.
+func (p *Prediction) Wire(attributes scan.Attributes) *buildcontext.Wire {
+	t := Transfer{View: p.Sent}
+	t.measure(attributes)
+	t.inject(p)
+	return t.Wire
+}
+
+// A transferring is a [Prediction.Transfers] under way.
+type transferring struct {
+	*Prediction
+	out    Transfers
+	read   Reader
+	barred bool // an ignore file makes the builder stop before it asks for a context
 }
 
 // measure works out the figures of all transfers.
-func (r *Result) measure(ctx context.Context) error {
+func (x *transferring) measure() error {
+	x.barred = x.barred || len(x.IgnoreRefusals) > 0 || slices.ContainsFunc(x.Refusals(), func(r Refusal) bool { return r.Kind == BadLine })
 	byTree := make(map[*buildcontext.Tree][]*Transfer)
-	for i := range r.Transfers {
-		t := &r.Transfers[i]
+	for i := range x.out.All {
+		t := &x.out.All[i]
 		byTree[t.View.Tree] = append(byTree[t.View.Tree], t)
 	}
 	for tree, transfers := range byTree {
 		sent := func(i uint32) bool {
-			for _, t := range transfers {
-				if t.View.Sent(i) {
-					return true
-				}
-			}
-			return false
+			return slices.ContainsFunc(transfers, func(t *Transfer) bool { return t.View.Sent(i) })
 		}
 		var attributes scan.Attributes
 		if tree.Root() != "" { // the directory of a Dockerfile from standard input
 			var err error
-			if attributes, err = scan.ReadAttributes(ctx, tree.Listing(), sent); err != nil {
+			if attributes, err = x.read.Attributes(tree, sent); err != nil {
 				return err
 			}
 		}
-		if tree == r.Tree {
-			r.attributes = attributes
+		if tree == x.Tree {
+			x.out.Attributes = attributes
 		}
 		for _, t := range transfers {
-			r.bar(t)
+			x.bar(t)
 			t.measure(attributes)
-			r.refuseAttributes(t, attributes)
+			x.refuseAttributes(t, attributes)
 		}
 	}
 	return nil
@@ -138,12 +169,12 @@ func (r *Result) measure(ctx context.Context) error {
 // Dockerfile before anything else, but in which order it looks for mistakes in
 // it and asks for ignore files is not known here. The classic client reads
 // ignore files only.
-func (r *Result) bar(t *Transfer) {
-	dockerfile := r.Dockerfile != "" && (r.Needs == nil || len(r.Needs.Problems) > 0)
+func (x *transferring) bar(t *Transfer) {
+	dockerfile := x.Dockerfile != "" && (x.Needs == nil || len(x.Needs.Problems) > 0)
 	switch {
-	case r.barred && t.Kind == Content:
+	case x.barred && t.Kind == Content:
 		t.doubtful, t.Unknown = true, "The build ends before this transfer, because of the ignore file."
-	case dockerfile && t.Kind != Definition && r.Request.Builder == ignore.BuildKit:
+	case dockerfile && t.Kind != Definition && x.Builder == ignore.BuildKit:
 		t.doubtful, t.Unknown = true, "The build ends because of the Dockerfile, perhaps before this transfer."
 	}
 }
@@ -176,28 +207,10 @@ func (t *Transfer) measure(attributes scan.Attributes) {
 
 // refuseAttributes books what BuildKit stops for when it asks for extended
 // attributes (fsutil stat_unix.go, loadXattr).
-func (r *Result) refuseAttributes(t *Transfer, attributes scan.Attributes) {
+func (x *transferring) refuseAttributes(t *Transfer, attributes scan.Attributes) {
 	for _, p := range attributes.Problems {
-		if r.Request.Builder == ignore.BuildKit && t.View.Sent(p.Entry) {
-			r.Refusals = append(r.Refusals, predict.Refusal{File: p.Path, Message: fmt.Sprintf("error from sender: failed to xattr %s: %v", quoted(p.Path), p.Err)})
+		if x.Builder == ignore.BuildKit && t.View.Sent(p.Entry) {
+			x.out.Refusals = append(x.out.Refusals, Refusal{File: p.Path, Message: fmt.Sprintf("error from sender: failed to xattr %s: %v", quoted(p.Path), p.Err)})
 		}
 	}
-}
-
-// inject adds the Dockerfile that the classic client sends from elsewhere.
-func (t *Transfer) inject(r *Result) {
-	if t.Wire == nil || !r.Injects() {
-		return
-	}
-	figures := t.View.Injected(t.Wire.Cold, int64(len(r.build.Source)))
-	switch len(figures) {
-	case 1:
-		t.Wire.Cold, t.Wire.Warm = figures[0], figures[0]
-		return
-	case 2:
-		t.Unknown = fmt.Sprintf("The client adds the Dockerfile and an ignore file in either order; the figure is %d or %d bytes.", figures[0], figures[1])
-	default:
-		t.Unknown = "The client adds the Dockerfile to the ignore file, which is no regular file."
-	}
-	t.Wire = nil
 }

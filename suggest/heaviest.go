@@ -1,19 +1,16 @@
-package analysis
+package suggest
 
 import (
 	"cmp"
 	"container/heap"
 	"slices"
 
-	"github.com/buildctx/buildctx/context/ledger"
-
 	buildcontext "github.com/buildctx/buildctx/context"
-	"github.com/buildctx/buildctx/suggest"
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
-// A Heavy is a path with what is sent at and below it.
-type Heavy struct {
+// A Weight is a path with what is sent at and below it.
+type Weight struct {
 	// Entry is the number of the entry in the Tree.
 	Entry uint32
 	// Sum counts what is sent of it.
@@ -50,34 +47,28 @@ const (
 // secrets first, then the heaviest, and one row for many of a kind. A
 // directory is split into its children only while one of them dominates it
 // and while it is not itself something known, such as dependencies.
-func (r *Result) Heaviest(n int) []Heavy {
-	h := &heavies{result: r, sums: r.Sent.Sums(), candidate: r.candidateEntries()}
+func Heaviest(sent *buildcontext.View, found []Candidate, n int) []Weight {
+	h := &weighing{tree: sent.Tree, sums: sent.Sums(), found: found, candidate: ByEntry(found)}
 	shown := h.top(n)
 	return append(shown, h.others(shown)...)
 }
 
-// candidates are the entries of all candidates.
-type candidates map[uint32]*suggest.Candidate
+// Entries are candidates by their entries.
+type Entries map[uint32]*Candidate
 
-// Wasted reports whether some of what is sent although it has the name that a
-// rule gives should not be sent.
-func (r *Result) Wasted(row ledger.Row) bool {
-	candidates := r.candidateEntries()
-	return slices.ContainsFunc(row.Anchored, func(i uint32) bool { return candidates.in(r.Tree, i) })
-}
-
-func (r *Result) candidateEntries() candidates {
-	out := make(candidates)
-	for k := range r.Candidates {
-		for _, i := range r.Candidates[k].Entries {
-			out[i] = &r.Candidates[k]
+// ByEntry finds candidates by their entries.
+func ByEntry(found []Candidate) Entries {
+	out := make(Entries)
+	for k := range found {
+		for _, i := range found[k].Entries {
+			out[i] = &found[k]
 		}
 	}
 	return out
 }
 
-// in reports whether an entry is a candidate, or lies below one.
-func (c candidates) in(t *buildcontext.Tree, i uint32) bool {
+// Holds reports whether an entry of the tree is a candidate, or lies below one.
+func (c Entries) Holds(t *buildcontext.Tree, i uint32) bool {
 	for ; i != 0; i = t.Parent(i) {
 		if c[i] != nil {
 			return true
@@ -86,18 +77,20 @@ func (c candidates) in(t *buildcontext.Tree, i uint32) bool {
 	return false
 }
 
-type heavies struct {
-	result    *Result
+// A weighing is a search for the heaviest paths.
+type weighing struct {
+	tree      *buildcontext.Tree
 	sums      buildcontext.Sums
-	candidate candidates
+	found     []Candidate
+	candidate Entries
 	queue     []uint32
 }
 
 // top takes the heaviest paths out of the queue, splitting as it goes.
-func (h *heavies) top(n int) []Heavy {
+func (h *weighing) top(n int) []Weight {
 	h.push(0)
-	var out []Heavy
-	rows := make(map[*suggest.Candidate]int)
+	var out []Weight
+	rows := make(map[*Candidate]int)
 	for len(h.queue) > 0 && len(out) < n {
 		i := heap.Pop(h).(uint32)
 		if h.splits(i) {
@@ -118,20 +111,20 @@ func (h *heavies) top(n int) []Heavy {
 }
 
 // push queues the children of a directory that have any weight.
-func (h *heavies) push(dir uint32) {
-	for c := range h.result.Tree.Children(dir) {
+func (h *weighing) push(dir uint32) {
+	for c := range h.tree.Children(dir) {
 		if h.sums.At(c).Files > 0 {
 			heap.Push(h, c)
 		}
 	}
 }
 
-func (h *heavies) splits(i uint32) bool {
-	t := h.result.Tree
+func (h *weighing) splits(i uint32) bool {
+	t := h.tree
 	if !t.IsDir(i) || h.candidate[i] != nil {
 		return false
 	}
-	if category, _ := suggest.Classify(t, i); category != catalog.Other && category != catalog.Source {
+	if category, _ := Classify(t, i); category != catalog.Other && category != catalog.Source {
 		return false
 	}
 	for c := range t.Children(i) {
@@ -142,15 +135,15 @@ func (h *heavies) splits(i uint32) bool {
 	return false
 }
 
-func (h *heavies) describe(i uint32) Heavy {
-	heavy := Heavy{Entry: i, Sum: h.sums.At(i)}
+func (h *weighing) describe(i uint32) Weight {
+	heavy := Weight{Entry: i, Sum: h.sums.At(i)}
 	if c := h.candidate[i]; c != nil {
 		heavy.Category, heavy.Why, heavy.Evidence, heavy.Candidate = c.Category, c.Why, c.Evidence, true
 		return heavy
 	}
-	heavy.Category, heavy.Why = suggest.Classify(h.result.Tree, i)
+	heavy.Category, heavy.Why = Classify(h.tree, i)
 	for j := range h.candidate {
-		if j > i && j < h.result.Tree.End(i) && h.sums.At(j).Files > 0 {
+		if j > i && j < h.tree.End(i) && h.sums.At(j).Files > 0 {
 			heavy.Inside++
 		}
 	}
@@ -161,15 +154,15 @@ func (h *heavies) describe(i uint32) Heavy {
 const fewAlike = 3
 
 // others are the candidates that none of the shown paths holds.
-func (h *heavies) others(shown []Heavy) []Heavy {
-	t := h.result.Tree
+func (h *weighing) others(shown []Weight) []Weight {
+	t := h.tree
 	covered := make(map[uint32]bool, len(shown))
 	for _, s := range shown {
 		covered[s.Entry] = true
 	}
-	var out []Heavy
-	for _, c := range h.result.Candidates {
-		var rows []Heavy
+	var out []Weight
+	for _, c := range h.found {
+		var rows []Weight
 		for _, i := range c.Entries {
 			at := i
 			for at != 0 && !covered[at] {
@@ -186,13 +179,13 @@ func (h *heavies) others(shown []Heavy) []Heavy {
 		}
 		out = append(out, rows...)
 	}
-	slices.SortStableFunc(out, func(a, b Heavy) int {
+	slices.SortStableFunc(out, func(a, b Weight) int {
 		return cmp.Or(-compareBool(a.Category == catalog.Secret, b.Category == catalog.Secret), heavier(a, b))
 	})
 	return out
 }
 
-func heavier(a, b Heavy) int {
+func heavier(a, b Weight) int {
 	return cmp.Or(cmp.Compare(b.Sum.Bytes, a.Sum.Bytes), cmp.Compare(a.Entry, b.Entry))
 }
 
@@ -206,23 +199,23 @@ func compareBool(a, b bool) int {
 	return -1
 }
 
-// Len, Less, Swap, Push and Pop make heavies a heap with the heaviest first.
-func (h *heavies) Len() int { return len(h.queue) }
+// Len, Less, Swap, Push and Pop make it a heap with the heaviest first.
+func (h *weighing) Len() int { return len(h.queue) }
 
 // Less orders by bytes, then by files, then by path.
-func (h *heavies) Less(a, b int) bool {
+func (h *weighing) Less(a, b int) bool {
 	x, y := h.queue[a], h.queue[b]
 	return cmp.Or(cmp.Compare(h.sums.At(y).Bytes, h.sums.At(x).Bytes), cmp.Compare(h.sums.At(y).Files, h.sums.At(x).Files), cmp.Compare(x, y)) < 0
 }
 
 // Swap swaps two elements.
-func (h *heavies) Swap(a, b int) { h.queue[a], h.queue[b] = h.queue[b], h.queue[a] }
+func (h *weighing) Swap(a, b int) { h.queue[a], h.queue[b] = h.queue[b], h.queue[a] }
 
 // Push appends an entry number.
-func (h *heavies) Push(x any) { h.queue = append(h.queue, x.(uint32)) }
+func (h *weighing) Push(x any) { h.queue = append(h.queue, x.(uint32)) }
 
 // Pop removes the last element.
-func (h *heavies) Pop() any {
+func (h *weighing) Pop() any {
 	last := h.queue[len(h.queue)-1]
 	h.queue = h.queue[:len(h.queue)-1]
 	return last
