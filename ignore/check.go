@@ -12,18 +12,14 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// buildKitFileLimit is how long a file BuildKit's front end reads: containerd's
-// DefaultMaxRecvMsgSize (moby/buildkit, frontend/dockerui/readfile.go).
-const buildKitFileLimit = 16 << 20
-
 // Check returns what is wrong with the file itself for a builder, with severity
 // Error where the builder refuses the build or fails in the middle of it. It
 // does not look at what the rules do to a tree.
 func (f *File) Check(b Builder) []diag.Diagnostic {
-	c := checker{file: f, builder: b}
-	if b == BuildKit && len(f.src) > buildKitFileLimit {
+	c := checker{file: f, model: b.model()}
+	if limit := c.model.sizeLimit; limit > 0 && len(f.src) > limit {
 		c.report("oversized-file", diag.Error, 0, 0, "make it shorter",
-			"%s exceeds maximum allowed size of %d bytes, and BuildKit refuses the build", f.Name, buildKitFileLimit)
+			"%s exceeds maximum allowed size of %d bytes, and BuildKit refuses the build", f.Name, limit)
 	}
 	if looksLikeUTF16(f.src) {
 		c.report("utf16-file", diag.Warning, 0, 0, "save the file as UTF-8",
@@ -39,7 +35,7 @@ func (f *File) Check(b Builder) []diag.Diagnostic {
 // checker is one Check under way.
 type checker struct {
 	file       *File
-	builder    Builder
+	model      *model
 	unreadable bool // not in an encoding that a builder reads
 	found      []diag.Diagnostic
 }
@@ -80,11 +76,7 @@ func (c *checker) rule(r *Rule) {
 	case c.unreadable:
 	case !utf8.ValidString(r.Text):
 		report("invalid-utf8", diag.Warning, "save the file as UTF-8",
-			"not valid UTF-8: %s", map[Builder]string{
-				BuildKit: "BuildKit puts U+FFFD for every invalid byte, and the rule does not match the name it is meant for",
-				Classic:  "only names with the very same bytes match, and in a rule with wildcards any invalid byte matches any other",
-				Buildah:  "any invalid byte matches any other",
-			}[c.builder])
+			"not valid UTF-8: %s", c.model.invalidUTF8)
 	case strings.ContainsFunc(r.Text, isControl):
 		report("control-character", diag.Warning, "remove the control character", "control character in a pattern")
 	}

@@ -22,7 +22,7 @@ func (m *Matcher) Descends(s State) bool {
 	if s.outcome.verdict.Matched == m.include || m.wildcards || s.at == m.automaton.Root() {
 		return true
 	}
-	if m.builder == Buildah {
+	if m.model.entersByPrefix {
 		return !s.entrances.empty()
 	}
 	return !m.prefixes.narrow(s.entrances, "/").empty()
@@ -50,14 +50,7 @@ func (m *Matcher) entrances() (list prefixes, wildcards bool) {
 // entrance returns the path that a pattern leads along, with a slash at its
 // end, or whether it leads everywhere.
 func (m *Matcher) entrance(r *Rule) (text string, wildcard bool) {
-	text = r.Pattern
-	switch m.builder {
-	case BuildKit:
-		text = strings.TrimSuffix(strings.TrimSuffix(text, "/**"), "/*")
-		wildcard = strings.ContainsAny(text, `*[]?^\`)
-	case Buildah:
-		text = strings.Trim(text, "/")
-	}
+	text, wildcard = m.model.entrance(r.Pattern)
 	return text + "/", wildcard
 }
 
@@ -87,7 +80,7 @@ func (m *Matcher) ExceptionsInto(dir string) []uint32 {
 	if m.wildcards {
 		return nil
 	}
-	if m.builder != Buildah {
+	if !m.model.entersByPrefix {
 		dir += "/"
 	}
 	var rules []uint32

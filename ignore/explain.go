@@ -62,7 +62,7 @@ func (m *Matcher) Explain(path string) []Step {
 func (m *Matcher) explain(steps []Step, path string, parent *outcome, s State) []Step {
 	own := m.allOwnMatches(path)
 	heard := s.outcome.remembered
-	if m.builder == Buildah {
+	if !m.model.remembers {
 		heard = own
 	}
 	var v Verdict

@@ -15,9 +15,9 @@ type File struct {
 	concealed bool
 
 	src    []byte
-	text   string     // src again, for the rules to share
-	starts []uint32   // where the lines begin
-	read   [3]reading // by Builder, made when first asked for
+	text   string            // src again, for the rules to share
+	starts []uint32          // where the lines begin
+	read   [builders]reading // by Builder, made when first asked for
 }
 
 // reading is what one builder makes of the file.
@@ -141,7 +141,7 @@ func (f *File) Patterns(b Builder) []string {
 	if n := len(f.Rules(b)); n > 0 {
 		patterns = make([]string, 0, n)
 	}
-	for w := range f.patternLines(b) {
+	for w := range f.patternLines(b.model()) {
 		if w.err == nil {
 			patterns = append(patterns, w.pattern)
 		}
@@ -161,8 +161,8 @@ func (f *File) Matcher(b Builder) *Matcher { return f.reading(b).matcher }
 func (f *File) reading(b Builder) *reading {
 	r := &f.read[b]
 	r.once.Do(func() {
-		r.rules = f.compileLines(b)
-		r.matcher = newMatcher(b, r.rules, false, blocks)
+		r.rules = f.compileLines(b.model())
+		r.matcher = newMatcher(b.model(), r.rules, false, blocks)
 	})
 	return r
 }

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 )
 
 // Reader reads ignore files for Locate; the functions of package scan fit. A
@@ -80,129 +79,74 @@ const (
 	readLimit = 256 << 20
 )
 
-// OwnNames are the names of an ignore file that belongs to one Dockerfile,
-// beside which it lies, in the order in which the builder looks for them. The
-// classic builder knows none.
-func (b Builder) OwnNames(dockerfile string) []string {
-	switch b {
-	case BuildKit:
-		return []string{dockerfile + dockerignore}
-	case Buildah:
-		return []string{dockerfile + dockerignore, dockerfile + containerignore}
-	}
-	return nil
+// candidates are names of ignore files in one directory, in the order in which
+// the builder looks for them, and how it opens one. The error is what makes it
+// refuse the build.
+type candidates struct {
+	names []string
+	try   func(s *search, dir, name string) (found bool, err error)
 }
 
 // Locate finds the ignore file that applies to a build. The error is what makes
 // the builder refuse the build because of an ignore file that is there and
 // cannot be read. Found is never nil.
-//
-//   - BuildKit: moby/buildkit, frontend/dockerui/config.go, ReadEntrypoint and
-//     dockerIgnorePatterns.
-//   - Classic: docker/cli, cli/command/image/build/dockerignore.go,
-//     ReadDockerignore.
-//   - Buildah: pkg/parse/parse.go, ContainerIgnoreFile.
-func Locate(b Builder, q Query) (*Found, error) {
-	s := search{Query: q, found: &Found{}}
-	var err error
-	switch b {
-	case BuildKit:
-		err = s.buildKit()
-	case Classic:
-		err = s.classic()
-	case Buildah:
-		err = s.buildah()
-	}
-	s.lookalikes(b)
+func Locate(b Builder, q Query) (*Found, error) { return b.model().locate(q) }
+
+func (m *model) locate(q Query) (*Found, error) {
+	s := search{Query: q, model: m, found: &Found{}}
+	err := s.look()
+	s.lookalikes()
 	return s.found, err
 }
 
 // search is one Locate under way.
 type search struct {
 	Query
+	model *model
 	found *Found
 }
 
-// buildKit looks beside the Dockerfile, then in the context root. Whatever
-// cannot be opened is no ignore file, except that a file without read
-// permission arrives at the daemon as an empty one. If a file is opened and
-// cannot be read, the transfer fails, and the build with it (tonistiigi/fsutil,
-// send.go sendFile).
-func (s *search) buildKit() error {
+// look looks beside the Dockerfile, then in the context root.
+func (s *search) look() error {
 	if s.DockerfileName != "" {
-		for _, name := range BuildKit.OwnNames(s.DockerfileName) {
-			if found, err := s.tryBuildKit(s.DockerfileDir, name); found || err != nil {
+		for _, name := range s.model.ownNames(s.DockerfileName) {
+			if found, err := s.model.own.try(s, s.DockerfileDir, name); found || err != nil {
 				return err
 			}
 		}
 	}
-	_, err := s.tryBuildKit(s.ContextDir, dockerignore)
-	return err
+	for _, name := range s.model.root.names {
+		if found, err := s.model.root.try(s, s.ContextDir, name); found || err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-func (s *search) tryBuildKit(dir, name string) (found bool, err error) {
+// tryFollowed opens a candidate and follows any link.
+func (s *search) tryFollowed(dir, name string) (found bool, err error) {
 	path := filepath.Join(dir, name)
+	src, err := s.Read.Follow(path, readLimit)
+	s.found.Followed = !errors.Is(err, fs.ErrNotExist)
+	return s.take(path, src, err)
+}
+
+// tryInside opens a candidate inside of whose directory links stay.
+func (s *search) tryInside(dir, name string) (found bool, err error) {
 	src, err := s.Read.Inside(dir, name, readLimit)
-	var at *fs.PathError
+	return s.take(filepath.Join(dir, name), src, err)
+}
+
+// take uses a candidate, unless it is missing.
+func (s *search) take(path string, src []byte, err error) (found bool, _ error) {
 	switch {
-	case err == nil:
 	case errors.Is(err, fs.ErrNotExist):
-		if s.Read.IsFile(path) {
-			s.passOver(path, "is a link that leads out of the directory, where BuildKit does not follow it")
-		}
 		return false, nil
-	case errors.Is(err, fs.ErrPermission):
-		s.passOver(path, "may not be read, and reaches BuildKit as an empty file")
-		src = nil
-	case errors.As(err, &at) && at.Op == "read" && !errors.Is(err, syscall.EISDIR):
-		return false, fmt.Errorf("reading %s: %w", path, at.Err)
-	default:
-		s.passOver(path, fmt.Sprintf("cannot be read, which BuildKit takes for no file (%v)", err))
-		return false, nil
+	case err != nil:
+		return false, fmt.Errorf("reading %s: %w", path, err)
 	}
 	s.use(path, src)
 	return true, nil
-}
-
-// classic looks in the context root only and follows any link.
-func (s *search) classic() error {
-	path := filepath.Join(s.ContextDir, dockerignore)
-	src, err := s.Read.Follow(path, readLimit)
-	s.found.Followed = true
-	return s.takeUnlessMissing(path, src, err)
-}
-
-// buildah looks beside the Dockerfile, following any link, then in the context
-// root, inside of which links stay. Beside the Dockerfile .dockerignore goes
-// before .containerignore, in the root it is the other way round.
-func (s *search) buildah() error {
-	if s.DockerfileName != "" {
-		for _, name := range Buildah.OwnNames(s.DockerfileName) {
-			path := filepath.Join(s.DockerfileDir, name)
-			src, err := s.Read.Follow(path, readLimit)
-			if !errors.Is(err, fs.ErrNotExist) {
-				s.found.Followed = true
-				return s.takeUnlessMissing(path, src, err)
-			}
-		}
-	}
-	for _, name := range []string{containerignore, dockerignore} {
-		src, err := s.Read.Inside(s.ContextDir, name, readLimit)
-		if !errors.Is(err, fs.ErrNotExist) {
-			return s.takeUnlessMissing(filepath.Join(s.ContextDir, name), src, err)
-		}
-	}
-	return nil
-}
-
-func (s *search) takeUnlessMissing(path string, src []byte, err error) error {
-	switch {
-	case err == nil:
-		s.use(path, src)
-	case !errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("reading %s: %w", path, err)
-	}
-	return nil
 }
 
 func (s *search) use(path string, src []byte) {
@@ -219,7 +163,7 @@ func (s *search) passOver(path, reason string) {
 
 // lookalikes lists the files that other builders, or their authors, take for
 // the ignore file of this build.
-func (s *search) lookalikes(b Builder) {
+func (s *search) lookalikes() {
 	type stray struct {
 		dir, name, reason string
 		usual             bool
@@ -228,9 +172,7 @@ func (s *search) lookalikes(b Builder) {
 	// without a Dockerfile it is a project for others
 	there := s.found.File != nil || s.DockerfileName == ""
 	if s.DockerfileName != "" {
-		const unknown = "belongs to the Dockerfile, which only BuildKit and Buildah know"
-		reason := map[Builder]string{Classic: unknown, Buildah: "is not the ignore file that Buildah takes"}[b]
-		all = append(all, stray{s.DockerfileDir, s.DockerfileName + dockerignore, reason, false})
+		all = append(all, stray{s.DockerfileDir, s.DockerfileName + dockerignore, s.model.whyNotOwn, false})
 	}
 	replaced := "comes after one that cannot be read"
 	if s.found.File != nil {
@@ -238,7 +180,7 @@ func (s *search) lookalikes(b Builder) {
 	}
 	all = append(all, stray{s.ContextDir, dockerignore, replaced, there})
 	reason := replaced
-	if b != Buildah {
+	if !slices.Contains(s.model.root.names, containerignore) {
 		reason = "is known to Podman and Buildah only"
 	}
 	all = append(all, stray{s.ContextDir, containerignore, reason, there})

@@ -10,7 +10,7 @@ import (
 // Matcher compares paths with a list of rules as one builder does. It is safe
 // for concurrent use.
 type Matcher struct {
-	builder Builder
+	model   *model
 	include bool // the list says what to take, not what to leave
 	rules   []*Rule
 	absent  int // the Index of a rule left out; -1 for none
@@ -39,22 +39,11 @@ const (
 // or Buildah's NewPatternMatcher would; "!x" negates. The error is the
 // builder's own.
 func Compile(b Builder, patterns []string) (*Matcher, error) {
-	rules, err := compileList(b, patterns)
+	rules, err := compileList(b.model(), patterns)
 	if err != nil {
 		return nil, err
 	}
-	return newMatcher(b, rules, false, blocks), nil
-}
-
-// CompileInclude takes an include list of fsutil, the walker of the BuildKit
-// client, in the syntax of patternmatcher. Its verdicts say what is included,
-// and Descends follows the include side of fsutil's filter.go.
-func CompileInclude(patterns []string) (*Matcher, error) {
-	rules, err := compileList(BuildKit, patterns)
-	if err != nil {
-		return nil, err
-	}
-	return newMatcher(BuildKit, rules, true, blocks), nil
+	return newMatcher(b.model(), rules, false, blocks), nil
 }
 
 // detail says what the automaton is to tell.
@@ -68,8 +57,8 @@ const (
 )
 
 // newMatcher makes a Matcher of the rules that are in force.
-func newMatcher(b Builder, rules []*Rule, include bool, tell detail) *Matcher {
-	m := &Matcher{builder: b, include: include, absent: -1}
+func newMatcher(model *model, rules []*Rule, include bool, tell detail) *Matcher {
+	m := &Matcher{model: model, include: include, absent: -1}
 	var builder automaton.Builder
 	var space [1]automaton.Expr
 	m.rules = inForce(rules)
@@ -148,20 +137,20 @@ func (m *Matcher) Only(keep func(*Rule) bool) *Matcher {
 		kept.Index = len(rules)
 		rules = append(rules, &kept)
 	}
-	return newMatcher(m.builder, rules, m.include, blocks)
+	return newMatcher(m.model, rules, m.include, blocks)
 }
 
 // Every returns a Matcher of the same rules that finds every rule that matches,
 // even one that cannot change the verdict. Its verdicts are the same;
 // [Inside.Matches], [Inside.DependsOn] and [Matcher.Without] leave nothing out.
-func (m *Matcher) Every() *Matcher { return newMatcher(m.builder, m.rules, m.include, every) }
+func (m *Matcher) Every() *Matcher { return newMatcher(m.model, m.rules, m.include, every) }
 
 // Without returns a Matcher of the same rules but one, as if its line were not
 // there. The rules keep their Index. It takes over what has been compiled, so
 // that it costs little; only one that comes from [Matcher.Every] gives it all
 // it needs.
 func (m *Matcher) Without(rule *Rule) *Matcher {
-	w := &Matcher{builder: m.builder, include: m.include, rules: m.rules, absent: rule.Index, automaton: m.automaton}
+	w := &Matcher{model: m.model, include: m.include, rules: m.rules, absent: rule.Index, automaton: m.automaton}
 	is := func(i uint32) bool { return int(i) == rule.Index }
 	w.direct = slices.DeleteFunc(slices.Clone(m.direct), is)
 	w.late = slices.DeleteFunc(slices.Clone(m.late), is)

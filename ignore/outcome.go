@@ -107,7 +107,7 @@ func (m *Matcher) allOwnMatches(path string) []uint32 {
 // change the outcome so far, and one that was not asked is remembered as one
 // that did not match.
 func (m *Matcher) walkMatch(parent *outcome, own []uint32) *outcome {
-	o := &outcome{}
+	o := &outcome{sendsContent: true}
 	v := &o.verdict
 	for _, i := range union(union(parent.remembered, own), m.late) {
 		r := m.rules[i]
@@ -125,33 +125,13 @@ func (m *Matcher) walkMatch(parent *outcome, own []uint32) *outcome {
 		o.remembered = append(o.remembered, i)
 		v.apply(r)
 	}
-	o.sendsContent = true
-	if m.builder == BuildKit {
-		if m.excepts {
-			o.ever = union(parent.ever, own)
-			o.sendsContent = m.everMatch(o.ever) == m.include
-		} else {
-			o.sendsContent = v.Matched == m.include
-		}
-	}
 	return o
-}
-
-// everMatch does what MatchesOrParentMatches does (moby/patternmatcher,
-// patternmatcher.go), given the rules that match the path or any directory
-// above it.
-func (m *Matcher) everMatch(ever []uint32) bool {
-	var v Verdict
-	for _, i := range ever {
-		v.apply(m.rules[i])
-	}
-	return v.Matched
 }
 
 // lastMatch does what Matches does (go.podman.io/storage,
 // pkg/fileutils/fileutils.go): every rule is asked for every path, the last one
 // that matches wins, and nothing is remembered.
-func (m *Matcher) lastMatch(own []uint32) *outcome {
+func (m *Matcher) lastMatch(_ *outcome, own []uint32) *outcome {
 	o := &outcome{sendsContent: true}
 	for _, i := range own {
 		o.verdict.apply(m.rules[i])
@@ -206,12 +186,7 @@ func newOutcomeCache(m *Matcher) outcomeCache {
 // compute returns the outcome of an entry that own rules match, in the
 // directory with outcome parent.
 func (c *outcomeCache) compute(parent *outcome, accepted int, own []uint32) *outcome {
-	var o *outcome
-	if c.matcher.builder == Buildah {
-		o = c.matcher.lastMatch(own)
-	} else {
-		o = c.matcher.walkMatch(parent, own)
-	}
+	o := c.matcher.model.evaluate(c.matcher, parent, own)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	o = c.share(o)

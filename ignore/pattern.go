@@ -12,7 +12,7 @@ import (
 
 // kind says how a pattern is compared with a path. Docker decides it while it
 // builds a regular expression (moby/patternmatcher, patternmatcher.go,
-// Pattern.compile); Buildah always uses the regular expression.
+// Pattern.compile).
 type kind uint8
 
 const (
@@ -38,19 +38,15 @@ type regular struct {
 	compiled atomic.Pointer[regexp.Regexp]
 }
 
-// dockerExpression does what Pattern.compile does for slash-separated paths,
-// with its oddities.
-func dockerExpression(pattern string) expression {
-	if k := dockerKind(pattern); k != patterned {
-		return expression{kind: k}
+// expression does what Pattern.compile does for slash-separated paths, with its
+// oddities.
+func (m *model) expression(pattern string) expression {
+	if !m.alwaysRegexp {
+		if k := dockerKind(pattern); k != patterned {
+			return expression{kind: k}
+		}
 	}
-	return patternedExpression(pattern, &dockerDialect)
-}
-
-// buildahExpression does what Pattern.compile of go.podman.io/storage,
-// pkg/fileutils/fileutils.go, does.
-func buildahExpression(pattern string) expression {
-	return patternedExpression(pattern, &buildahDialect)
+	return patternedExpression(pattern, &m.dialect)
 }
 
 func patternedExpression(pattern string, d *dialect) expression {
@@ -195,13 +191,10 @@ type dialect struct {
 	below   bool // whatever lies below a match matches too
 }
 
-var (
-	// Docker means to escape '{', '|' and '}' too, but the table that says so
-	// is a byte for every eight characters, and 1<<15 does not fit in a byte
-	// (moby/patternmatcher, patternmatcher.go, escapeBytes).
-	dockerDialect  = dialect{escaped: ".+()$", leaking: `[]\{|}^`}
-	buildahDialect = dialect{escaped: ".$", leaking: `[]\{|}^+()`, below: true}
-)
+// Docker means to escape '{', '|' and '}' too, but the table that says so is a
+// byte for every eight characters, and 1<<15 does not fit in a byte
+// (moby/patternmatcher, patternmatcher.go, escapeBytes).
+var dockerDialect = dialect{escaped: ".+()$", leaking: `[]\{|}^`}
 
 // leaks reports whether a character of the pattern has a meaning in the regular
 // expression that it has not in the pattern.

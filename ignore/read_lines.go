@@ -20,11 +20,8 @@ type patternLine struct {
 var errLineTooLong = errors.New("bufio.Scanner: token too long")
 
 // patternLines are the lines that a builder takes for patterns.
-func (f *File) patternLines(b Builder) iter.Seq[patternLine] {
-	if b == Buildah {
-		return f.buildahLines
-	}
-	return f.dockerLines
+func (f *File) patternLines(model *model) iter.Seq[patternLine] {
+	return func(yield func(patternLine) bool) { model.lines(f, yield) }
 }
 
 // dockerLines reads the file as ignorefile.ReadAll does (moby/patternmatcher,
@@ -84,24 +81,6 @@ func cleanDocker(text string) string {
 		return text // a part of the file, like the rest
 	}
 	return "!" + rest
-}
-
-// buildahLines reads the file as ParseIgnoreReader does
-// (openshift/imagebuilder, builder.go): it knows no byte order mark and no
-// white space, and takes all slashes off both ends.
-func (f *File) buildahLines(yield func(patternLine) bool) {
-	for line := range f.Lines() {
-		content := f.withoutFeed(line)
-		pattern := strings.Trim(content, "/")
-		if strings.HasPrefix(content, "#") || pattern == "" {
-			continue
-		}
-		w := patternLine{line: line.Number, pattern: pattern}
-		w.start, w.end = trimmedSpan(line.Start, content)
-		if !yield(w) {
-			return
-		}
-	}
 }
 
 // trimmedSpan returns the span of content, which begins at offset, without the

@@ -1,7 +1,6 @@
 package ignore
 
 import (
-	"encoding/json"
 	"errors"
 	"path"
 	"path/filepath"
@@ -78,9 +77,9 @@ var (
 
 // compileLines turns what a builder reads into rules and numbers those in
 // force.
-func (f *File) compileLines(b Builder) []*Rule {
+func (f *File) compileLines(model *model) []*Rule {
 	count, ascii := 0, true
-	for w := range f.patternLines(b) {
+	for w := range f.patternLines(model) {
 		count++
 		ascii = ascii && (w.err != nil || isASCII(w.pattern))
 	}
@@ -88,11 +87,11 @@ func (f *File) compileLines(b Builder) []*Rule {
 	// takes printable ASCII. A list with any other character in it is escaped
 	// as a whole, control characters too (moby/buildkit,
 	// session/filesync/filesync.go encodeStringForHeader).
-	escaped := b != BuildKit || !ascii
+	escaped := !model.sendsRules || !ascii
 	next := 0
 	all := make([]Rule, 0, count)
 	rules := make([]*Rule, 0, count)
-	for w := range f.patternLines(b) {
+	for w := range f.patternLines(model) {
 		all = append(all, Rule{})
 		r := &all[len(all)-1]
 		rules = append(rules, r)
@@ -104,12 +103,12 @@ func (f *File) compileLines(b Builder) []*Rule {
 			continue
 		}
 		pattern := w.pattern
-		r.compile(b, pattern)
-		if sent := throughJSON(pattern); b == BuildKit && sent != pattern && r.Err == nil {
+		r.compile(model, pattern)
+		if sent := throughJSON(pattern); model.sendsRules && sent != pattern && r.Err == nil {
 			// The front end has compiled the list once by now
 			// (frontend/dockerfile/dockerfile2llb/convert.go dispatchStages).
 			pattern = sent
-			r.compile(b, pattern)
+			r.compile(model, pattern)
 		}
 		if r.Err == nil && !escaped && strings.ContainsFunc(pattern, unprintable) {
 			r.Err = errNonPrintable
@@ -127,11 +126,11 @@ func (f *File) compileLines(b Builder) []*Rule {
 
 // compileList makes rules of a list of patterns, and fails as a whole, as the
 // builders' own constructors do.
-func compileList(b Builder, patterns []string) ([]*Rule, error) {
+func compileList(model *model, patterns []string) ([]*Rule, error) {
 	var rules []*Rule
 	for _, p := range patterns {
 		r := &Rule{Index: len(rules), Text: p}
-		if r.compile(b, p); r.Err != nil {
+		if r.compile(model, p); r.Err != nil {
 			return nil, r.Err
 		}
 		if r.expr.kind != nothing {
@@ -142,20 +141,12 @@ func compileList(b Builder, patterns []string) ([]*Rule, error) {
 }
 
 // compile sets Pattern, Negated, Err, Late and the expression.
-func (r *Rule) compile(b Builder, pattern string) {
-	read := readDocker
-	if b == Buildah {
-		read = readBuildah
-	}
-	r.Pattern, r.Negated, r.Err = read(pattern)
+func (r *Rule) compile(model *model, pattern string) {
+	r.Pattern, r.Negated, r.Err = model.clean(pattern)
 	if r.Pattern == "" || r.Err != nil {
 		return
 	}
-	if b == Buildah {
-		r.expr = buildahExpression(r.Pattern)
-	} else {
-		r.expr = dockerExpression(r.Pattern)
-	}
+	r.expr = model.expression(r.Pattern)
 	r.Late = r.expr.kind == broken
 }
 
@@ -192,45 +183,6 @@ func isPlain(pattern string) bool {
 		}
 	}
 	return pattern != ""
-}
-
-// readBuildah does with a pattern what NewPatternMatcher does for Buildah
-// (go.podman.io/storage, pkg/fileutils/fileutils.go).
-func readBuildah(pattern string) (cleaned string, negated bool, err error) {
-	p := strings.TrimSpace(pattern)
-	if p == "" {
-		return "", false, nil
-	}
-	p = path.Clean(p)
-	if p[0] == '!' {
-		if p == "!" {
-			return "", true, errIllegalExclusion
-		}
-		negated = true
-		p = strings.TrimPrefix(path.Clean(p[1:]), "/")
-	}
-	// Only the error counts. path.Match will not do: it finds errors that
-	// filepath.Match overlooks.
-	_, err = filepath.Match(p, ".")
-	return p, negated, err
-}
-
-// throughJSON returns the pattern as it arrives at the client: the front end
-// sends the list as JSON, which cannot hold invalid UTF-8 (moby/buildkit,
-// client/llb/source.go ExcludePatterns).
-func throughJSON(pattern string) string {
-	if utf8.ValidString(pattern) {
-		return pattern
-	}
-	var out string
-	encoded, err := json.Marshal(pattern)
-	if err == nil {
-		err = json.Unmarshal(encoded, &out)
-	}
-	if err != nil {
-		return pattern // a string always survives
-	}
-	return out
 }
 
 func isASCII(pattern string) bool {

@@ -112,7 +112,7 @@ func (in *Inside) Matches(name string) (id int, rules []uint32) {
 // for those see [Matcher.ExceptionsInto]. The caller must not change the
 // slice.
 func (in *Inside) DependsOn(name string) []uint32 {
-	if in.matcher.builder == Buildah {
+	if !in.matcher.model.remembers {
 		// The last rule that matches the entry itself decides, and nothing is
 		// remembered.
 		_, rules := in.Matches(name)
@@ -146,6 +146,9 @@ func (m *Matcher) path(dir State, name string) string {
 // empty, without a warning (send.go, sendFile). The other builders ask once;
 // for them it is always true.
 func (m *Matcher) SendsContent(path string) bool {
+	if !m.model.asksAgain {
+		return true
+	}
 	s := m.Root()
 	for name := range strings.SplitSeq(path, "/") {
 		s, _ = m.Enter(s, name)
@@ -196,7 +199,7 @@ func (m *Matcher) Prunes(s State) bool {
 		live[group] = max(live[group], int32(i))
 	}
 	matched := s.outcome.verdict.Matched
-	if m.builder == Buildah {
+	if !m.model.remembers {
 		return matched && !m.Descends(s) || !matched && live[positive] < 0
 	}
 	// The last remembered rule matches everything below as well; only a later

@@ -5,6 +5,22 @@ import (
 	"strings"
 )
 
+// classic finds its ignore file with ReadDockerignore (docker/cli,
+// cli/command/image/build/dockerignore.go), reads it with moby/patternmatcher
+// and walks with go-archive.
+var classic = model{
+	name:        "classic",
+	root:        candidates{names: []string{dockerignore}, try: (*search).tryFollowed},
+	whyNotOwn:   "belongs to the Dockerfile, which only BuildKit and Buildah know",
+	lines:       (*File).dockerLines,
+	clean:       readDocker,
+	invalidUTF8: "only names with the very same bytes match, and in a rule with wildcards any invalid byte matches any other",
+	dialect:     dockerDialect,
+	evaluate:    (*Matcher).walkMatch,
+	remembers:   true,
+	entrance:    func(pattern string) (path string, everywhere bool) { return pattern, false },
+}
+
 // ClassicMatcher returns the rules as the classic client applies them to a
 // build whose Dockerfile has the given path below the build context; the path
 // is empty when the Dockerfile lies elsewhere. The client appends a negation
@@ -18,11 +34,11 @@ func (f *File) ClassicMatcher(dockerfile string) *Matcher {
 			continue
 		}
 		r := &Rule{Index: len(rules), Text: "!" + name}
-		if r.compile(Classic, r.Text); r.expr.kind != nothing {
+		if r.compile(&classic, r.Text); r.expr.kind != nothing {
 			rules = append(rules[:len(rules):len(rules)], r)
 		}
 	}
-	return newMatcher(Classic, rules, false, blocks)
+	return newMatcher(&classic, rules, false, blocks)
 }
 
 // deprecatedMatch does what the deprecated Matches does (moby/patternmatcher,
