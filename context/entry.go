@@ -3,8 +3,6 @@ package buildcontext
 import (
 	"io/fs"
 	"iter"
-
-	"github.com/buildctx/buildctx/ignore"
 )
 
 // Kind is the type as which a builder sends an entry.
@@ -43,12 +41,9 @@ func KindOf(mode fs.FileMode) Kind {
 	return File
 }
 
-// sendable reports whether the builder has a way to send the entry. BuildKit
-// sends a socket as an empty regular file (fsutil stat.go, mkstat, clears the
-// bit); the classic builder logs it and leaves it out (go-archive archive.go,
-// FileInfoHeader fails), and so does Buildah (storage's copier).
-func (w *walk) sendable(i uint32) bool {
-	return w.Rules.Builder == ignore.BuildKit || w.Tree.Mode(i)&fs.ModeSocket == 0
+// Sendable reports whether the builder has a way to send the entry.
+func (v *View) Sendable(i uint32) bool {
+	return v.Rules.model().sendsSockets || v.Tree.Mode(i)&fs.ModeSocket == 0
 }
 
 // Note is something remarkable about an entry that is sent.
@@ -102,17 +97,16 @@ func (v *View) Entries() iter.Seq[Entry] {
 
 // entry describes one entry that is sent. Names of one file are recognized by
 // the inode alone, without the device, because the builders do so (fsutil
-// stat_unix.go, setUnixOpt; go-archive archive.go, addTarFile). The classic
-// builder alone makes hard links of symbolic links.
+// stat_unix.go, setUnixOpt; go-archive archive.go, addTarFile).
 func (v *View) entry(i uint32, first map[uint64]string) Entry {
-	t := v.Tree
+	t, model := v.Tree, v.Rules.model()
 	e := Entry{Index: i, Kind: KindOf(t.Mode(i))}
 	if e.Kind == Dir {
 		return e
 	}
 	if e.Kind == Symlink {
 		e.Linkname = t.Target(i)
-		if v.Rules.Builder != ignore.Classic {
+		if !model.linksLinks {
 			return e
 		}
 	}
@@ -123,7 +117,7 @@ func (v *View) entry(i uint32, first map[uint64]string) Entry {
 		}
 		first[id.Inode] = t.Path(i)
 	}
-	if v.Rules.Builder != ignore.BuildKit {
+	if !model.announces {
 		return e
 	}
 	switch {

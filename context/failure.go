@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
-	"path"
-	"path/filepath"
 	"runtime"
 	"slices"
 
@@ -50,7 +48,7 @@ func (w *walk) failLate(i uint32, rule *ignore.Rule) {
 	}
 	w.Failures = append(w.Failures, Failure{
 		Entry: i, Rule: rule, Stops: true, once: rule,
-		Message: fmt.Sprintf("%v, met at %q", lateMessage(w.Rules.Builder), w.Tree.Path(i)),
+		Message: fmt.Sprintf("%s, met at %q", w.model.badRule, w.Tree.Path(i)),
 	})
 }
 
@@ -60,7 +58,7 @@ func (w *walk) failInclude(i uint32, pattern *ignore.Rule) {
 	if !w.firstTime(pattern) {
 		return
 	}
-	w.fail(i, "error from sender: failed to match includepatterns: syntax error in pattern (%q)", pattern.Pattern).once = pattern
+	w.fail(i, fmt.Sprintf("error from sender: failed to match includepatterns: syntax error in pattern (%q)", pattern.Pattern)).once = pattern
 }
 
 // firstTime reports whether the part has not yet recorded the failure that key
@@ -74,13 +72,6 @@ func (w *walk) firstTime(key any) bool {
 	}
 	w.reported[key] = true
 	return true
-}
-
-func lateMessage(b ignore.Builder) string {
-	if b == ignore.BuildKit {
-		return "error from sender: failed to match excludepatterns: syntax error in pattern"
-	}
-	return "error checking context: syntax error in pattern"
 }
 
 // longestPath is the length of the longest path that the system takes, in
@@ -109,11 +100,8 @@ func (w *walk) failStatus(i uint32, p scan.Problem) {
 			return
 		}
 	}
-	switch w.Rules.Builder {
-	case ignore.BuildKit:
-		w.fail(i, "error from sender: lstat %s: %v", w.onDisk(i), err).once = once
-	case ignore.Classic:
-		w.fail(i, "error checking context: can't stat %q", w.Tree.Path(i)).once = once
+	if w.model.badStatus != nil {
+		w.fail(i, w.model.badStatus(w, i, err)).once = once
 	}
 }
 
@@ -121,8 +109,8 @@ var errTooLong = errors.New("file name too long")
 
 // fail records an entry for which the builder stops. What it returns is valid
 // until the next one is recorded.
-func (w *walk) fail(i uint32, format string, args ...any) *Failure {
-	w.Failures = append(w.Failures, Failure{Entry: i, Stops: true, Message: fmt.Sprintf(format, args...)})
+func (w *walk) fail(i uint32, message string) *Failure {
+	w.Failures = append(w.Failures, Failure{Entry: i, Stops: true, Message: message})
 	return &w.Failures[len(w.Failures)-1]
 }
 
@@ -140,36 +128,18 @@ func (w *walk) fail(i uint32, format string, args ...any) *Failure {
 func (w *walk) failDir(i uint32, p scan.Problem) {
 	switch {
 	case errors.Is(p.Err, fs.ErrNotExist):
-	case p.Kind == scan.NoStatus && w.Rules.Builder != ignore.Buildah:
+	case p.Kind == scan.NoStatus && w.model.badStatus != nil:
 		// failStatus recorded it
 	case p.Kind == scan.Loop:
 		w.fail(i, "the directory contains itself; the builder's walk would not end")
-	case w.Rules.Builder == ignore.BuildKit:
-		w.fail(i, "error from sender: open %s: %v", w.onDisk(i), p.Err)
-	case w.Rules.Builder == ignore.Classic:
-		w.fail(i, "error checking context: can't stat %q", p.Path)
 	default:
-		w.fail(i, "%v", p.Err)
+		w.fail(i, w.model.badDir(w, i, p.Err))
 	}
 }
 
-// onDisk is the path by which the builder's client opens an entry.
-func (w *walk) onDisk(i uint32) string {
-	return path.Join(filepath.ToSlash(w.Tree.Root()), w.Tree.Path(i))
-}
-
-// failFile records a file that is to be sent and cannot be read. BuildKit
-// swallows the error and sends no content (fsutil send.go, sendFile); the
-// classic client looks first (docker/cli build/context.go,
-// ValidateContextDirectory).
+// failFile records a file that is to be sent and cannot be read.
 func (w *walk) failFile(i uint32, p scan.Problem) {
-	switch {
-	case p.Kind == scan.NoStatus && w.Rules.Builder != ignore.Buildah:
-	case w.Rules.Builder == ignore.BuildKit:
-		w.Failures = append(w.Failures, Failure{Entry: i, Message: "sent without its content, and the build goes on"})
-	case w.Rules.Builder == ignore.Classic:
-		w.fail(i, "error checking context: no permission to read from %q", p.Path)
-	default:
-		w.fail(i, "%v", p.Err)
+	if p.Kind != scan.NoStatus || w.model.badStatus == nil {
+		w.fail(i, w.model.badFile(w, i, p.Err)).Stops = !w.model.announces
 	}
 }

@@ -4,8 +4,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-
-	"github.com/buildctx/buildctx/ignore"
 )
 
 // A globMatch is an entry that a source names.
@@ -156,11 +154,10 @@ func everyLink(uint32) bool { return true }
 
 // Find finds what a source names in what is sent: what it leads to is sent, and
 // so is every link on the way. It is what a builder finds that copies from what
-// has arrived. Buildah, which reads in place, follows links that its rules
-// exclude.
+// has arrived. One that reads in place follows links that its rules exclude.
 func (v *View) Find(source string) []uint32 {
 	follow := v.Sent
-	if v.Rules.Builder == ignore.Buildah {
+	if v.Rules.model().inPlace {
 		follow = everyLink
 	}
 	var out []uint32

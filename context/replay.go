@@ -11,6 +11,7 @@ import (
 // its own, which has the flags in common with those of all other parts.
 type walk struct {
 	*View
+	model     *model
 	first     uint32 // where the part begins
 	stack     []dir
 	ancestors []uint32 // directories before the part of which something is sent
@@ -22,7 +23,7 @@ type walk struct {
 
 // part makes a walk for a part of v.
 func (v *View) part() *walk {
-	w := &walk{View: &View{Tree: v.Tree, Rules: v.Rules, flags: v.flags}, longest: longestPath()}
+	w := &walk{View: &View{Tree: v.Tree, Rules: v.Rules, flags: v.flags}, model: v.Rules.model(), longest: longestPath()}
 	w.Usage = make([]Totals, len(v.Usage))
 	return w
 }
@@ -138,7 +139,7 @@ func (w *walk) dir(i uint32) (enter bool) {
 	if self.length > w.longest || bad && problem.Kind == scan.NoStatus {
 		w.failStatus(i, problem)
 	}
-	if bad && w.Rules.Builder == ignore.Classic && !parent.belowExcluded {
+	if bad && w.model.looksFirst && !parent.belowExcluded {
 		w.failDir(i, problem)
 	}
 	skip := false
@@ -172,7 +173,7 @@ func (w *walk) dir(i uint32) (enter bool) {
 		w.charge(verdict.By, Totals{Dirs: 1})
 		self.ignore = m.Inside(state)
 	}
-	if bad && w.Rules.Builder != ignore.Classic {
+	if bad && !w.model.looksFirst {
 		w.failDir(i, problem)
 	}
 	if !skip {
@@ -237,15 +238,13 @@ func (w *walk) totalsFor(i uint32, out bool) Totals {
 }
 
 // send marks an entry as sent and, for the builders that do so, the
-// directories above it that are not sent on their own account (BuildKit:
-// fsutil filter.go, the loop over parentDirs; Buildah makes them in the
-// image; the classic builder leaves them out).
+// directories above it that are not sent on their own account.
 func (w *walk) send(i uint32) bool {
 	t := w.Tree
-	if !w.sendable(i) {
+	if !w.Sendable(i) {
 		return false
 	}
-	if w.Rules.Builder != ignore.Classic {
+	if w.model.sendsParents {
 		for k := len(w.stack) - 1; k > 0 && !w.stack[k].sent; k-- {
 			dir := &w.stack[k]
 			dir.sent = true

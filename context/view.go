@@ -81,7 +81,7 @@ func (v *View) Sent(i uint32) bool { return v.flags[i]&sent != 0 }
 // content, because an exception brings it back and a later rule keeps out a
 // directory above it (fsutil filter.go, Open; send.go, sendFile).
 func (v *View) SentEmpty(i uint32) bool {
-	return v.flags[i]&(sent|opensEmpty) == sent|opensEmpty && v.Rules.Builder == ignore.BuildKit && v.Tree.Mode(i).IsRegular() && v.Tree.Size(i) > 0
+	return v.flags[i]&(sent|opensEmpty) == sent|opensEmpty && v.Rules.model().announces && v.Tree.Mode(i).IsRegular() && v.Tree.Size(i) > 0
 }
 
 // LookedAt reports whether the builder's client looks at the entry at all.

@@ -1,9 +1,6 @@
 package buildcontext
 
-import (
-	"github.com/buildctx/buildctx/context/scan"
-	"github.com/buildctx/buildctx/ignore"
-)
+import "github.com/buildctx/buildctx/context/scan"
 
 // A Wire is what a transfer costs, in bytes, as the builder itself counts.
 type Wire struct {
@@ -45,15 +42,11 @@ type meter interface {
 // those of every entry that is sent. For Buildah, which transfers nothing, the
 // result is nil.
 func (v *View) Wire(attributes scan.Attributes) *Wire {
-	var m meter
-	switch v.Rules.Builder {
-	case ignore.BuildKit:
-		m = newPacketMeter(v.Tree, attributes)
-	case ignore.Classic:
-		m = newTarMeter(v.Tree, attributes)
-	default:
+	model := v.Rules.model()
+	if model.meter == nil {
 		return nil
 	}
+	m := model.meter(v.Tree, attributes)
 	t, w := v.Tree, &Wire{}
 	count := 0
 	for range t.Children(0) {
@@ -77,7 +70,7 @@ func (v *View) Wire(attributes scan.Attributes) *Wire {
 		part.Totals.Add(v.totals(e))
 		w.Cold += cold
 		w.Warm += warm
-		if w.UnstableTime == 0 && e.Kind == File && v.Rules.Builder == ignore.BuildKit && !storableTime(t.ModTime(e.Index)) {
+		if w.UnstableTime == 0 && e.Kind == File && model.keepsTimes && !storableTime(t.ModTime(e.Index)) {
 			w.UnstableTime = e.Index
 		}
 	}

@@ -1,6 +1,21 @@
 package buildcontext
 
-import "sync"
+import (
+	"fmt"
+	"sync"
+)
+
+// buildah reads in place and makes the directories above what it takes in the
+// image. The copier of its storage leaves sockets out.
+var buildah = model{
+	inPlace:      true,
+	sendsParents: true,
+	badRule:      "error checking context: syntax error in pattern",
+	badDir:       asItIs,
+	badFile:      asItIs,
+}
+
+func asItIs(_ *walk, _ uint32, err error) string { return fmt.Sprint(err) }
 
 // EmptyView is the View of a build that asks for nothing: the builder's client
 // does not even look at the directory.
