@@ -1,7 +1,6 @@
 package predict
 
 import (
-	"io/fs"
 	"path"
 	"strings"
 
@@ -80,7 +79,7 @@ func (p *Prediction) Explain(name string) Explanation {
 		e.Outcome, e.Emptied = Sent, p.emptiedBy(i)
 	case verdict.Matched:
 		e.Outcome = Excluded
-	case p.Tree.Mode(i)&fs.ModeSocket != 0 && p.Builder != ignore.BuildKit:
+	case !p.Sent.Sendable(i):
 		e.Outcome = Special
 	default:
 		e.Outcome = NotRequested

@@ -6,7 +6,6 @@ import (
 	"iter"
 
 	buildcontext "github.com/buildctx/buildctx/context"
-	"github.com/buildctx/buildctx/ignore"
 )
 
 // An Item is one element of a list of paths.
@@ -69,8 +68,8 @@ func (p *Prediction) List(which Selection) iter.Seq[Item] {
 			switch {
 			case named && item.Path == dockerignore:
 				item.Size += buildcontext.InjectedName
-			case item.Kind == buildcontext.Hardlink && p.Builder == ignore.Classic:
-				item.Size = 0 // in a tar a link has no size
+			case item.Kind == buildcontext.Hardlink && p.model().sizelessLinks:
+				item.Size = 0
 			}
 			if !yield(item) {
 				return
@@ -103,7 +102,7 @@ func injected(p *Prediction, yield func(Item) bool) {
 // Injects reports whether the classic client adds the Dockerfile to what it
 // sends. It adds the name to the ignore file, too.
 func (p *Prediction) Injects() bool {
-	return p.Builder == ignore.Classic && p.Dockerfile != "" && p.InContext == ""
+	return p.model().sendsDockerfile && p.Dockerfile != "" && p.InContext == ""
 }
 
 // DecidedBy is the rule that decided about a path, as FILE:LINE; empty when

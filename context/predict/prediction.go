@@ -59,7 +59,7 @@ type NamedContext struct{ Name, Dir string }
 
 // Matcher compiles the rules of the ignore file as the builder applies them.
 func (b Build) Matcher() *ignore.Matcher {
-	if b.Builder == ignore.Classic {
+	if b.model().sendsDockerfile {
 		return b.Ignore.ClassicMatcher(b.InContext)
 	}
 	return b.Ignore.Matcher(b.Builder)
@@ -118,7 +118,7 @@ func (p *Prediction) Under(f *ignore.File) *Prediction {
 // Known reports whether what is sent follows from the files alone. Where it
 // does not, Sent is the least that is sent.
 func (p *Prediction) Known() bool {
-	if p.Needs == nil || p.Builder != ignore.BuildKit {
+	if p.Needs == nil || !buildcontext.RequestsPaths(p.Builder) {
 		return true
 	}
 	for _, s := range p.Needs.Sources {
@@ -149,40 +149,7 @@ func (p *Prediction) replayed() buildcontext.Rules {
 func (p *Prediction) replay() {
 	p.Eligible = p.Tree.Replay(p.replayed())
 	p.Sent = p.Eligible
-	if p.Needs == nil {
-		return
+	if p.Needs != nil {
+		p.Sent = p.model().sent(p)
 	}
-	switch p.Builder {
-	case ignore.Classic:
-	case ignore.Buildah:
-		p.Sent = p.Tree.ReplaySources(p.replayed(), copied(p.Needs))
-	default:
-		p.Sent = p.transferred()
-	}
-}
-
-// transferred is what BuildKit's client sends.
-func (p *Prediction) transferred() (view *buildcontext.View) {
-	paths, whole := p.Needs.FollowPaths("")
-	switch {
-	case whole:
-		return p.Eligible
-	case len(paths) == 0:
-		return p.Tree.EmptyView(p.replayed())
-	}
-	view, p.Followed = Follow(p.Tree, p.replayed(), paths)
-	return view
-}
-
-// copied are the paths that COPY and ADD take. Bind mounts are not among them:
-// Buildah applies no ignore rule to a mount
-// (podman-container-tools/buildah#6450).
-func copied(set *needs.Set) []string {
-	var out []string
-	for _, s := range set.Sources {
-		if s.Context == "" && !s.Mount && !s.Passive {
-			out = append(out, s.Path)
-		}
-	}
-	return out
 }

@@ -112,12 +112,11 @@ func failureKind(t *buildcontext.Tree, f buildcontext.Failure) RefusalKind {
 }
 
 // BadLines are the lines of an ignore file, called path, for which a builder
-// stops. A rule that BuildKit's client cannot evaluate stops it when it tries
-// to, and only then.
+// stops before it looks at the build context.
 func BadLines(file *ignore.File, path string, b ignore.Builder) (out []Refusal) {
 	var index *diag.Index
 	for _, d := range file.Check(b) {
-		if d.Severity == diag.Error && (d.Rule != "late-invalid-pattern" || b != ignore.BuildKit) {
+		if d.Severity == diag.Error && (d.Rule != "late-invalid-pattern" || !models[b].takesLateRules) {
 			if index == nil {
 				index = diag.NewIndex(file.Bytes())
 			}
@@ -160,22 +159,24 @@ func (p *Prediction) Because(entry uint32) string {
 // lacking is what the builder says of a source that names nothing of what is
 // sent; empty if it names something.
 func (p *Prediction) lacking(s *needs.Source) string {
-	switch {
-	case s.Passive || s.Unknown != "":
+	if s.Passive || s.Unknown != "" {
 		return ""
-	case p.Builder == ignore.BuildKit:
-		return Lacks(p.Sent, s)
-	case !s.Whole && s.Path != "" && !p.finds(s):
-		return fmt.Sprintf("%s %s: no such file or directory", s.Instruction, quoted(s.Path))
 	}
-	return ""
+	return p.model().lacks(p, s)
 }
 
-// finds reports whether a source names something that is sent. Buildah mounts
-// the directory as it is, whatever the ignore file says
-// (podman-container-tools/buildah#6450).
+// noSuchFile says of a source that it names nothing.
+func noSuchFile(p *Prediction, s *needs.Source) string {
+	if s.Whole || s.Path == "" || p.finds(s) {
+		return ""
+	}
+	return fmt.Sprintf("%s %s: no such file or directory", s.Instruction, quoted(s.Path))
+}
+
+// finds reports whether a source names something that is sent, or that is
+// mounted as it is.
 func (p *Prediction) finds(s *needs.Source) bool {
-	if s.Mount && p.Builder == ignore.Buildah {
+	if s.Mount && !p.Builder.FiltersMounts() {
 		return len(p.Tree.Find(s.Path)) > 0
 	}
 	return len(p.Sent.Find(s.Path)) > 0
@@ -202,7 +203,7 @@ func (p *Prediction) absence(s *needs.Source, said string) Refusal {
 			return out
 		}
 	}
-	if p.Builder != ignore.BuildKit {
+	if !buildcontext.RequestsPaths(p.Builder) {
 		return out
 	}
 	if why := Misreading(s.Path); why != "" {

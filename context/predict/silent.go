@@ -56,12 +56,8 @@ type SilentEffect struct {
 func (p *Prediction) Silent() []SilentEffect { return p.silent() }
 
 func (p *Prediction) findSilent() (out []SilentEffect) {
-	if p.Builder == ignore.BuildKit {
-		out = append(out, p.emptied()...)
-		out = append(out, p.unread()...)
-		out = append(out, p.sockets()...)
-		out = append(out, p.widened()...)
-		out = append(out, p.misread()...)
+	for _, find := range p.model().silent {
+		out = append(out, find(p)...)
 	}
 	return append(out, p.vanished()...)
 }

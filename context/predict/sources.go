@@ -65,7 +65,7 @@ func (p *Prediction) alone(rules buildcontext.Rules, s *needs.Source) *buildcont
 	switch {
 	case s.Path == "":
 		return nil
-	case p.Builder == ignore.Buildah:
+	case buildcontext.ReadsInPlace(p.Builder):
 		return p.Tree.ReplaySources(rules, []string{s.Path})
 	}
 	include, whole, _ := p.Tree.FollowLinks([]string{s.Path})

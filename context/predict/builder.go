@@ -1,0 +1,37 @@
+package predict
+
+import (
+	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/ignore"
+)
+
+// A model is all in which one builder is not like the others when it takes the
+// build context for a Dockerfile. Nothing else asks which builder it is.
+type model struct {
+	// sent is what it takes for what the Dockerfile asks for.
+	sent func(*Prediction) *buildcontext.View
+	// lacks is what it says of a source that names nothing of what is sent;
+	// empty if it names something.
+	lacks func(*Prediction, *needs.Source) string
+	// allowsEmptyWildcards says that a source with wildcards may match nothing.
+	allowsEmptyWildcards bool
+	// silent find what it does without a word.
+	silent []func(*Prediction) []SilentEffect
+	// takesLateRules says that a rule that it cannot evaluate stops it when it
+	// tries to, and only then.
+	takesLateRules bool
+	// sendsDockerfile says that the Dockerfile is sent in the build context,
+	// and with it the ignore file, whatever the rules say and wherever it lies.
+	sendsDockerfile bool
+	// sizelessLinks says that a hard link is sent without a size.
+	sizelessLinks bool
+}
+
+var models = [...]*model{ignore.BuildKit: &buildKit, ignore.Classic: &classic, ignore.Buildah: &buildah}
+
+func (b Build) model() *model { return models[b.Builder] }
+
+// AllowsEmptyWildcards reports whether the builder copies nothing, and says
+// nothing, where the wildcards of a source match nothing.
+func (b Build) AllowsEmptyWildcards() bool { return b.model().allowsEmptyWildcards }

@@ -1,0 +1,11 @@
+package predict
+
+import buildcontext "github.com/buildctx/buildctx/context"
+
+// classic sends all that the rules leave, in a tar.
+var classic = model{
+	sent:            func(p *Prediction) *buildcontext.View { return p.Eligible },
+	lacks:           noSuchFile,
+	sendsDockerfile: true,
+	sizelessLinks:   true,
+}
