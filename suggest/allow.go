@@ -242,7 +242,7 @@ func (a *allowlist) prove(after *ignore.File, eligible *buildcontext.View) Proof
 			broken(&v.ClaimedGone, "%q would be sent, and was not.", i)
 		case !lets[i] && !byClient(eligible, t.Path(i)):
 			broken(&v.ClaimedGone, "%q would still be there.", i)
-		case in.Builder == ignore.BuildKit && !now.SendsContent(t.Path(i)) && was.SendsContent(t.Path(i)):
+		case !now.SendsContent(t.Path(i)) && was.SendsContent(t.Path(i)):
 			broken(&v.NeededKept, "%q would arrive empty.", i)
 		}
 	}

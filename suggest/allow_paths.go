@@ -194,7 +194,7 @@ func literal(b ignore.Builder, name string) (string, bool) {
 	// What keeps a meaning in the regular expression that a builder makes of
 	// the line; see escape.
 	special, begins := `*?[]\{|}^`, `*?[]\`
-	if b == ignore.Buildah {
+	if b.AlwaysRegexp() {
 		special = `*?[]\{|}^+()`
 		begins = special
 	}

@@ -101,8 +101,8 @@ func odd(r rune) bool { return r == utf8.RuneError || ignore.Unseen(r) }
 // system that prints the file would take for a command begins with a backslash.
 // In a pattern that has
 // any wildcard patternmatcher makes a regular expression in which "{", "|",
-// "}" and "^" are not literal, so they are escaped there; Buildah passes more
-// characters on (go.podman.io/storage pkg/fileutils, Pattern.compile).
+// "}" and "^" are not literal, so they are escaped there; a builder that makes
+// one of any pattern passes more characters on.
 func escape(b ignore.Builder, name string, inGlob bool) string {
 	const special = `*?[]\`
 	glob := inGlob || strings.HasPrefix(name, "!") || strings.HasPrefix(name, "#") || strings.HasPrefix(name, "::") || strings.ContainsAny(name, special) || strings.ContainsFunc(name, odd) || strings.TrimSpace(name) != name
@@ -112,7 +112,7 @@ func escape(b ignore.Builder, name string, inGlob bool) string {
 		switch {
 		case odd(r), unicode.IsSpace(r) && edge:
 			out.WriteByte('?')
-		case b == ignore.Buildah && strings.ContainsRune(`+(){}|^$`, r):
+		case b.AlwaysRegexp() && strings.ContainsRune(`+(){}|^$`, r):
 			out.WriteByte('?')
 		case strings.ContainsRune(special, r), glob && strings.ContainsRune(`{|}^`, r), i == 0 && (r == '!' || r == '#' || strings.HasPrefix(name, "::")):
 			out.WriteByte('\\')

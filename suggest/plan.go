@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	buildcontext "github.com/buildctx/buildctx/context"
-	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
@@ -195,7 +194,7 @@ func conclude(in Input, d *draft, proof Proof, sent *buildcontext.View, chosen, 
 // ownGrowth is what the new ignore file itself adds to what is sent: it is a
 // file of the build context like any other.
 func (in Input) ownGrowth(d *draft, sent *buildcontext.View) buildcontext.Totals {
-	if in.FilePath == "" || in.Builder == ignore.Buildah || len(d.lines) == 0 {
+	if in.FilePath == "" || buildcontext.ReadsInPlace(in.Builder) || len(d.lines) == 0 {
 		return buildcontext.Totals{}
 	}
 	growth := buildcontext.Totals{Bytes: int64(len(d.file.Bytes()) - len(in.File.Bytes()))}

@@ -177,7 +177,7 @@ func (s Saving) helps(c Candidate, b ignore.Builder) []Help {
 	if s.Sent.Files == 0 {
 		return out
 	}
-	if b != ignore.Buildah {
+	if !buildcontext.ReadsInPlace(b) {
 		out = append(out, HelpTransfer)
 	}
 	out = append(out, HelpCache)

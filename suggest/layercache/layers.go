@@ -58,10 +58,10 @@ func (in project) layersBefore(set *needs.Set, run needs.Command) (found layers,
 // sees. It does not where a named context or a variable takes part, where
 // platforms differ, where only a part of what it names is copied, and where a
 // command may write to what is mounted, so that the builder goes by more than
-// the content. Buildah applies no ignore rules to mounts.
+// the content, nor where the ignore rules do not hold for mounts.
 func (in project) followable(s needs.Source) bool {
 	return s.Context == "" && s.Unknown == "" && s.Platform == "" && len(s.Excludes) == 0 && !s.Writable &&
-		!strings.Contains(s.Path, "**") && !(s.Mount && in.Builder == ignore.Buildah)
+		!strings.Contains(s.Path, "**") && (!s.Mount || in.Builder.FiltersMounts())
 }
 
 // taking is what sources take from the build context.

@@ -44,8 +44,8 @@ func (l *leading) add(r *reach, changes []change) {
 	slices.Sort(paths[1])
 	switch {
 	case slices.Equal(paths[0], paths[1]):
-	case everywhere[0] != everywhere[1], l.reading.builder == ignore.Buildah:
-		r.all = true // Buildah compares the beginnings of names, too
+	case everywhere[0] != everywhere[1], l.reading.builder.EntersByPrefix():
+		r.all = true
 	default:
 		r.tops = append(r.tops, onlyOne(l.dirs(paths[0]), l.dirs(paths[1]))...)
 	}

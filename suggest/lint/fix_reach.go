@@ -84,9 +84,9 @@ func (p *Pass) alike() (out []*Other) {
 	return out
 }
 
-// apart reports whether what each line means can be told without the others. Whether
-// BuildKit takes a control character depends on whether there is a letter beyond ASCII in
-// any line (see [ignore.Sendable]).
+// apart reports whether what each line means can be told without the others. Where
+// the rules are sent, a control character is taken or not depending on whether there is a
+// letter beyond ASCII in any line (see [ignore.Sendable]).
 func apart(was, now *reading, j *joint) bool {
 	is := func(list []string, of func(rune) bool) bool {
 		return slices.ContainsFunc(list, func(pattern string) bool { return strings.ContainsFunc(pattern, of) })
@@ -95,6 +95,6 @@ func apart(was, now *reading, j *joint) bool {
 	sure := func(rule *ignore.Rule) bool {
 		return j.was[rule.Line-1] == nil && strings.ContainsFunc(rule.Pattern, beyond)
 	}
-	return was.builder != ignore.BuildKit || !is(was.list, unicode.IsControl) && !is(now.list, unicode.IsControl) ||
+	return !was.builder.SendsRules() || !is(was.list, unicode.IsControl) && !is(now.list, unicode.IsControl) ||
 		!is(was.list, beyond) && !is(now.list, beyond) || slices.ContainsFunc(was.rules, sure)
 }

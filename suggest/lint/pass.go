@@ -39,7 +39,7 @@ type Input struct {
 func Run(in Input) (found []diag.Diagnostic, silenced int) {
 	p := newPass(in)
 	for _, r := range Rules {
-		if r != uselessSuppression {
+		if r != uselessSuppression && r.holdsFor(in.Builder) {
 			p.run(r)
 		}
 	}
@@ -72,11 +72,12 @@ func newPass(in Input) *Pass {
 	p.checks = sync.OnceValue(func() []diag.Diagnostic { return in.File.Check(in.Builder) })
 	p.rules = sync.OnceValue(p.inForce)
 	p.every = sync.OnceValue(func() *ignore.Matcher { return in.File.Matcher(in.Builder).Every() })
-	p.buildKit = sync.OnceValue(func() *ignore.Matcher {
-		if in.Builder == ignore.BuildKit {
+	p.asking = sync.OnceValue(func() *ignore.Matcher {
+		if in.Builder.AsksAgain() {
 			return p.every()
 		}
-		return in.File.Matcher(ignore.BuildKit).Every()
+		all := ignore.Builders()
+		return in.File.Matcher(all[slices.IndexFunc(all, ignore.Builder.AsksAgain)]).Every()
 	})
 	p.matches = sync.OnceValue(p.countMatches)
 	p.shares = sync.OnceValue(p.shareIdle)
@@ -115,7 +116,7 @@ type Pass struct {
 	checks     func() []diag.Diagnostic
 	rules      func() []*ignore.Rule // those in force, in the order of the file
 	every      func() *ignore.Matcher
-	buildKit   func() *ignore.Matcher // the same for BuildKit
+	asking     func() *ignore.Matcher // the same for the builder that asks again
 	matches    func() []buildcontext.Totals
 	shares     func() [][]buildcontext.Share
 	anchored   func() map[*ignore.Rule][]uint32

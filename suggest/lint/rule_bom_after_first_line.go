@@ -18,9 +18,6 @@ var bomAfterFirstLine = &Rule{
 	Bad:  Example{Ignore: "a\n\ufeffdist\n", Files: "dist/x", Fixed: "a\ndist\n"},
 	Good: Example{Ignore: "\ufeffa\ndist\n", Files: "dist/x"},
 	Run: func(p *Pass) {
-		if p.Builder == ignore.Buildah {
-			return // it takes the mark off every line
-		}
 		for _, r := range p.rules() {
 			if !strings.HasPrefix(r.Pattern, bom) {
 				continue

@@ -155,7 +155,7 @@ func (p *Pass) disagree(others []*Other) {
 			}
 		}
 		if strings.Contains(q.fates, sentEmpty) {
-			if closed := p.buildKit().EmptiedBy(name); closed != nil {
+			if closed := p.asking().EmptiedBy(name); closed != nil {
 				q.rule = closed
 			}
 		}

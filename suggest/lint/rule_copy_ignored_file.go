@@ -41,11 +41,10 @@ func (p *Pass) namesSecret(s *needs.Source) bool {
 	return category == catalog.Secret
 }
 
-// copiedNothing finds wildcards of which all that they match is kept out:
-// BuildKit then copies nothing (dockerfile2llb convert_copy.go,
-// AllowEmptyWildcard).
+// copiedNothing finds wildcards of which all that they match is kept out,
+// where the builder then copies nothing.
 func (p *Pass) copiedNothing(help string) {
-	if p.Build == nil || p.Build.Prediction == nil || p.Builder != ignore.BuildKit {
+	if p.Build == nil || p.Build.Prediction == nil || !p.Build.Prediction.AllowsEmptyWildcards() {
 		return
 	}
 	warning, w := diag.Warning, p.Build.placer()

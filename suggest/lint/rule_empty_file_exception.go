@@ -20,7 +20,7 @@ var emptyFileException = &Rule{
 	Bad:  Example{Ignore: "*\n!src/f\nsrc\n", Files: "a src/f src/g", Fixed: "*\nsrc\n!src/f\n"},
 	Good: Example{Ignore: "*\nsrc\n!src/f\n", Files: "a src/f src/g"},
 	Run: func(p *Pass) {
-		if !p.seen() || p.Builder != ignore.BuildKit {
+		if !p.seen() {
 			return
 		}
 		found := p.findEmptied()
