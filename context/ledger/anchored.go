@@ -8,9 +8,10 @@ import (
 	"github.com/buildctx/buildctx/ignore/cover"
 )
 
-// Anchored finds what is sent although a rule without a slash has its name: entries in
-// path order, by the rule. In an ignore file of git such a rule would hold at any
-// depth. The rules are some of those that the view was made with.
+// Anchored finds what is sent although a rule without a slash has its name:
+// entries in path order, by the rule. In an ignore file of git such a rule
+// would hold at any depth. The rules are some of those that the view was made
+// with.
 func Anchored(rules []*ignore.Rule, eligible *buildcontext.View) map[*ignore.Rule][]uint32 {
 	of := atRoot(rules, eligible.Rules.Ignore)
 	if of == nil {
@@ -30,8 +31,9 @@ func Anchored(rules []*ignore.Rule, eligible *buildcontext.View) map[*ignore.Rul
 	return out
 }
 
-// atRoot finds the rule that matches only at the root and has a name: the one that is that
-// name, or else the first with a wildcard. It is nil where there are no such rules.
+// atRoot finds the rule that matches only at the root and has a name: the one
+// that is that name, or else the first with a wildcard. It is nil where there
+// are no such rules.
 func atRoot(rules []*ignore.Rule, m *ignore.Matcher) func(name string) *ignore.Rule {
 	literal, wild := make(map[string]*ignore.Rule), make(map[*ignore.Rule]bool)
 	var globs []*ignore.Rule

@@ -10,8 +10,8 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// A Cost is how many entries the builder's client looks at because of some lines
-// together, and would not look at without them.
+// A Cost is how many entries the builder's client looks at because of some
+// lines together, and would not look at without them.
 type Cost struct {
 	Rules   []*ignore.Rule
 	Visited int
@@ -23,13 +23,13 @@ type Exceptions struct {
 	// All are all that are in force, in the order of the file.
 	All Cost
 	// Everywhere are those, of All, for each of which BuildKit looks into every
-	// directory that is excluded. Where there are several, none of them alone has
-	// a price.
+	// directory that is excluded. Where there are several, none of them alone
+	// has a price.
 	Everywhere Cost
 	// Literal are lines without wildcards that bring back the same in place of
-	// Everywhere at no such price, which is proven; nil where there are none, or
-	// too many, and where the price is not worth a thought. It is empty, not nil,
-	// where Everywhere can be deleted.
+	// Everywhere at no such price, which is proven; nil where there are none,
+	// or too many, and where the price is not worth a thought. It is empty, not
+	// nil, where Everywhere can be deleted.
 	Literal []string
 
 	// LiteralOf has Literal for each of Everywhere.
@@ -38,12 +38,13 @@ type Exceptions struct {
 	each []int // by the Index of the rule
 }
 
-// maxLiteral is how many literal lines are worth writing in place of a wildcard.
+// maxLiteral is how many literal lines are worth writing in place of a
+// wildcard.
 const maxLiteral = 5
 
-// Exceptions says what the exceptions cost, for what the Dockerfile asks for. It
-// is nil when there are none, when it is not known what is asked for, and with
-// more than [MaxTried] rules.
+// Exceptions says what the exceptions cost, for what the Dockerfile asks for.
+// It is nil when there are none, when it is not known what is asked for, and
+// with more than [MaxTried] rules.
 func (l *Ledger) Exceptions() *Exceptions { return l.exceptions() }
 
 func (l *Ledger) costExceptions() *Exceptions {
@@ -81,16 +82,17 @@ func (l *Ledger) cost(rules []*ignore.Rule) int {
 	return l.build.Sent.Visited - l.build.Sent.Visits(others)
 }
 
-// Considerable reports whether a price is worth a thought: whether the client looks
-// in vain at a thousand entries, and at a tenth of all that it looks at. What is
-// brought back has to be looked at.
+// Considerable reports whether a price is worth a thought: whether the client
+// looks in vain at a thousand entries, and at a tenth of all that it looks at.
+// What is brought back has to be looked at.
 func (l *Ledger) Considerable(p Cost) bool {
 	const least = 1000
 	vain := l.InVain(p)
 	return vain >= least && vain >= l.build.Sent.Visited/10
 }
 
-// InVain is how many entries the client looks at for some lines and does not send.
+// InVain is how many entries the client looks at for some lines and does not
+// send.
 func (l *Ledger) InVain(p Cost) int {
 	vain := p.Visited
 	for _, rule := range p.Rules {
@@ -100,7 +102,8 @@ func (l *Ledger) InVain(p Cost) int {
 	return vain
 }
 
-// literal are lines that bring back the same as some exceptions, in the place of each.
+// literal are lines that bring back the same as some exceptions, in the place
+// of each.
 func (l *Ledger) literal(p Cost) [][]string {
 	found := l.build.Eligible.ReincludedBy(p.Rules, maxLiteral)
 	if len(slices.Concat(found...)) > maxLiteral {
@@ -137,8 +140,8 @@ func (l *Ledger) sameAs(other *predict.Prediction) bool {
 	return l.build.Eligible.Equal(other.Eligible) && l.build.Sent.Equal(other.Sent)
 }
 
-// plain reports whether a path can be written as a line as it is, and is without a
-// character that is special in any list of patterns.
+// plain reports whether a path can be written as a line as it is, and is
+// without a character that is special in any list of patterns.
 func plain(path string) bool {
 	special := func(r rune) bool {
 		return r == utf8.RuneError || ignore.Unseen(r) || !unicode.IsPrint(r) || strings.ContainsRune(`*?[]\^$+(){}|!#`, r)

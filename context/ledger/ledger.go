@@ -83,8 +83,8 @@ func (l *Ledger) Rows() []Row {
 // Active reports whether the rule decides about at least one entry.
 func (r Row) Active() bool { return r.Totals != (buildcontext.Totals{}) }
 
-// State is what has become of a rule. To tell shadowed rules from dead ones takes
-// a look at the whole tree, once.
+// State is what has become of a rule. To tell shadowed rules from dead ones
+// takes a look at the whole tree, once.
 func (l *Ledger) State(row Row) State {
 	switch {
 	case row.Rule.Err != nil:

@@ -18,8 +18,8 @@ type Shadow struct {
 	Totals buildcontext.Totals
 }
 
-// ShadowedBy are the other rules that decide about what a rule in force matches,
-// the heaviest first. It is nil with more than [MaxTried] rules.
+// ShadowedBy are the other rules that decide about what a rule in force
+// matches, the heaviest first. It is nil with more than [MaxTried] rules.
 func (l *Ledger) ShadowedBy(rule *ignore.Rule) []Shadow {
 	if rule.Index < 0 || !l.few() {
 		return nil
@@ -40,8 +40,8 @@ func (l *Ledger) ShadowedBy(rule *ignore.Rule) []Shadow {
 	return out
 }
 
-// Undecided counts what a rule in force matches and no rule decides about. It is
-// empty for all but exceptions.
+// Undecided counts what a rule in force matches and no rule decides about. It
+// is empty for all but exceptions.
 func (l *Ledger) Undecided(rule *ignore.Rule) (none buildcontext.Totals) {
 	if rule.Index >= 0 && l.few() {
 		for _, share := range l.sharesOf(rule) {
@@ -58,8 +58,8 @@ func (l *Ledger) isIdle(rule *ignore.Rule) bool {
 	return rule.Index >= 0 && l.build.Eligible.Usage[rule.Index] == (buildcontext.Totals{})
 }
 
-// sharesOf divides what a rule matches. A look at the idle rules alone is quick,
-// and enough for a report that is not about each of them.
+// sharesOf divides what a rule matches. A look at the idle rules alone is
+// quick, and enough for a report that is not about each of them.
 func (l *Ledger) sharesOf(rule *ignore.Rule) []buildcontext.Share {
 	if l.isIdle(rule) {
 		return l.idle()[rule.Index]

@@ -11,9 +11,9 @@ import (
 
 // Lacks is what BuildKit says of a source that it cannot take from what has
 // arrived, empty if it can. A wildcard may match nothing (dockerfile2llb
-// convert_copy.go, AllowEmptyWildcard), but the directory in front of it must be
-// there (fsutil copy/copy.go, ResolveWildcards), and whatever it matches must
-// lead somewhere.
+// convert_copy.go, AllowEmptyWildcard), but the directory in front of it must
+// be there (fsutil copy/copy.go, ResolveWildcards), and whatever it matches
+// must lead somewhere.
 func Lacks(v *buildcontext.View, s *needs.Source) string {
 	t := v.Tree
 	switch {
@@ -22,8 +22,8 @@ func Lacks(v *buildcontext.View, s *needs.Source) string {
 	case s.Whole || s.Path == "":
 		return ""
 	case s.Parents && !buildcontext.HasWildcard(s.Path), s.Mount && buildcontext.HasWildcard(s.Path):
-		// Neither follows links on the way, and a mount takes every character as
-		// it is.
+		// Neither follows links on the way, and a mount takes every character
+		// as it is.
 		if i, ok := t.Lookup(s.Path); !ok || i != 0 && !v.Sent(i) {
 			return notFound(s.Path)
 		}

@@ -182,7 +182,8 @@ func (p *Prediction) finds(s *needs.Source) bool {
 	return len(p.Sent.Find(s.Path)) > 0
 }
 
-// absence is what the builder says of a source that is missing, with the reason.
+// absence is what the builder says of a source that is missing, with the
+// reason.
 func (p *Prediction) absence(s *needs.Source, said string) Refusal {
 	out := Refusal{File: p.Dockerfile, Line: s.Line, Message: said, Source: s}
 	if s.Whole {

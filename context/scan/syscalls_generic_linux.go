@@ -4,5 +4,5 @@ package scan
 
 import "syscall"
 
-// The newer ports call the same system call by its plain name.
+// sysFstatat has its plain name on the newer ports.
 const sysFstatat = syscall.SYS_FSTATAT

@@ -35,7 +35,8 @@ func (r *Builds) NeedsCache(i uint32, n *catalog.Artefact) string {
 	return "nothing says " + n.Again
 }
 
-// calls reports whether an instruction or a script tells a program to do something.
+// calls reports whether an instruction or a script tells a program to do
+// something.
 func (r *Builds) calls(program string) bool {
 	told := func(text string) bool {
 		words := strings.FieldsFunc(text, func(c rune) bool { return commands.IsPunctuation(c) || c == '/' })

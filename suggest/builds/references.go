@@ -201,8 +201,8 @@ func (x *references) word(n int, word string, stands bool) {
 	}
 }
 
-// there reports whether what a path leads to may be there: a directory that a text
-// leads through for what it makes is not used.
+// there reports whether what a path leads to may be there: a directory that a
+// text leads through for what it makes is not used.
 func (x *references) there(n int, parts []string) bool {
 	name := strings.Join(parts, "/")
 	if path.Ext(name) == "" || strings.Contains(name, "*") {

@@ -221,8 +221,8 @@ func (r *Builds) imported(f *readFile, add func(uint32)) {
 	}
 }
 
-// interpreted is the path of the module that an interpreter is told to run, without
-// its ending: "node src/server", "python -m shop"; empty if it is none.
+// interpreted is the path of the module that an interpreter is told to run,
+// without its ending: "node src/server", "python -m shop"; empty if it is none.
 func interpreted(before, word string) string {
 	switch before {
 	case "node", "nodemon", "ts-node", "tsx", "bun", "deno", "run":
@@ -275,8 +275,8 @@ func (r *Builds) importedByPython(from, line string, add func(uint32)) {
 	}
 }
 
-// module finds the file of a module by the path without its ending, or that of a
-// directory.
+// module finds the file of a module by the path without its ending, or that of
+// a directory.
 func (r *Builds) module(name string, add func(uint32)) {
 	if name == "" {
 		return

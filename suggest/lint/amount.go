@@ -7,8 +7,9 @@ import (
 	buildcontext "github.com/buildctx/buildctx/context"
 )
 
-// amount is how much there is of something, in round units. Messages are made here, and
-// the library that writes sizes for people is the business of the report.
+// amount is how much there is of something, in round units. Messages are made
+// here, and the library that writes sizes for people is the business of the
+// report.
 func amount(t buildcontext.Totals) string { return amountOf(t.Files, t.Bytes) }
 
 // listed are the first of some names, and how many more there are.

@@ -21,8 +21,8 @@ func (p *Pass) agreements(r *ignore.Rule, back []uint32) (out []diag.Fix) {
 	return out
 }
 
-// agrees tells of a fix whether all builders do the same about some entries with it, this
-// one what it does now, and disagree about nothing new.
+// agrees tells of a fix whether all builders do the same about some entries
+// with it, this one what it does now, and disagree about nothing new.
 func agrees(entries []uint32) func(*trial, int, diag.Safety) bool {
 	return func(t *trial, _ int, safety diag.Safety) bool {
 		return safety == diag.Safe && (t == nil || t.agrees(entries))

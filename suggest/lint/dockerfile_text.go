@@ -7,7 +7,8 @@ import (
 	"github.com/buildctx/buildctx/context/needs"
 )
 
-// A text is a Dockerfile taken apart: its lines, with their line ends, and where they begin.
+// A text is a Dockerfile taken apart: its lines, with their line ends, and
+// where they begin.
 type text struct {
 	lines   []string
 	offsets []int
@@ -29,8 +30,8 @@ func (b *Build) text() *text {
 	return b.taken
 }
 
-// last is the last line of the instruction that begins in a line, here-documents included,
-// for each line where that is known.
+// last is the last line of the instruction that begins in a line,
+// here-documents included, for each line where that is known.
 func (t *text) last(set *needs.Set) map[int]int {
 	if t.ends != nil || set == nil {
 		return t.ends
@@ -59,12 +60,13 @@ type words struct {
 	at    map[string][]int
 }
 
-// maxSought is how long an instruction may be, in bytes, in which a source with separators
-// in it is looked for: that takes a look at all of it for each of them.
+// maxSought is how long an instruction may be, in bytes, in which a source with
+// separators in it is looked for: that takes a look at all of it for each of
+// them.
 const maxSought = 64 << 10
 
-// places is where a source stands in the Dockerfile: between separators, the values of flags
-// apart; that of a mount behind "source=" or "src=".
+// places is where a source stands in the Dockerfile: between separators, the
+// values of flags apart; that of a mount behind "source=" or "src=".
 func (t *text) places(s *needs.Source) []int {
 	if s.Line < 1 || s.Line > len(t.lines) {
 		return nil
@@ -83,7 +85,8 @@ func (t *text) places(s *needs.Source) []int {
 	return out
 }
 
-// each calls visit with the lines of an instruction, but for comments in the middle of it.
+// each calls visit with the lines of an instruction, but for comments in the
+// middle of it.
 func (t *text) each(s *needs.Source, visit func(line string, offset int)) {
 	for n := s.Line; n <= s.EndLine && n <= len(t.lines); n++ {
 		if n == s.Line || !strings.HasPrefix(strings.TrimSpace(t.lines[n-1]), "#") {
@@ -92,8 +95,8 @@ func (t *text) each(s *needs.Source, visit func(line string, offset int)) {
 	}
 }
 
-// add adds the words of a line. One at its very beginning is the instruction, or part of a
-// word that goes on.
+// add adds the words of a line. One at its very beginning is the instruction,
+// or part of a word that goes on.
 func (w *words) add(line string, offset int) {
 	space, start := -1, 0
 	for end := 0; end <= len(line); end++ {
@@ -126,8 +129,8 @@ func find(line, word string, offset int, mount bool) (out []int) {
 	}
 }
 
-// isSource reports whether what starts in a line, with the last space before it, is a
-// source, or that of a mount.
+// isSource reports whether what starts in a line, with the last space before
+// it, is a source, or that of a mount.
 func isSource(line string, space, start int, mount bool) bool {
 	head := line[:start]
 	flag := strings.HasPrefix(head[space+1:], "--")

@@ -9,20 +9,23 @@ import (
 
 // An Example is an ignore file in a directory.
 type Example struct {
-	// Ignore is the ignore file; where Times is not zero, it stands in it so often.
+	// Ignore is the ignore file; where Times is not zero, it stands in it so
+	// often.
 	Ignore string
 	Times  int
-	// Files are paths that are there, with spaces between them; a slash at the end
-	// makes an empty directory, "->" before a path a link to it, "=" before a word a
-	// file that holds it, "*" before a number so many files of such a name, and "!" at
-	// the end a file or directory that nobody may read, "@" a socket. Without any the directory is not looked at.
+	// Files are paths that are there, with spaces between them; a slash at the
+	// end makes an empty directory, "->" before a path a link to it, "=" before
+	// a word a file that holds it, "*" before a number so many files of such a
+	// name, and "!" at the end a file or directory that nobody may read, "@" a
+	// socket. Without any the directory is not looked at.
 	Files string
 	// Dockerfile is what is built; empty where that does not matter.
 	Dockerfile string
 	// Git says that the directory is a repository, in which all is tracked that
-	// .gitignore does not name; Ignored are the lines of that, with spaces between.
-	// Commits more are there, each of which changes the file Changed. Worktree says that
-	// what is looked at is another working tree of the repository.
+	// .gitignore does not name; Ignored are the lines of that, with spaces
+	// between. Commits more are there, each of which changes the file Changed.
+	// Worktree says that what is looked at is another working tree of the
+	// repository.
 	Git      bool
 	Ignored  string
 	Commits  int
@@ -52,7 +55,8 @@ type File struct {
 	Closed, Socket bool
 }
 
-// Tree are the paths that are there, the ignore file and the Dockerfile among them.
+// Tree are the paths that are there, the ignore file and the Dockerfile among
+// them.
 func (e Example) Tree() []File {
 	var out []File
 	for word := range strings.FieldsSeq(e.Files) {
@@ -86,7 +90,8 @@ func (e Example) Tree() []File {
 	return out
 }
 
-// alone reports whether an example needs no more than an ignore file and a tree.
+// alone reports whether an example needs no more than an ignore file and a
+// tree.
 func (e Example) alone() bool {
 	odd := slices.ContainsFunc(e.Tree(), func(f File) bool { return f.Closed || f.Socket })
 	return e.Dockerfile == "" && !e.Git && !e.Home && !e.All && !odd

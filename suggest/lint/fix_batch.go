@@ -20,8 +20,9 @@ type ranged struct {
 	cure       *cure
 }
 
-// part parts cures into those to be tried together as far as they leave one another alone,
-// and those to be tried alone. Of some that come to the same only one is tried.
+// part parts cures into those to be tried together as far as they leave one
+// another alone, and those to be tried alone. Of some that come to the same
+// only one is tried.
 func part(all []*reach) (together, alone []*reach) {
 	first := make(map[string]*cure)
 	for _, r := range all {
@@ -71,8 +72,9 @@ func pick(t *buildcontext.Tree, from []*reach) (*batch, []*reach) {
 	return b, rest
 }
 
-// crossing are the cures that reach into what others reach, without which those others do
-// not. At least one is not among them. Ranges are one behind the other or one in another.
+// crossing are the cures that reach into what others reach, without which those
+// others do not. At least one is not among them. Ranges are one behind the
+// other or one in another.
 func crossing(all []ranged) map[*cure]bool {
 	out := make(map[*cure]bool)
 	var open []ranged

@@ -37,7 +37,8 @@ func (p *Pass) reachIn(was, now *reading, j *joint, of map[*cure]*reach) {
 	}
 }
 
-// takeAway finds what the lines match that the cures take away, and those that they go by.
+// takeAway finds what the lines match that the cures take away, and those that
+// they go by.
 func (w *reacher) takeAway() {
 	goes := make(map[*ignore.Rule][]*cure)
 	for _, c := range w.joint.cures {
@@ -81,7 +82,8 @@ func (w *reacher) tops(r *reading, of func(*ignore.Rule) bool) [][]uint32 {
 	return w.pass.Eligible.Tree.TopMatches(r.every(), of, mostTops)
 }
 
-// look adds what the rule matches that tells whether a cure does what it is for.
+// look adds what the rule matches that tells whether a cure does what it is
+// for.
 func (r *reach) look(rule *ignore.Rule, tops []uint32) {
 	r.tops = append(r.tops, tops...)
 	fmt.Fprintf(&r.sign, "goes %q ", rule.Pattern)
@@ -99,8 +101,8 @@ func (r *reach) add(changes []change) {
 	}
 }
 
-// A before counts the lines before a place in the file: patterns and exceptions. Those that
-// cannot be compared are both.
+// A before counts the lines before a place in the file: patterns and
+// exceptions. Those that cannot be compared are both.
 type before [2][]int // where they begin
 
 func newBefore(rules []*ignore.Rule) (out before) {

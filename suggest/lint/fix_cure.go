@@ -46,7 +46,8 @@ func (p *Pass) draft(f Finding) {
 	p.drafts = append(p.drafts, d)
 }
 
-// settle proves the fixes of all that was found. Only those that will do are left.
+// settle proves the fixes of all that was found. Only those that will do are
+// left.
 func (p *Pass) settle() {
 	for turn := 0; ; turn++ {
 		var open []*cure

@@ -7,8 +7,9 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// Independent are those of what was found in an ignore file that have a fix, as safe as
-// wanted, of which none changes a line that another one changes. They have that fix alone.
+// Independent are those of what was found in an ignore file that have a fix, as
+// safe as wanted, of which none changes a line that another one changes. They
+// have that fix alone.
 func Independent(f *ignore.File, found []diag.Diagnostic, least diag.Safety) (out []diag.Diagnostic) {
 	lines, gaps := make(map[int]bool), make(map[int]string)
 	for _, d := range found {
@@ -18,8 +19,8 @@ func Independent(f *ignore.File, found []diag.Diagnostic, least diag.Safety) (ou
 		edits := d.Fixes[0].Edits
 		own := changed(f, edits)
 		taken := func(n int) bool { return lines[n] }
-		// Only fixes of one sort put their lines at one place, in the order of the file: a
-		// comment must stay where it belongs.
+		// Only fixes of one sort put their lines at one place, in the order of
+		// the file: a comment must stay where it belongs.
 		crowded := func(e diag.Edit) bool { return between(f, e) && gaps[e.Start] != "" && gaps[e.Start] != d.Rule }
 		if slices.ContainsFunc(own, taken) || slices.ContainsFunc(edits, crowded) {
 			continue
@@ -38,7 +39,8 @@ func Independent(f *ignore.File, found []diag.Diagnostic, least diag.Safety) (ou
 	return out
 }
 
-// Together is an ignore file with the fixes made of some of what [Independent] returns.
+// Together is an ignore file with the fixes made of some of what [Independent]
+// returns.
 func Together(f *ignore.File, of []diag.Diagnostic) ([]byte, error) {
 	var edits []diag.Edit
 	for _, d := range of {
@@ -47,16 +49,16 @@ func Together(f *ignore.File, of []diag.Diagnostic) ([]byte, error) {
 	return together(f, edits)
 }
 
-// together makes edits that change different lines. Whole lines come before what is put at
-// the beginning of the line behind them.
+// together makes edits that change different lines. Whole lines come before
+// what is put at the beginning of the line behind them.
 func together(f *ignore.File, edits []diag.Edit) ([]byte, error) {
 	slices.SortStableFunc(edits, inOrder(f))
 	return diag.Apply(f.Bytes(), edits)
 }
 
-// A Judge says of other texts of an ignore file how safe it is to write them in its place:
-// as safe as a fix is that does it. Of those that the builder refuses, and does not refuse
-// now, none is.
+// A Judge says of other texts of an ignore file how safe it is to write them in
+// its place: as safe as a fix is that does it. Of those that the builder
+// refuses, and does not refuse now, none is.
 type Judge struct{ pass *Pass }
 
 // NewJudge takes the file as it is.

@@ -7,8 +7,8 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// A joint is the ignore file with several fixes made that change different lines. It is
-// known of every line to which of them it belongs.
+// A joint is the ignore file with several fixes made that change different
+// lines. It is known of every line to which of them it belongs.
 type joint struct {
 	file  *ignore.File
 	cures []*cure
@@ -16,14 +16,15 @@ type joint struct {
 	is    map[int]owned // the same for the new file
 }
 
-// An owned line of the new file belongs to a cure; from is where it stands in the old one.
+// An owned line of the new file belongs to a cure; from is where it stands in
+// the old one.
 type owned struct {
 	cure *cure
 	from int
 }
 
-// A piece of the new file begins at start. It is the old one from base on, or what a cure
-// puts there.
+// A piece of the new file begins at start. It is the old one from base on, or
+// what a cure puts there.
 type piece struct {
 	start, base int
 	cure        *cure
@@ -67,7 +68,8 @@ func pieces(edits []diag.Edit, owners map[diag.Edit][]*cure) []piece {
 	return out
 }
 
-// own finds whose each line of the new file is: that of whose the first byte is.
+// own finds whose each line of the new file is: that of whose the first byte
+// is.
 func (j *joint) own(old *ignore.File, all []piece) {
 	for line := range j.file.Lines() {
 		n := line.Number - 1
@@ -87,7 +89,8 @@ func (j *joint) own(old *ignore.File, all []piece) {
 	}
 }
 
-// owner is whose an error is that the builder finds in the new file; nil for nobody's.
+// owner is whose an error is that the builder finds in the new file; nil for
+// nobody's.
 func (j *joint) owner(d diag.Diagnostic) *cure {
 	if d.End == 0 {
 		return nil
@@ -95,8 +98,8 @@ func (j *joint) owner(d diag.Diagnostic) *cure {
 	return j.is[lineAt(j.file, d.Start)].cure
 }
 
-// sift takes away the cures with which the builder refuses more than without. It reports
-// whether what is refused can be told apart by the lines.
+// sift takes away the cures with which the builder refuses more than without.
+// It reports whether what is refused can be told apart by the lines.
 func (p *Pass) sift(j *joint) (left []*cure, ok bool) {
 	more := make(map[*cure]int)
 	for _, d := range p.checks() {

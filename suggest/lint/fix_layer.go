@@ -10,8 +10,8 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// layers parts cures into as few lists as will do, so that those of one change different
-// lines.
+// layers parts cures into as few lists as will do, so that those of one change
+// different lines.
 func layers(cures []*cure) (out [][]*cure) {
 	var taken []map[int]bool // by list
 	for _, c := range cures {
@@ -30,8 +30,8 @@ func layers(cures []*cure) (out [][]*cure) {
 	return out
 }
 
-// changed are the lines, from 0, that edits change. Whole lines that are put between two
-// others change neither.
+// changed are the lines, from 0, that edits change. Whole lines that are put
+// between two others change neither.
 func changed(f *ignore.File, edits []diag.Edit) (lines []int) {
 	for _, e := range edits {
 		if between(f, e) {
@@ -47,7 +47,8 @@ func changed(f *ignore.File, edits []diag.Edit) (lines []int) {
 	return slices.Compact(lines)
 }
 
-// between reports whether an edit puts whole lines between two others, or at an end.
+// between reports whether an edit puts whole lines between two others, or at an
+// end.
 func between(f *ignore.File, e diag.Edit) bool {
 	n := lineAt(f, e.Start)
 	switch {
@@ -69,8 +70,8 @@ func begin(f *ignore.File, n int) int {
 	return f.Line(n + 1).Start
 }
 
-// lineAt is the number, from 0, of the line that a byte is in; that of lines for what is
-// behind the last line end.
+// lineAt is the number, from 0, of the line that a byte is in; that of lines
+// for what is behind the last line end.
 func lineAt(f *ignore.File, at int) int {
 	return sort.Search(f.LineCount(), func(n int) bool {
 		line := f.Line(n + 1)
@@ -78,7 +79,8 @@ func lineAt(f *ignore.File, at int) int {
 	})
 }
 
-// wellFormed reports whether the edits of a fix lie in the file and leave one another alone.
+// wellFormed reports whether the edits of a fix lie in the file and leave one
+// another alone.
 func wellFormed(f *ignore.File, edits []diag.Edit) bool {
 	done := 0
 	for _, e := range slices.SortedStableFunc(slices.Values(edits), inOrder(f)) {
@@ -90,8 +92,8 @@ func wellFormed(f *ignore.File, edits []diag.Edit) bool {
 	return true
 }
 
-// inOrder is the order in which [diag.Apply] makes edits, and for two at one place that of
-// the lines that they are in.
+// inOrder is the order in which [diag.Apply] makes edits, and for two at one
+// place that of the lines that they are in.
 func inOrder(f *ignore.File) func(a, b diag.Edit) int {
 	inside := func(e diag.Edit) int {
 		if e.Start == e.End && between(f, e) {

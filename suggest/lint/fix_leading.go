@@ -24,8 +24,8 @@ func (p *Pass) leading(r *reading, whose func(*ignore.Rule) *cure) *leading {
 	return l
 }
 
-// add adds to a reach the directories into which a cure has the builder led, or not led any
-// more.
+// add adds to a reach the directories into which a cure has the builder led, or
+// not led any more.
 func (l *leading) add(r *reach, changes []change) {
 	var paths [2][]string
 	var everywhere [2]bool

@@ -6,9 +6,9 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// prove finds out how safe cures are: what is sent with them, as a replay tells it. Cures
-// that leave one another alone are proven by the same replay (see [reach]), so that there
-// are few of those however much is found.
+// prove finds out how safe cures are: what is sent with them, as a replay tells
+// it. Cures that leave one another alone are proven by the same replay (see
+// [reach]), so that there are few of those however much is found.
 func (p *Pass) prove(cures []*cure) {
 	var all []*cure
 	for _, c := range cures {
@@ -113,8 +113,8 @@ func (p *Pass) proveBatch(b *batch) {
 	p.proveHalves(b, again)
 }
 
-// proveHalves proves some cures of a batch in two halves, to find those for which the build
-// loses something that it needs.
+// proveHalves proves some cures of a batch in two halves, to find those for
+// which the build loses something that it needs.
 func (p *Pass) proveHalves(b *batch, cures []*cure) {
 	for half := range slices.Chunk(cures, max(1, (len(cures)+1)/2)) {
 		if p.affords() {
@@ -127,8 +127,8 @@ func (p *Pass) proveHalves(b *batch, cures []*cure) {
 	}
 }
 
-// finish says whether a cure does what it is for, and what has become of those like it. There
-// is no trial where the directory is not known.
+// finish says whether a cure does what it is for, and what has become of those
+// like it. There is no trial where the directory is not known.
 func (c *cure) finish(t *trial) {
 	if t == nil {
 		c.safety = diag.Review
@@ -148,8 +148,9 @@ func (c *cure) giveUp() {
 	}
 }
 
-// affords reports whether one more replay is not too much: all of a run take about as long
-// as it takes to read half a million entries. A rule costs as much as five dozen entries.
+// affords reports whether one more replay is not too much: all of a run take
+// about as long as it takes to read half a million entries. A rule costs as
+// much as five dozen entries.
 func (p *Pass) affords() bool {
 	const most, rule = 20_000_000, 60
 	cost := rule * p.File.LineCount()

@@ -10,24 +10,26 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// A reach is where a cure may change what becomes of an entry: at and below those that a
-// line which it takes away or adds matches itself. Nowhere else can it, because a builder
-// goes by the lines that match an entry and by what became of the directories above. Where
-// the reaches of several cures have nothing in common, one replay tells of each what it
-// does.
+// A reach is where a cure may change what becomes of an entry: at and below
+// those that a line which it takes away or adds matches itself. Nowhere else
+// can it, because a builder goes by the lines that match an entry and by what
+// became of the directories above. Where the reaches of several cures have
+// nothing in common, one replay tells of each what it does.
 type reach struct {
 	cure *cure
 	tops []uint32
 	all  bool // it may change anything
-	// sign is the same for cures that differ only in which of several lines in a row they
-	// change: exceptions apart, their order does not matter.
+	// sign is the same for cures that differ only in which of several lines in
+	// a row they change: exceptions apart, their order does not matter.
 	sign strings.Builder
 }
 
-// mostTops is how many entries a line may match before it counts as one that matches all.
+// mostTops is how many entries a line may match before it counts as one that
+// matches all.
 const mostTops = 256
 
-// reaches are those of the cures of a joint; nil where what one does depends on another.
+// reaches are those of the cures of a joint; nil where what one does depends on
+// another.
 func (p *Pass) reaches(j *joint) []*reach {
 	of := make(map[*cure]*reach)
 	var out []*reach
@@ -84,9 +86,9 @@ func (p *Pass) alike() (out []*Other) {
 	return out
 }
 
-// apart reports whether what each line means can be told without the others. Where
-// the rules are sent, a control character is taken or not depending on whether there is a
-// letter beyond ASCII in any line (see [ignore.Sendable]).
+// apart reports whether what each line means can be told without the others.
+// Where the rules are sent, a control character is taken or not depending on
+// whether there is a letter beyond ASCII in any line (see [ignore.Sendable]).
 func apart(was, now *reading, j *joint) bool {
 	is := func(list []string, of func(rune) bool) bool {
 		return slices.ContainsFunc(list, func(pattern string) bool { return strings.ContainsFunc(pattern, of) })

@@ -9,8 +9,8 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// A trial is what comes of a file that is put in the place of the one at hand, and to whom
-// it is owed.
+// A trial is what comes of a file that is put in the place of the one at hand,
+// and to whom it is owed.
 type trial struct {
 	pass       *Pass
 	file       *ignore.File
@@ -72,7 +72,8 @@ func (p *Pass) try(f *ignore.File, to debtors) *trial {
 	return t
 }
 
-// judge says how safe each of some cures is. It is false if that cannot be told apart.
+// judge says how safe each of some cures is. It is false if that cannot be told
+// apart.
 func (t *trial) judge(cures []*cure) bool {
 	stops := t.stopped()
 	t.changing = t.changed()
@@ -94,8 +95,9 @@ func (t *trial) judge(cures []*cure) bool {
 	return !t.nobodys
 }
 
-// doubtful are the cures of which one may take something that the build needs. If it is the
-// only one that was tried, that is certain, and it has its verdict.
+// doubtful are the cures of which one may take something that the build needs.
+// If it is the only one that was tried, that is certain, and it has its
+// verdict.
 func (t *trial) doubtful(cures []*cure) (out []*cure) {
 	for _, c := range cures {
 		if t.doubt(c) {
@@ -116,8 +118,8 @@ func (t *trial) doubtful(cures []*cure) (out []*cure) {
 // doubt reports whether a cure may take something that the build needs.
 func (t *trial) doubt(c *cure) bool { return t.changing[c] && c.safety > diag.DisplayOnly }
 
-// stopped counts, for each cure, at how much more the builder stops: at entries, and at
-// patterns that it cannot compare.
+// stopped counts, for each cure, at how much more the builder stops: at
+// entries, and at patterns that it cannot compare.
 func (t *trial) stopped() map[*cure]int {
 	entries, patterns, out := make(map[uint32]int), make(map[string]int), make(map[*cure]int)
 	count := func(v *buildcontext.View, one int, whose func(*ignore.Rule) *cure) {
@@ -146,8 +148,8 @@ func (t *trial) stopped() map[*cure]int {
 	return out
 }
 
-// changed are the cures for which something else is sent. A directory that none of them
-// reaches is sent for the sake of what is below it.
+// changed are the cures for which something else is sent. A directory that none
+// of them reaches is sent for the sake of what is below it.
 func (t *trial) changed() map[*cure]bool {
 	out := make(map[*cure]bool)
 	for i := range t.pass.Eligible.Diff(t.left) {
@@ -158,8 +160,8 @@ func (t *trial) changed() map[*cure]bool {
 	return out
 }
 
-// disagreed are the cures for which another builder refuses the file, or disagrees about
-// what all agree about now.
+// disagreed are the cures for which another builder refuses the file, or
+// disagrees about what all agree about now.
 func (t *trial) disagreed() map[*cure]bool {
 	out := make(map[*cure]bool)
 	for _, o := range t.pass.alike() {
@@ -191,7 +193,8 @@ func (t *trial) agrees(entries []uint32) bool {
 	})
 }
 
-// blame is the cure to which it is owed that something is different about an entry.
+// blame is the cure to which it is owed that something is different about an
+// entry.
 func (t *trial) blame(i uint32) *cure {
 	c := t.to.entry(i)
 	t.nobodys = t.nobodys || c == nil

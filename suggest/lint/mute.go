@@ -7,25 +7,26 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// A mute is what one or several suppressions speak of: the bytes from start to before end,
-// where it is not a file as a whole or everything.
+// A mute is what one or several suppressions speak of: the bytes from start to
+// before end, where it is not a file as a whole or everything.
 type mute struct {
 	start, end int
 	used       bool
 }
 
-// mutes are those of all suppressions, by what they are about, in the order of the file.
+// mutes are those of all suppressions, by what they are about, in the order of
+// the file.
 type mutes map[about][]*mute
 
-// An about is what a rule finds in the lines of a file or about it as a whole; without a
-// file everywhere.
+// An about is what a rule finds in the lines of a file or about it as a whole;
+// without a file everywhere.
 type about struct {
 	rule, file string
 	whole      bool
 }
 
-// add adds what a suppression speaks of. What is found about a file as a whole stands on no
-// line, so that any comment in the file will do.
+// add adds what a suppression speaks of. What is found about a file as a whole
+// stands on no line, so that any comment in the file will do.
 func (m mutes) add(s *suppression) {
 	if s.below == nil {
 		s.mutes = append(s.mutes, m.mute(about{rule: s.id}, 0, 0))
@@ -46,7 +47,8 @@ func (m mutes) mute(key about, start, end int) *mute {
 	return m[key][len(m[key])-1]
 }
 
-// silence reports whether a suppression speaks of a finding, and takes note of it.
+// silence reports whether a suppression speaks of a finding, and takes note of
+// it.
 func (m mutes) silence(d diag.Diagnostic) bool {
 	speaking := slices.Clone(m[about{rule: d.Rule}])
 	if d.End == 0 {

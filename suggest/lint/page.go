@@ -67,7 +67,8 @@ func example(out *strings.Builder, title string, e Example) {
 	}
 }
 
-// setting says in what directory an example lies, ready to stand behind a title.
+// setting says in what directory an example lies, ready to stand behind a
+// title.
 func (e Example) setting() string {
 	var where, files []string
 	switch {
@@ -113,7 +114,8 @@ func (e Example) setting() string {
 	return ", " + strings.Join(where, ", ")
 }
 
-// block is a text between fences; bytes that cannot be shown are written as escapes.
+// block is a text between fences; bytes that cannot be shown are written as
+// escapes.
 func block(text string) string {
 	var out strings.Builder
 	for line := range strings.Lines(text) {

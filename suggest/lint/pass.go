@@ -15,27 +15,28 @@ import (
 
 // Input is an ignore file, with the directory that it is for.
 type Input struct {
-	// File is the ignore file, Builder the program that reads it. Path is where it lies,
-	// as findings show it; empty for the name of File.
+	// File is the ignore file, Builder the program that reads it. Path is where
+	// it lies, as findings show it; empty for the name of File.
 	File    *ignore.File
 	Builder ignore.Builder
 	Path    string
 	// Eligible is what File leaves of the directory; nil where only the text is
 	// known. Rules that depend on what is there then keep silent.
 	Eligible *buildcontext.View
-	// Replay is what another ignore file would leave, and what would be sent; where it is
-	// nil the tree of Eligible is replayed under the rules alone.
+	// Replay is what another ignore file would leave, and what would be sent;
+	// where it is nil the tree of Eligible is replayed under the rules alone.
 	Replay func(*ignore.File) (eligible, sent *buildcontext.View)
-	// Build is what the ignore file is for; nil where only the directory is known.
+	// Build is what the ignore file is for; nil where only the directory is
+	// known.
 	Build *Build
 	// Silenced are rules that are not wanted at all.
 	Silenced []Silence
 }
 
-// Run applies all rules, and leaves out what comments in the files and the configuration
-// silence. Findings of the ignore file come first, then those of the Dockerfile, then all
-// others, each in the order of the file, what is about a file as a whole first. Silenced
-// counts those that are left out.
+// Run applies all rules, and leaves out what comments in the files and the
+// configuration silence. Findings of the ignore file come first, then those of
+// the Dockerfile, then all others, each in the order of the file, what is about
+// a file as a whole first. Silenced counts those that are left out.
 func Run(in Input) (found []diag.Diagnostic, silenced int) {
 	p := newPass(in)
 	for _, r := range Rules {
@@ -135,7 +136,8 @@ type Finding struct {
 	// Help says what to do about it; Related are places that explain it.
 	Help    string
 	Related []diag.Related
-	// Fixes are tried one after the other, and the first that will do is on offer.
+	// Fixes are tried one after the other, and the first that will do is on
+	// offer.
 	Fixes []diag.Fix
 	// Severity replaces that of the rule, if it is another one.
 	Severity *diag.Severity
@@ -151,7 +153,8 @@ func (p *Pass) Report(r *ignore.Rule, f Finding, format string, args ...any) {
 	p.ReportSpan(r.Start, r.End, f, format, args...)
 }
 
-// ReportSpan reports a finding about the bytes of the file from start up to end.
+// ReportSpan reports a finding about the bytes of the file from start up to
+// end.
 func (p *Pass) ReportSpan(start, end int, f Finding, format string, args ...any) {
 	p.reportAt(Span{p.path(), start, end}, f, format, args...)
 }
@@ -171,8 +174,8 @@ func (p *Pass) reportAt(at Span, f Finding, format string, args ...any) {
 	}
 }
 
-// whole is the place of what is found about the build as a whole: the ignore file, or the
-// Dockerfile where there is none, or else the directory.
+// whole is the place of what is found about the build as a whole: the ignore
+// file, or the Dockerfile where there is none, or else the directory.
 func (p *Pass) whole() Span {
 	switch {
 	case p.Build == nil || !p.Build.Bare:
@@ -191,16 +194,16 @@ func (p *Pass) inForce() []*ignore.Rule {
 // seen reports whether it is known what lies in the directory.
 func (p *Pass) seen() bool { return p.Eligible != nil }
 
-// matched counts what a rule matches with all that lies below, whoever decides about
-// it.
+// matched counts what a rule matches with all that lies below, whoever decides
+// about it.
 func (p *Pass) matched(r *ignore.Rule) buildcontext.Totals { return p.matches()[r.Index] }
 
 func (p *Pass) countMatches() []buildcontext.Totals {
 	return p.Eligible.Tree.Matches(p.every())
 }
 
-// shareIdle divides what the rules that decide about nothing match among those that do;
-// other rules, and those that match nothing, have no shares.
+// shareIdle divides what the rules that decide about nothing match among those
+// that do; other rules, and those that match nothing, have no shares.
 func (p *Pass) shareIdle() [][]buildcontext.Share {
 	return p.Eligible.Tree.Shares(p.every(), func(r *ignore.Rule) bool {
 		return p.decides(r) == (buildcontext.Totals{})
@@ -215,9 +218,9 @@ func (p *Pass) absent(r *ignore.Rule) bool {
 	return p.seen() && !r.Late && p.matched(r) == (buildcontext.Totals{})
 }
 
-// fix is a fix that may be safe: if the same is sent with it as without, on the directory
-// that is there. Otherwise it is for review, and for display only if the build may fail with
-// it.
+// fix is a fix that may be safe: if the same is sent with it as without, on the
+// directory that is there. Otherwise it is for review, and for display only if
+// the build may fail with it.
 func (p *Pass) fix(title string, edits ...diag.Edit) diag.Fix {
 	return diag.Fix{Title: title, Safety: diag.Safe, Edits: edits}
 }
@@ -248,8 +251,8 @@ func refusals(found []diag.Diagnostic) (n int) {
 	return n
 }
 
-// looked caps how safe a fix is: what it changes may matter tomorrow, so that a person has
-// to look at it.
+// looked caps how safe a fix is: what it changes may matter tomorrow, so that a
+// person has to look at it.
 func looked(f diag.Fix) diag.Fix {
 	f.Safety = min(f.Safety, diag.Review)
 	return f

@@ -7,15 +7,16 @@ import (
 	"github.com/buildctx/buildctx/context/needs"
 )
 
-// A Span is a part of a File: the bytes from Start up to, not including, End, or the whole
-// of it where End is 0.
+// A Span is a part of a File: the bytes from Start up to, not including, End,
+// or the whole of it where End is 0.
 type Span struct {
 	File       string
 	Start, End int
 }
 
-// source is the place of a source in the Dockerfile: the word as it stands there, the nth
-// of those alike counted from 0, or the line where it is not found.
+// source is the place of a source in the Dockerfile: the word as it stands
+// there, the nth of those alike counted from 0, or the line where it is not
+// found.
 func (b *Build) source(s *needs.Source, nth int) Span {
 	if s.Pattern != "" {
 		if at := b.text().places(s); nth < len(at) {
@@ -36,8 +37,9 @@ func (b *Build) line(n int) Span {
 	return Span{b.Dockerfile, t.offsets[n-1] + indent, t.offsets[n-1] + len(text)}
 }
 
-// comments are those of the Dockerfile, each with the instruction below it. Blank lines
-// and comments in the middle of an instruction mean nothing to the builder.
+// comments are those of the Dockerfile, each with the instruction below it.
+// Blank lines and comments in the middle of an instruction mean nothing to the
+// builder.
 func (b *Build) comments() (out []commented) {
 	below := &Span{} // what follows the comments that come next
 	var here *Span   // the instruction at hand
@@ -66,8 +68,8 @@ func (b *Build) comments() (out []commented) {
 	return out
 }
 
-// escape is the character that has an instruction go on in the next line (buildkit
-// dockerfile/parser, directives.go).
+// escape is the character that has an instruction go on in the next line
+// (buildkit dockerfile/parser, directives.go).
 func (b *Build) escape() string {
 	for line := range bytes.Lines(b.Source) {
 		text := strings.ToLower(strings.Join(strings.Fields(string(line)), ""))

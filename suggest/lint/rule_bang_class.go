@@ -6,8 +6,8 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// bangClass finds "[!a]", which is a shell's way to say "not a". The patterns of Go
-// know "[^a]" alone (path/filepath, Match).
+// bangClass finds "[!a]", which is a shell's way to say "not a". The patterns
+// of Go know "[^a]" alone (path/filepath, Match).
 var bangClass = &Rule{
 	ID: "bang-class", Severity: diag.Warning,
 	What: "A class of characters begins with \"!\", as shells and git write \"not one of these\".",

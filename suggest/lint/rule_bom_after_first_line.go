@@ -9,8 +9,9 @@ import (
 
 const bom = "\ufeff"
 
-// bomAfterFirstLine finds byte order marks that are part of a pattern. Builders take one
-// off the first line alone (moby/patternmatcher ignorefile.go, ReadAll).
+// bomAfterFirstLine finds byte order marks that are part of a pattern. Builders
+// take one off the first line alone (moby/patternmatcher ignorefile.go,
+// ReadAll).
 var bomAfterFirstLine = &Rule{
 	ID: "bom-after-first-line", Severity: diag.Warning, Builders: []ignore.Builder{ignore.BuildKit, ignore.Classic},
 	What: "A line that is not the first begins with a byte order mark, as files have it that were put together.",

@@ -56,9 +56,10 @@ func fateIn(v *buildcontext.View, i uint32) fate {
 	return taken
 }
 
-// differing are the entries of which one view makes something else than another does.
-// Directories do not count: BuildKit sends those above what it sends, others need not. Nor
-// does what the classic client adds to the rules for the daemon's sake.
+// differing are the entries of which one view makes something else than another
+// does. Directories do not count: BuildKit sends those above what it sends,
+// others need not. Nor does what the classic client adds to the rules for the
+// daemon's sake.
 func differing(a, b *buildcontext.View) []uint32 {
 	var out []uint32
 	t := a.Tree
@@ -73,8 +74,8 @@ func differing(a, b *buildcontext.View) []uint32 {
 	return out
 }
 
-// findDiffering are, for each builder that reads the same file, the entries of which it makes
-// something else than this one.
+// findDiffering are, for each builder that reads the same file, the entries of
+// which it makes something else than this one.
 func (p *Pass) findDiffering() map[*Other][]uint32 {
 	out := make(map[*Other][]uint32)
 	for _, o := range p.alike() {
@@ -137,7 +138,8 @@ type quarrel struct {
 	entries []uint32
 }
 
-// disagree reports the lines to blame for what builders do differently with the same file.
+// disagree reports the lines to blame for what builders do differently with the
+// same file.
 func (p *Pass) disagree(others []*Other) {
 	var quarrels []*quarrel
 	type key struct {
@@ -171,8 +173,8 @@ func (p *Pass) disagree(others []*Other) {
 	}
 }
 
-// broughtBack are the entries that each of the exceptions to blame brings back, of those
-// that bring back few.
+// broughtBack are the entries that each of the exceptions to blame brings back,
+// of those that bring back few.
 func (p *Pass) broughtBack(quarrels []*quarrel) map[*ignore.Rule][]uint32 {
 	const most = 5
 	var rules []*ignore.Rule
@@ -191,8 +193,8 @@ func (p *Pass) broughtBack(quarrels []*quarrel) map[*ignore.Rule][]uint32 {
 	return out
 }
 
-// contested are the entries of which some builder makes something else than this one, in
-// path order.
+// contested are the entries of which some builder makes something else than
+// this one, in path order.
 func (p *Pass) contested(others []*Other) []uint32 {
 	var out []uint32
 	for _, o := range others {
@@ -224,7 +226,8 @@ func (p *Pass) fates(others []*Other, i uint32) string {
 	return strings.Join(out, ", ")
 }
 
-// line is where a rule stands; rules of two readings of one file are told apart by it.
+// line is where a rule stands; rules of two readings of one file are told apart
+// by it.
 func line(r *ignore.Rule) int {
 	if r == nil {
 		return 0
@@ -245,8 +248,8 @@ func (p *Pass) report(q *quarrel, back []uint32) {
 	p.Report(q.rule, f, "%s: %s", p.some(q.entries), q.fates)
 }
 
-// blamed is the line to blame where two builders decide by two rules: the exception, or
-// the one that matches for one of them alone.
+// blamed is the line to blame where two builders decide by two rules: the
+// exception, or the one that matches for one of them alone.
 func blamed(own, other *ignore.Rule) *ignore.Rule {
 	switch {
 	case own == nil:

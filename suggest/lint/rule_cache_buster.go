@@ -7,8 +7,8 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// cacheBuster finds commands that take long, and that the builder runs again because of
-// files that they do not work with.
+// cacheBuster finds commands that take long, and that the builder runs again
+// because of files that they do not work with.
 var cacheBuster = &Rule{
 	ID: "cache-buster", Local: true, Severity: diag.Info,
 	What: "Files that change often are copied before a command that takes long and does not work with them.",

@@ -7,8 +7,8 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// copyBeforeInstall finds copies of everything before the command that installs what a
-// few files name.
+// copyBeforeInstall finds copies of everything before the command that installs
+// what a few files name.
 var copyBeforeInstall = &Rule{
 	ID: "copy-before-install", Severity: diag.Info,
 	What: "The whole build context is copied before a command that installs what a few files name.",
@@ -30,8 +30,8 @@ var copyBeforeInstall = &Rule{
 	},
 }
 
-// firstCopy says how to copy manifests before all else. COPY knows no "**", and puts files
-// of several directories into one unless it is told not to.
+// firstCopy says how to copy manifests before all else. COPY knows no "**", and
+// puts files of several directories into one unless it is told not to.
 func firstCopy(manifests []string) string {
 	if slices.ContainsFunc(manifests, func(m string) bool { return strings.HasPrefix(m, "**/") }) {
 		return "copy only the manifests before it, in their directories (COPY --parents keeps these)"

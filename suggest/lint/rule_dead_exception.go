@@ -7,8 +7,8 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// deadException finds negations of what nothing keeps out. One that names what is not
-// there may be of use tomorrow, and is left alone.
+// deadException finds negations of what nothing keeps out. One that names what
+// is not there may be of use tomorrow, and is left alone.
 var deadException = &Rule{
 	ID: "dead-exception", Severity: diag.Info,
 	What: "A line with \"!\" names what is there, and no line before it keeps that out.",

@@ -11,9 +11,9 @@ import (
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
-// deadRule finds lines that match nothing. What is merely absent today is no mistake:
-// names that tools are known to use, and ordinary names, are left alone, unless a name
-// that is there differs by one letter.
+// deadRule finds lines that match nothing. What is merely absent today is no
+// mistake: names that tools are known to use, and ordinary names, are left
+// alone, unless a name that is there differs by one letter.
 var deadRule = &Rule{
 	ID: "dead-rule", Severity: diag.Info, Varies: "warning where a name that is there differs by one letter",
 	What: "A line matches nothing, and has no name that a tool is known to use.",
@@ -39,7 +39,8 @@ var deadRule = &Rule{
 	},
 }
 
-// endless reports a rule that is an ending alone, where files are sent that end so.
+// endless reports a rule that is an ending alone, where files are sent that end
+// so.
 func (p *Pass) endless(r *ignore.Rule) bool {
 	at := endingAt(r)
 	if at < 0 || !p.endings()[r.Text[at:]] {
@@ -53,7 +54,8 @@ func (p *Pass) endless(r *ignore.Rule) bool {
 	return true
 }
 
-// dead reports a rule that matches nothing, with a path that is near it, if there is one.
+// dead reports a rule that matches nothing, with a path that is near it, if
+// there is one.
 func (p *Pass) dead(r *ignore.Rule, near string) {
 	if near == "" {
 		p.Report(r, Finding{Help: "remove it, or correct the name"}, "%s matches nothing here", r.Text)
@@ -71,18 +73,19 @@ func (p *Pass) dead(r *ignore.Rule, near string) {
 	p.Report(r, Finding{Severity: &severity, Help: "is " + near + " meant?", Fixes: fixes}, "this matches nothing; %s is there", near)
 }
 
-// isComment reports whether a line is one of the comments that other rules find.
+// isComment reports whether a line is one of the comments that other rules
+// find.
 func isComment(text string) bool {
 	_, comment := cutComment(text)
 	return comment != "" || markOf(text) != "" || strings.HasPrefix(text, "#") || escapeIn(text) >= 0
 }
 
-// endings are what files end in that nobody wants; a directory may be called like any
-// other, as .config is.
+// endings are what files end in that nobody wants; a directory may be called
+// like any other, as .config is.
 var endings = strings.Fields(".log .tmp .temp .bak .swp .swo .pyc .pyo .pid .orig .rej .class .ipynb .md .zip .tgz .csv")
 
-// endingAt is where a rule has such an ending alone, with "**/" before it or without; -1 if
-// it is another one.
+// endingAt is where a rule has such an ending alone, with "**/" before it or
+// without; -1 if it is another one.
 func endingAt(r *ignore.Rule) int {
 	name := strings.TrimPrefix(r.Text, "**/")
 	if !slices.Contains(endings, name) {
@@ -103,9 +106,10 @@ func (p *Pass) findEndings() map[string]bool {
 	return out
 }
 
-// nearest are paths that are sent and differ from that of a rule in one letter of a name;
-// empty if there is none, or more than one. What another line names is not meant, and a
-// digit, a hidden name beside a plain one or capital letters are no slips.
+// nearest are paths that are sent and differ from that of a rule in one letter
+// of a name; empty if there is none, or more than one. What another line names
+// is not meant, and a digit, a hidden name beside a plain one or capital
+// letters are no slips.
 func (p *Pass) nearest(rules []*ignore.Rule) []string {
 	out := make([]string, len(rules))
 	var literal []int

@@ -5,8 +5,8 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// duplicateRule finds lines that are there twice, with nothing between them that
-// contradicts.
+// duplicateRule finds lines that are there twice, with nothing between them
+// that contradicts.
 var duplicateRule = &Rule{
 	ID: "duplicate-rule", Severity: diag.Info,
 	What: "A line says what an earlier line says, and nothing between them contradicts.",

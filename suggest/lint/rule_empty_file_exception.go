@@ -10,9 +10,10 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// emptyFileException finds lines that take the content, and only that, of a file that is
-// brought back: BuildKit asks the list in one way when it walks and in another when it
-// opens a file (fsutil filter.go, Walk and Open; send.go, sendFile, takes no notice).
+// emptyFileException finds lines that take the content, and only that, of a
+// file that is brought back: BuildKit asks the list in one way when it walks
+// and in another when it opens a file (fsutil filter.go, Walk and Open;
+// send.go, sendFile, takes no notice).
 var emptyFileException = &Rule{
 	ID: "empty-file-exception", Severity: diag.Error, Builders: []ignore.Builder{ignore.BuildKit},
 	What: "A line keeps out a directory behind the line with \"!\" that brings back a file of it.",
@@ -41,8 +42,8 @@ var emptyFileException = &Rule{
 	},
 }
 
-// An emptying is what a line takes the content of: the first file and how many more there
-// are, with the exceptions before that line that bring them back.
+// An emptying is what a line takes the content of: the first file and how many
+// more there are, with the exceptions before that line that bring them back.
 type emptying struct {
 	first string
 	more  int
@@ -50,7 +51,8 @@ type emptying struct {
 	backs map[*ignore.Rule]bool
 }
 
-// findEmptied finds the files that arrive without their content, by the line that takes it.
+// findEmptied finds the files that arrive without their content, by the line
+// that takes it.
 func (p *Pass) findEmptied() map[*ignore.Rule]*emptying {
 	m := p.File.Matcher(p.Builder)
 	found := make(map[*ignore.Rule]*emptying)

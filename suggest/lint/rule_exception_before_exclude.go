@@ -10,8 +10,8 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// exceptionBeforeExclude finds negations that a later line undoes: the last line that
-// matches decides.
+// exceptionBeforeExclude finds negations that a later line undoes: the last
+// line that matches decides.
 var exceptionBeforeExclude = &Rule{
 	ID: "exception-before-exclude", Severity: diag.Warning,
 	What: "A line with \"!\" stands before the line that keeps out what it brings back.",
@@ -38,8 +38,8 @@ var exceptionBeforeExclude = &Rule{
 	},
 }
 
-// behind is the fix that puts lines behind a later one, each with the comments that are
-// about it alone.
+// behind is the fix that puts lines behind a later one, each with the comments
+// that are about it alone.
 func (p *Pass) behind(other *ignore.Rule, moved ...*ignore.Rule) diag.Fix {
 	last := p.File.Line(other.Line)
 	unended := last.Next == last.End // the file ends without a line end
@@ -63,7 +63,8 @@ func (p *Pass) behind(other *ignore.Rule, moved ...*ignore.Rule) diag.Fix {
 	return p.fix("put "+what+" behind the other line", edits...)
 }
 
-// taken is the edit that takes a line away, with the comments that are about it alone.
+// taken is the edit that takes a line away, with the comments that are about it
+// alone.
 func (p *Pass) taken(r *ignore.Rule) diag.Edit {
 	first := r.Line - 1
 	if alone := r.Line == p.File.LineCount() || p.File.Line(r.Line+1).Kind != ignore.Pattern; alone {
@@ -74,8 +75,9 @@ func (p *Pass) taken(r *ignore.Rule) diag.Edit {
 	return diag.Edit{Start: begin(p.File, first), End: p.File.Line(r.Line).Next}
 }
 
-// helps tells of a fix that has an exception and another line change places whether it lets
-// the exception bring something back, without a finding the other way round.
+// helps tells of a fix that has an exception and another line change places
+// whether it lets the exception bring something back, without a finding the
+// other way round.
 func helps(exception, other *ignore.Rule) func(*trial, int, diag.Safety) bool {
 	return func(t *trial, _ int, _ diag.Safety) bool { return t.helps(exception, other) }
 }
@@ -102,11 +104,11 @@ func (p *Pass) firstExceptions() map[string]*ignore.Rule {
 	return out
 }
 
-// overruled is a later rule that keeps out all that a negation brings back; nil if there
-// is none. What is there shows it. For what is not there the text alone does, unless a
-// line before the negation keeps things out: a later one may then be without effect,
-// because a builder does not compare a directory that is out already
-// (moby/patternmatcher, MatchesUsingParentResults).
+// overruled is a later rule that keeps out all that a negation brings back; nil
+// if there is none. What is there shows it. For what is not there the text
+// alone does, unless a line before the negation keeps things out: a later one
+// may then be without effect, because a builder does not compare a directory
+// that is out already (moby/patternmatcher, MatchesUsingParentResults).
 func (p *Pass) overruled(r *ignore.Rule) *ignore.Rule {
 	if !r.Negated {
 		return nil
@@ -120,7 +122,8 @@ func (p *Pass) overruled(r *ignore.Rule) *ignore.Rule {
 	return p.patterns().After(r, -1, cover.Search{Same: true})
 }
 
-// findFirstPattern is the first rule that is no exception; nil if there is none.
+// findFirstPattern is the first rule that is no exception; nil if there is
+// none.
 func (p *Pass) findFirstPattern() *ignore.Rule {
 	if k := slices.IndexFunc(p.rules(), func(r *ignore.Rule) bool { return !r.Negated }); k >= 0 {
 		return p.rules()[k]
@@ -128,8 +131,8 @@ func (p *Pass) findFirstPattern() *ignore.Rule {
 	return nil
 }
 
-// decider is the later rule that decides first about what an idle negation matches; nil
-// if there is none.
+// decider is the later rule that decides first about what an idle negation
+// matches; nil if there is none.
 func (p *Pass) decider(r *ignore.Rule) *ignore.Rule {
 	rules := p.File.Matcher(p.Builder).Rules()
 	for _, share := range p.shares()[r.Index] {

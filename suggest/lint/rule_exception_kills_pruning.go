@@ -8,9 +8,10 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// exceptionKillsPruning finds exceptions for which BuildKit's client looks into every
-// directory that is excluded. It skips one only while no exception has a wildcard other
-// than a "/**" at its end (fsutil filter.go, NewFilterFS, onlyPrefixExcludeExceptions).
+// exceptionKillsPruning finds exceptions for which BuildKit's client looks into
+// every directory that is excluded. It skips one only while no exception has a
+// wildcard other than a "/**" at its end (fsutil filter.go, NewFilterFS,
+// onlyPrefixExcludeExceptions).
 var exceptionKillsPruning = &Rule{
 	ID: "exception-kills-pruning", Severity: diag.Warning, Builders: []ignore.Builder{ignore.BuildKit},
 	What: "A wildcard in a line with \"!\" has BuildKit look into all that is excluded.",

@@ -10,8 +10,8 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// exceptionUndoesExclude finds negations that bring back all that an earlier line keeps
-// out, as happens to a secret named before what is let in.
+// exceptionUndoesExclude finds negations that bring back all that an earlier
+// line keeps out, as happens to a secret named before what is let in.
 var exceptionUndoesExclude = &Rule{
 	ID: "exception-undoes-exclude", Severity: diag.Warning, Varies: "info where the same is taken back",
 	What: "A line with \"!\" brings back all that an earlier line keeps out.",
@@ -41,7 +41,8 @@ var exceptionUndoesExclude = &Rule{
 	},
 }
 
-// putBehind offers to put lines behind an exception: all of them, or else the first.
+// putBehind offers to put lines behind an exception: all of them, or else the
+// first.
 func (p *Pass) putBehind(f *Finding, r *ignore.Rule, undone []*ignore.Rule) {
 	f.goes, f.does = r, helps(r, undone[0])
 	f.Fixes = []diag.Fix{p.behind(r, undone[0])}
@@ -66,8 +67,8 @@ func (p *Pass) putBehind(f *Finding, r *ignore.Rule, undone []*ignore.Rule) {
 	}
 }
 
-// alsoUndone are the rules that have no effect because of a negation, in the order of the
-// file, so that one fix moves them all. The first is undone.
+// alsoUndone are the rules that have no effect because of a negation, in the
+// order of the file, so that one fix moves them all. The first is undone.
 func (p *Pass) alsoUndone(r, first *ignore.Rule) []*ignore.Rule {
 	out := []*ignore.Rule{first}
 	for _, one := range p.undoing().all[r] {
@@ -78,13 +79,13 @@ func (p *Pass) alsoUndone(r, first *ignore.Rule) []*ignore.Rule {
 	return out
 }
 
-// undone is an earlier rule with no effect because of a negation, which says all that it
-// does, or brings back all that it matches and more: what is named in particular is meant.
-// It is nil if there is none.
+// undone is an earlier rule with no effect because of a negation, which says
+// all that it does, or brings back all that it matches and more: what is named
+// in particular is meant. It is nil if there is none.
 func (p *Pass) undone(r *ignore.Rule) *ignore.Rule { return p.undoing().first[r] }
 
-// An undoing are the rules that negations undo: the first for each, and all of which it
-// decides about everything that they match.
+// An undoing are the rules that negations undo: the first for each, and all of
+// which it decides about everything that they match.
 type undoing struct {
 	first map[*ignore.Rule]*ignore.Rule
 	all   map[*ignore.Rule][]*ignore.Rule

@@ -5,7 +5,8 @@ import (
 	"github.com/buildctx/buildctx/suggest/gitstate"
 )
 
-// gitDirectoryNeeded finds builds that ask git, and are not sent the repository.
+// gitDirectoryNeeded finds builds that ask git, and are not sent the
+// repository.
 var gitDirectoryNeeded = &Rule{
 	ID: "git-directory-needed", Local: true, Severity: diag.Info,
 	What: "Something in the build asks git about the repository, and .git is not sent, or only a part of it.",

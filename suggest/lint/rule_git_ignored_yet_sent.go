@@ -37,10 +37,11 @@ var gitIgnoredYetSent = &Rule{
 	},
 }
 
-// notWanted are those paths that nobody asks for: no source, command or exception names
-// them, what is in them or a directory that holds them, the root apart. Secrets, which
-// another rule tells of, and what a build may need are not among them. The second figure
-// is how many bytes of them are known not to be needed.
+// notWanted are those paths that nobody asks for: no source, command or
+// exception names them, what is in them or a directory that holds them, the
+// root apart. Secrets, which another rule tells of, and what a build may need
+// are not among them. The second figure is how many bytes of them are known not
+// to be needed.
 func (p *Pass) notWanted(paths gitstate.Paths) (out gitstate.Paths, litter int64) {
 	t := p.Build.Sent.Tree
 	var wanted, needless []uint32
@@ -81,7 +82,8 @@ func (p *Pass) notWanted(paths gitstate.Paths) (out gitstate.Paths, litter int64
 	return out, litter
 }
 
-// around tells of an entry whether it is one of some entries, in one of them, or holds one.
+// around tells of an entry whether it is one of some entries, in one of them,
+// or holds one.
 func around(t *buildcontext.Tree, entries []uint32) func(uint32) bool {
 	sorted := slices.Sorted(slices.Values(entries))
 	return func(at uint32) bool {
@@ -98,8 +100,8 @@ func around(t *buildcontext.Tree, entries []uint32) func(uint32) bool {
 	}
 }
 
-// tracksAnything reports whether git tracks something of the build context: what is built
-// or released may lie in a directory that git ignores as a whole.
+// tracksAnything reports whether git tracks something of the build context:
+// what is built or released may lie in a directory that git ignores as a whole.
 func (p *Pass) tracksAnything() bool {
 	t := p.Build.Sent.Tree
 	for i := range t.Children(0) {

@@ -12,9 +12,9 @@ import (
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
-// gitignoreAnchor finds names that git would look for at any depth, and that are sent
-// from deeper down. It is a mistake for certain where the name is that of what tools
-// leave; for other names it is worth knowing.
+// gitignoreAnchor finds names that git would look for at any depth, and that
+// are sent from deeper down. It is a mistake for certain where the name is that
+// of what tools leave; for other names it is worth knowing.
 var gitignoreAnchor = &Rule{
 	ID: "gitignore-anchor", Severity: diag.Info, Varies: "warning where tools leave such names and git does not track them",
 	What: "A name without a slash is also there deeper down, and is sent from there.",
@@ -53,7 +53,8 @@ var gitignoreAnchor = &Rule{
 	},
 }
 
-// findAnchored is what [ledger.Anchored] finds, but for what an exception lets in by its name.
+// findAnchored is what [ledger.Anchored] finds, but for what an exception lets
+// in by its name.
 func (p *Pass) findAnchored() map[*ignore.Rule][]uint32 {
 	if !p.seen() {
 		return nil
@@ -69,15 +70,17 @@ func (p *Pass) findAnchored() map[*ignore.Rule][]uint32 {
 	return found
 }
 
-// letIn reports whether an exception names an entry, and not only a directory above it.
+// letIn reports whether an exception names an entry, and not only a directory
+// above it.
 func (p *Pass) letIn(m *ignore.Matcher, i uint32) bool {
 	name := p.Eligible.Tree.Path(i)
 	by := m.Decide(name).By
 	return by != nil && by.Negated && by != m.Decide(path.Dir(name)).By
 }
 
-// isLeft reports whether an entry is one that tools leave, and not kept on purpose: git
-// does not track it and it does not lie among tests, where such names are wanted.
+// isLeft reports whether an entry is one that tools leave, and not kept on
+// purpose: git does not track it and it does not lie among tests, where such
+// names are wanted.
 func (p *Pass) isLeft(i uint32) bool {
 	t := p.Eligible.Tree
 	git := p.Build != nil && p.Build.Tracked != nil
@@ -90,8 +93,8 @@ func (p *Pass) isLeft(i uint32) bool {
 	return !catalog.AmongTests(t, i) && !catalog.HoldsPlace(t, i)
 }
 
-// isLitter reports whether an entry is one that tools leave, by its name or by a marker;
-// some names say so only of what git does not track.
+// isLitter reports whether an entry is one that tools leave, by its name or by
+// a marker; some names say so only of what git does not track.
 func isLitter(t *buildcontext.Tree, i uint32, git bool) bool {
 	found := false
 	catalog.Index().Each(t.Name(i), func(a *catalog.Artefact) {

@@ -38,7 +38,8 @@ var ignoreFileNotRead = &Rule{
 	},
 }
 
-// dangling finds an ignore file that is a symbolic link to nothing: no builder minds.
+// dangling finds an ignore file that is a symbolic link to nothing: no builder
+// minds.
 func (p *Pass) dangling() {
 	if !p.seen() || !p.Build.Bare {
 		return
@@ -52,9 +53,9 @@ func (p *Pass) dangling() {
 	p.reportAt(Span{File: path}, Finding{Help: "replace it by a file, or remove it"}, "this file is not read: it is a symlink to nothing")
 }
 
-// misnamed finds files in the root that differ from the name of an ignore file in a
-// letter or its case. Copies that editors keep, and templates, have a mark before or
-// behind it.
+// misnamed finds files in the root that differ from the name of an ignore file
+// in a letter or its case. Copies that editors keep, and templates, have a mark
+// before or behind it.
 func (p *Pass) misnamed() {
 	if !p.seen() {
 		return
@@ -76,10 +77,10 @@ func (p *Pass) misnamed() {
 	}
 }
 
-// workflows reports steps of workflows that build from the address of the repository, to
-// which BuildKit applies no ignore file (buildkit dockerui config.go, DockerIgnorePatterns;
-// docker/build-push-action#182). It matters where the ignore file keeps out something that
-// git tracks.
+// workflows reports steps of workflows that build from the address of the
+// repository, to which BuildKit applies no ignore file (buildkit dockerui
+// config.go, DockerIgnorePatterns; docker/build-push-action#182). It matters
+// where the ignore file keeps out something that git tracks.
 func (p *Pass) workflows() {
 	if s := p.state(); s == nil || s.Excluded.Files == 0 {
 		return

@@ -6,8 +6,8 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// indentedComment finds a comment behind white space. Docker looks for "#" before it
-// cuts white space off (moby/patternmatcher, ignorefile ReadAll).
+// indentedComment finds a comment behind white space. Docker looks for "#"
+// before it cuts white space off (moby/patternmatcher, ignorefile ReadAll).
 var indentedComment = &Rule{
 	ID: "indented-comment", Severity: diag.Warning,
 	What: "White space stands before the \"#\" of a comment.",

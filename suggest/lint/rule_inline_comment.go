@@ -31,8 +31,8 @@ var inlineComment = &Rule{
 	},
 }
 
-// cutComment parts a line into a pattern and the comment behind it. A "#" is the
-// beginning of one if white space stands before it and behind it.
+// cutComment parts a line into a pattern and the comment behind it. A "#" is
+// the beginning of one if white space stands before it and behind it.
 func cutComment(text string) (pattern, comment string) {
 	for at := 1; at+1 < len(text); at++ {
 		if text[at] == '#' && isBlank(text[at-1]) && isBlank(text[at+1]) {

@@ -7,8 +7,8 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// leadingDoubleStar finds "**foo". The stars match any beginning, slashes or not
-// (moby/patternmatcher, compile).
+// leadingDoubleStar finds "**foo". The stars match any beginning, slashes or
+// not (moby/patternmatcher, compile).
 var leadingDoubleStar = &Rule{
 	ID: "leading-double-star-missing-slash", Severity: diag.Warning,
 	What: "A name follows \"**\" without a slash between them.",
@@ -33,7 +33,8 @@ var leadingDoubleStar = &Rule{
 	},
 }
 
-// withoutSlash is the name that follows "**" without a slash; empty for another pattern.
+// withoutSlash is the name that follows "**" without a slash; empty for another
+// pattern.
 func withoutSlash(r *ignore.Rule) string {
 	name, found := strings.CutPrefix(r.Pattern, "**")
 	if !found || name == "" || strings.ContainsAny(name[:1], "/*.?[") {

@@ -10,8 +10,8 @@ import (
 // classes are the documented words for classes of regular expressions.
 var classes = map[byte]string{'d': "[0-9]", 'w': "[0-9A-Za-z_]"}
 
-// regexpEscape finds a backslash before a letter. Builders pass it on to a regular
-// expression as it is (moby/patternmatcher, Pattern.compile).
+// regexpEscape finds a backslash before a letter. Builders pass it on to a
+// regular expression as it is (moby/patternmatcher, Pattern.compile).
 var regexpEscape = &Rule{
 	ID: "regexp-escape", Severity: diag.Info, Varies: "warning where the line matches nothing",
 	What: "A backslash stands before a letter or a digit.",
@@ -46,8 +46,8 @@ var regexpEscape = &Rule{
 	},
 }
 
-// slashed is a rule that matches nothing with slashes for its backslashes, and whether
-// that is there.
+// slashed is a rule that matches nothing with slashes for its backslashes, and
+// whether that is there.
 func (p *Pass) slashed(r *ignore.Rule) (text string, there bool) {
 	if !p.absent(r) {
 		return "", false

@@ -46,8 +46,8 @@ func (p *Pass) allLetIn(entries []uint32) bool {
 	return !slices.ContainsFunc(entries, func(i uint32) bool { return !p.letIn(m, i) })
 }
 
-// copiedSecrets finds secrets that the Dockerfile names. What git tracks is meant to be
-// seen, and a mount ends in no layer.
+// copiedSecrets finds secrets that the Dockerfile names. What git tracks is
+// meant to be seen, and a mount ends in no layer.
 func (p *Pass) copiedSecrets() {
 	if p.Build == nil || p.Build.Needs == nil || p.Build.Sent == nil {
 		return
@@ -76,8 +76,8 @@ func (p *Pass) copiedSecrets() {
 	}
 }
 
-// isSecret reports whether a file is a secret by its name; of keys and certificates, which
-// are called alike, the content says it.
+// isSecret reports whether a file is a secret by its name; of keys and
+// certificates, which are called alike, the content says it.
 func (p *Pass) isSecret(i uint32) bool {
 	const keySize = 64 << 10
 	t := p.Build.Sent.Tree

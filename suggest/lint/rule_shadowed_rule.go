@@ -8,10 +8,10 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// shadowedRule finds lines of which another line says all, and more. Where there are
-// exceptions, such a line may count all the same, since it hides the other one from
-// directories that are out already (moby/patternmatcher, MatchesUsingParentResults):
-// that the same is sent without it has to be shown.
+// shadowedRule finds lines of which another line says all, and more. Where
+// there are exceptions, such a line may count all the same, since it hides the
+// other one from directories that are out already (moby/patternmatcher,
+// MatchesUsingParentResults): that the same is sent without it has to be shown.
 var shadowedRule = &Rule{
 	ID: "shadowed-rule", Severity: diag.Info,
 	What: "Another line keeps out all that this one does, and more.",
@@ -41,8 +41,9 @@ var shadowedRule = &Rule{
 	},
 }
 
-// wider is a rule that says all that the k-th one says and is not the same: a later
-// one, or an earlier one with no exception between them, which is not before number least.
+// wider is a rule that says all that the k-th one says and is not the same: a
+// later one, or an earlier one with no exception between them, which is not
+// before number least.
 func (p *Pass) wider(r *ignore.Rule, k, least int) *ignore.Rule {
 	if by := p.patterns().After(r, k, cover.Search{}); by != nil {
 		return by

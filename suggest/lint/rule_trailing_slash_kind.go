@@ -6,8 +6,9 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// trailingSlashKind finds a slash at the end that is meant to say "a directory". Git
-// reads it so; builders take it off (moby/patternmatcher, ignorefile ReadAll).
+// trailingSlashKind finds a slash at the end that is meant to say "a
+// directory". Git reads it so; builders take it off (moby/patternmatcher,
+// ignorefile ReadAll).
 var trailingSlashKind = &Rule{
 	ID: "trailing-slash-kind", Severity: diag.Info,
 	What: "A slash at the end of a pattern is meant for directories, and a file of that name is there.",

@@ -2,10 +2,10 @@ package lint
 
 import "github.com/buildctx/buildctx/ignore/diag"
 
-// uselessSuppression finds comments for lint that silence nothing, and rules that a
-// comment or the configuration names and that there are not. A configuration is for all
-// builds of a project, and a rule for another builder or for what is on another machine may
-// have something to say there.
+// uselessSuppression finds comments for lint that silence nothing, and rules
+// that a comment or the configuration names and that there are not. A
+// configuration is for all builds of a project, and a rule for another builder
+// or for what is on another machine may have something to say there.
 var uselessSuppression = &Rule{
 	ID: "useless-suppression", Severity: diag.Info, Varies: "warning for a rule that there is not",
 	What: "A comment \"# buildctx:ignore RULE reason\" silences nothing: the rule has nothing to say about the line below, or is no rule.",

@@ -11,8 +11,8 @@ import (
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
-// wholeContextCopied finds what has no place in an image and gets there because the last
-// stage copies everything.
+// wholeContextCopied finds what has no place in an image and gets there because
+// the last stage copies everything.
 var wholeContextCopied = &Rule{
 	ID: "whole-context-copied", Local: true, Severity: diag.Warning, Varies: "info below a megabyte without .git",
 	What: "The stage that becomes the image copies the whole build context, and with it what has no place there.",
@@ -55,8 +55,8 @@ var wholeContextCopied = &Rule{
 	},
 }
 
-// copiesAll is what copies the whole build context into the stage that is built; nil if
-// nothing does.
+// copiesAll is what copies the whole build context into the stage that is
+// built; nil if nothing does.
 func (p *Pass) copiesAll() *needs.Source {
 	if p.Build == nil || p.Build.Needs == nil {
 		return nil

@@ -11,19 +11,20 @@ import (
 type Rule struct {
 	// ID names the mistake: lower-case words with hyphens.
 	ID string
-	// Severity says how bad it is, where the finding itself does not say otherwise; Varies
-	// says when it does: "warning where ...". It is empty for most.
+	// Severity says how bad it is, where the finding itself does not say
+	// otherwise; Varies says when it does: "warning where ...". It is empty for
+	// most.
 	Severity diag.Severity
 	Varies   string
 	// Builders are those for which it is a mistake; none stands for all.
 	Builders []ignore.Builder
 	// What says in a sentence what is found, Why what comes of it.
 	What, Why string
-	// Local says that what is found depends on the machine, so that it is no mistake to
-	// silence what is not found on this one.
+	// Local says that what is found depends on the machine, so that it is no
+	// mistake to silence what is not found on this one.
 	Local bool
-	// URL is where a check of the builder's own is described that finds some of it; empty
-	// for most.
+	// URL is where a check of the builder's own is described that finds some of
+	// it; empty for most.
 	URL string
 	// Bad is an example of the mistake, Good one that is right.
 	Bad, Good Example

@@ -8,17 +8,17 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// A Silence has lint keep silent about a rule wherever it finds something: one that a
-// configuration names.
+// A Silence has lint keep silent about a rule wherever it finds something: one
+// that a configuration names.
 type Silence struct {
 	// Rule is the ID, At the place where it is named.
 	Rule string
 	At   Span
 }
 
-// A suppression has lint keep silent about a rule: everywhere, or about the line below
-// a comment "# buildctx:ignore RULE reason", with commas between several rules. Other
-// comments may stand in between.
+// A suppression has lint keep silent about a rule: everywhere, or about the
+// line below a comment "# buildctx:ignore RULE reason", with commas between
+// several rules. Other comments may stand in between.
 type suppression struct {
 	id    string
 	at    Span  // where the rule is named
@@ -32,7 +32,8 @@ func (s *suppression) used() bool {
 	return slices.ContainsFunc(s.mutes, func(m *mute) bool { return m.used })
 }
 
-// A commented is a comment with what stands below it; that is empty where nothing does.
+// A commented is a comment with what stands below it; that is empty where
+// nothing does.
 type commented struct {
 	text  string // with the line end
 	at    Span

@@ -175,7 +175,8 @@ func (p *program) refused(r *analysis.Result) error {
 // maxSaid is how many reasons are printed. The builder stops at the first.
 const maxSaid = 20
 
-// say prints why the builder would not finish, and ends the command if there is anything.
+// say prints why the builder would not finish, and ends the command if there is
+// anything.
 func (p *program) say(refusals []predict.Refusal) error {
 	said, more := make(map[string]bool), 0
 	for _, x := range refusals {

@@ -5,8 +5,8 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// oneDirectory refuses more than one argument. Whoever puts buildctx in the place of
-// "docker" rather than of "docker build" is told.
+// oneDirectory refuses more than one argument. Whoever puts buildctx in the
+// place of "docker" rather than of "docker build" is told.
 func oneDirectory(cmd *cobra.Command, args []string) error {
 	switch {
 	case len(args) < 2:

@@ -8,12 +8,12 @@ import (
 )
 
 const (
-	// garbage is how much may lie about before it is collected, in percent of what
-	// is in use. Nearly all that is allocated stays in use until the end, so that
-	// collecting more often finds little.
+	// garbage is how much may lie about before it is collected, in percent of
+	// what is in use. Nearly all that is allocated stays in use until the end,
+	// so that collecting more often finds little.
 	garbage = 400
-	// maxGarbage is how many bytes that is at most, unless it were less than leastGarbage
-	// percent: collecting takes longer the more is in use.
+	// maxGarbage is how many bytes that is at most, unless it were less than
+	// leastGarbage percent: collecting takes longer the more is in use.
 	maxGarbage   = 64 << 20
 	leastGarbage = 50
 )

@@ -134,8 +134,8 @@ func atLeast(found []diag.Diagnostic, least diag.Severity) (n int) {
 	return n
 }
 
-// builders are those that are compared. The first of them becomes the builder that is
-// replayed.
+// builders are those that are compared. The first of them becomes the builder
+// that is replayed.
 func (o *lintOptions) builders() (others []ignore.Builder, err error) {
 	if o.builder == "all" {
 		o.builder = "buildkit,classic,buildah"
@@ -167,7 +167,8 @@ func (o *lintOptions) configuration(args []string) (*config.Config, error) {
 	return config.Find(dir)
 }
 
-// fixed makes the fixes, or shows them, and ends as lint would that finds what is left.
+// fixed makes the fixes, or shows them, and ends as lint would that finds what
+// is left.
 func (p *program) fixed(ctx context.Context, r *analysis.Result, o *lintOptions, least diag.Severity, opts report.Options) error {
 	level := diag.Safe
 	if o.unsafe {

@@ -145,8 +145,8 @@ func (o *suggestOptions) contradiction(mode suggest.Mode) error {
 	return nil
 }
 
-// print prints the proposed ignore file itself, which holds the user's lines, whatever is
-// in them.
+// print prints the proposed ignore file itself, which holds the user's lines,
+// whatever is in them.
 func (p *program) print(content []byte) error {
 	if !p.streams.Terminal {
 		return report.FileExact(p.streams.Out, content)
@@ -158,7 +158,8 @@ func (p *program) print(content []byte) error {
 	return err
 }
 
-// same reports whether two paths lead to the same place, be there a file or not.
+// same reports whether two paths lead to the same place, be there a file or
+// not.
 func same(a, b string) bool {
 	at, err := os.Stat(a)
 	if err == nil {

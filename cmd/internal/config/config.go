@@ -1,5 +1,6 @@
-// Package config reads .buildctx.yaml, in which a project says what it wants of the
-// program. What it does not know it refuses, so that no slip goes unnoticed.
+// Package config reads .buildctx.yaml, in which a project says what it wants of
+// the program. What it does not know it refuses, so that no slip goes
+// unnoticed.
 package config
 
 import (
@@ -97,8 +98,8 @@ func (c *Config) Text() map[string][]byte {
 	return map[string][]byte{c.path: c.src}
 }
 
-// Silences are the rules of lint that are not wanted, each with the place where it is
-// named.
+// Silences are the rules of lint that are not wanted, each with the place where
+// it is named.
 func (c *Config) Silences() []lint.Silence {
 	index := diag.NewIndex(c.src)
 	var out []lint.Silence

@@ -8,7 +8,8 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/yamltree"
 )
 
-// maxSilences is how many rules may be named, which is many times as many as there are.
+// maxSilences is how many rules may be named, which is many times as many as
+// there are.
 const maxSilences = 1000
 
 // parse reads the text of the file.
@@ -54,7 +55,8 @@ func (c *Config) document(doc *yamltree.Document) error {
 	return err
 }
 
-// fields has each field of a mapping read. Where nothing is said there are none.
+// fields has each field of a mapping read. Where nothing is said there are
+// none.
 func fields(doc *yamltree.Document, mapping *yaml.Node, read map[string]func(*yaml.Node) error) error {
 	if yamltree.IsNull(mapping) {
 		return nil

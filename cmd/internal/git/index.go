@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// take takes what "git ls-files -z --stage -v" says: a tag, mode, object and stage, and
-// behind a tab the path.
+// take takes what "git ls-files -z --stage -v" says: a tag, mode, object and
+// stage, and behind a tab the path.
 func (f *Facts) take(listing []byte) {
 	for _, entry := range fields(listing) {
 		what, path, _ := strings.Cut(entry, "\t")

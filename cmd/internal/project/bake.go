@@ -34,8 +34,8 @@ type bakeValue struct {
 	known bool // it is a literal without variables
 }
 
-// target finds or makes a target by its name. One that is too many is looked at and
-// forgotten.
+// target finds or makes a target by its name. One that is too many is looked at
+// and forgotten.
 func (d *descriptions) target(name string) *bakeTarget {
 	t := d.bake[name]
 	if t == nil && len(d.targets) == maxTargets {

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// A bakeMap is what a target says of build arguments, or of named contexts: those
-// whose values are known.
+// A bakeMap is what a target says of build arguments, or of named contexts:
+// those whose values are known.
 type bakeMap map[string]string
 
 // put books a value, up to one more than anybody would write.

@@ -72,8 +72,8 @@ func (c *compose) broken(err error) {
 	c.unknown("What %s builds is not known: %s.", where, message)
 }
 
-// takes reports whether something is said, of one of the kinds that compose takes there.
-// It says so where it is something else.
+// takes reports whether something is said, of one of the kinds that compose
+// takes there. It says so where it is something else.
 func (c *compose) takes(n *yaml.Node, kinds ...yaml.Kind) bool {
 	if isUnset(n) {
 		return false
@@ -85,7 +85,8 @@ func (c *compose) takes(n *yaml.Node, kinds ...yaml.Kind) bool {
 	return true
 }
 
-// isUnset reports whether nothing is said, or what another file says is taken back.
+// isUnset reports whether nothing is said, or what another file says is taken
+// back.
 func isUnset(n *yaml.Node) bool { return yamltree.IsNull(n) || n.Tag == "!reset" }
 
 // kindOf names the kind of a node.
@@ -118,8 +119,8 @@ func (c *compose) include(node *yaml.Node) {
 	}
 }
 
-// directory is the one that an include gives for the paths of what it includes; empty
-// for none.
+// directory is the one that an include gives for the paths of what it includes;
+// empty for none.
 func (c *compose) directory(include *yaml.Node) (dir string, ok bool) {
 	given, ok := c.text(include, "project_directory")
 	if given == nil || *given == "" {
@@ -132,8 +133,8 @@ func (c *compose) directory(include *yaml.Node) (dir string, ok bool) {
 	return dir, known && dir != Elsewhere
 }
 
-// follow queues another compose file, whose paths are relative to a directory, to
-// its own one if that is empty.
+// follow queues another compose file, whose paths are relative to a directory,
+// to its own one if that is empty.
 func (c *compose) follow(at *yaml.Node, file, dir string) {
 	value, _, known := interpolate(file)
 	switch below := c.below(c.dir, value); {
@@ -146,8 +147,8 @@ func (c *compose) follow(at *yaml.Node, file, dir string) {
 	}
 }
 
-// text is the value of a key, nil where nothing is said. It is false where that is no
-// text, which is said.
+// text is the value of a key, nil where nothing is said. It is false where that
+// is no text, which is said.
 func (c *compose) text(mapping *yaml.Node, key string) (value *string, ok bool) {
 	n := c.doc.Value(mapping, key)
 	if c.takes(n, yaml.ScalarNode) {
@@ -238,8 +239,8 @@ func moved(text string, before int) []byte {
 	return []byte(text[:head] + strings.Repeat("\n", before) + text[head:])
 }
 
-// settings are the pairs of a mapping, or of a sequence of KEY=VALUE. A key without a
-// value takes it from the environment and is left out.
+// settings are the pairs of a mapping, or of a sequence of KEY=VALUE. A key
+// without a value takes it from the environment and is left out.
 func (c *compose) settings(n *yaml.Node) map[string]string {
 	out := make(map[string]string)
 	for key, value := range c.doc.Pairs(n) {

@@ -157,8 +157,8 @@ func (d *descriptions) book(b Build) bool {
 // paths are relative.
 type queued struct{ name, dir string }
 
-// queue has a compose file read once. Of those that are not read for their number the
-// first is enough.
+// queue has a compose file read once. Of those that are not read for their
+// number the first is enough.
 func (d *descriptions) queue(q queued) {
 	if !d.seen[q] && len(d.seen) <= maxDescriptions {
 		d.seen[q] = true

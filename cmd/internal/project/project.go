@@ -51,8 +51,9 @@ type Resolved struct {
 	DockerfileDir, DockerfileName string
 	// Source is the Dockerfile's text.
 	Source []byte
-	// Outside says that the Dockerfile is named as one of the build context, and
-	// that links lead out of it to what was read. Its text is not to be shown.
+	// Outside says that the Dockerfile is named as one of the build context,
+	// and that links lead out of it to what was read. Its text is not to be
+	// shown.
 	Outside bool
 	// Overlooked is a file that other builders take for the Dockerfile and
 	// this one does not; empty when there is none.
@@ -109,8 +110,8 @@ func Resolve(args Args) (*Resolved, error) {
 // findBuildKit finds the Dockerfile as buildx and BuildKit do: a directory is
 // sent, and the daemon reads a file in what arrived, so that a link in it
 // cannot lead outside. buildx asks for "dockerfile" where that is the only name
-// there is (build/opt.go, handleLowercaseDockerfile); the daemon falls back to it
-// where "Dockerfile" cannot be read (dockerui config.go, ReadEntrypoint).
+// there is (build/opt.go, handleLowercaseDockerfile); the daemon falls back to
+// it where "Dockerfile" cannot be read (dockerui config.go, ReadEntrypoint).
 func (t *Resolved) findBuildKit(file string) error {
 	dir, name := t.Dir, "Dockerfile"
 	if file != "" {

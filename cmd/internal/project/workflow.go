@@ -14,18 +14,21 @@ import (
 // buildAction is the action of GitHub that builds with BuildKit.
 const buildAction = "docker/build-push-action@"
 
-// A Remote is a step that builds from the address of a repository. Line and Column, which
-// are counted from 1 and in characters, are where Word stands, the name of the action.
+// A Remote is a step that builds from the address of a repository. Line and
+// Column, which are counted from 1 and in characters, are where Word stands,
+// the name of the action.
 type Remote struct {
 	Line, Column int
 	Word         string
-	// Dockerfile is the path of the one that it builds, below the root of the repository.
+	// Dockerfile is the path of the one that it builds, below the root of the
+	// repository.
 	Dockerfile string
 }
 
-// RemoteSteps finds the steps of a workflow of GitHub that build from the address of the
-// repository: those with the action for it that are told no build context. The first
-// version of that built the directory. What is no workflow has no such steps.
+// RemoteSteps finds the steps of a workflow of GitHub that build from the
+// address of the repository: those with the action for it that are told no
+// build context. The first version of that built the directory. What is no
+// workflow has no such steps.
 func RemoteSteps(src []byte) []Remote {
 	if !bytes.Contains(bytes.ToLower(src), []byte(buildAction)) {
 		return nil
@@ -50,7 +53,8 @@ func RemoteSteps(src []byte) []Remote {
 	return slices.Compact(out) // an alias repeats what stands in one place
 }
 
-// remote reads a step, and reports whether it builds from the address of the repository.
+// remote reads a step, and reports whether it builds from the address of the
+// repository.
 func remote(doc *yamltree.Document, step *yaml.Node) (r Remote, ok bool) {
 	uses := doc.Value(step, "uses")
 	if uses == nil {

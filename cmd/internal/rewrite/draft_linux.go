@@ -86,8 +86,8 @@ func (d *draft) link(name string) error {
 	})
 }
 
-// in does something in a directory, which is at a descriptor meanwhile, again if
-// a signal interrupted it.
+// in does something in a directory, which is at a descriptor meanwhile, again
+// if a signal interrupted it.
 func in(dir *os.Root, do func(at int) error) error {
 	d, err := dir.Open(".")
 	if err != nil {

@@ -30,8 +30,8 @@ const newFileMode = 0o644
 // Replace gives the file the content after. It must still have the content
 // before; a missing file is an empty one. Owner, permission, access list and
 // extended attributes stay. What cannot be kept is refused, and the file is as
-// it was then, as it is with every error but a [WrittenError]. The error says in
-// a clause what is wrong, without the name of the file.
+// it was then, as it is with every error but a [WrittenError]. The error says
+// in a clause what is wrong, without the name of the file.
 func (p Place) Replace(before, after []byte) error {
 	root, err := os.OpenRoot(p.Root)
 	if err != nil {

@@ -1,6 +1,7 @@
-// Package yamltree reads YAML that strangers wrote, in time and memory in proportion to
-// its length. The library's own decoding into structs and maps compares each key of a
-// mapping with all others of it, and does so again wherever an alias stands for it.
+// Package yamltree reads YAML that strangers wrote, in time and memory in
+// proportion to its length. The library's own decoding into structs and maps
+// compares each key of a mapping with all others of it, and does so again
+// wherever an alias stands for it.
 package yamltree
 
 import (
@@ -14,7 +15,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// An Error is a fault in a file, with the line, which is 0 where it is not known.
+// An Error is a fault in a file, with the line, which is 0 where it is not
+// known.
 type Error struct {
 	Line    int
 	Message string
@@ -42,9 +44,9 @@ func Explain(file string, err error) (where, message string) {
 type Document struct {
 	// Root is the node at its top; nil where the document is empty.
 	Root *yaml.Node
-	// Fault is the first thing in it for which programs refuse it: a key that is
-	// repeated, or a merge of what is no mapping. What the document says can be read
-	// all the same; of equal keys the first counts.
+	// Fault is the first thing in it for which programs refuse it: a key that
+	// is repeated, or a merge of what is no mapping. What the document says can
+	// be read all the same; of equal keys the first counts.
 	Fault *Error
 
 	limit, left int
@@ -52,7 +54,8 @@ type Document struct {
 	inherited   map[wanted]*yaml.Node
 }
 
-// Documents are those of a file. The error is that of the syntax, and ends them.
+// Documents are those of a file. The error is that of the syntax, and ends
+// them.
 func Documents(src []byte) iter.Seq2[*Document, error] {
 	return func(yield func(*Document, error) bool) {
 		documents := yaml.NewDecoder(bytes.NewReader(src))
@@ -82,8 +85,8 @@ func misread(err error) *Error {
 	return &Error{line, message}
 }
 
-// repeats is how many times the length of a file its aliases may make of it, and least
-// is what is always allowed.
+// repeats is how many times the length of a file its aliases may make of it,
+// and least is what is always allowed.
 const (
 	repeats = 8
 	least   = 64 << 10
@@ -99,8 +102,8 @@ func newDocument(top *yaml.Node, size int) *Document {
 	return d
 }
 
-// Exhausted reports whether more was read by way of aliases than is allowed, and so
-// something was left out.
+// Exhausted reports whether more was read by way of aliases than is allowed,
+// and so something was left out.
 func (d *Document) Exhausted() *Error {
 	if d.left >= 0 {
 		return nil
@@ -114,7 +117,8 @@ func (d *Document) Spend(bytes int) bool {
 	return d.left >= 0
 }
 
-// fault looks at every node once, at what an alias stands for where that is written.
+// fault looks at every node once, at what an alias stands for where that is
+// written.
 func fault(n *yaml.Node) *Error {
 	if n.Kind == yaml.MappingNode {
 		if f := repeated(n); f != nil {

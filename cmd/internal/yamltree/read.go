@@ -15,9 +15,9 @@ type wanted struct {
 	key     string
 }
 
-// Value is what a mapping has for a key, or takes over from the mappings that it merges;
-// nil where there is nothing, and where the node is no mapping. An alias is replaced by
-// what it stands for.
+// Value is what a mapping has for a key, or takes over from the mappings that
+// it merges; nil where there is nothing, and where the node is no mapping. An
+// alias is replaced by what it stands for.
 func (d *Document) Value(mapping *yaml.Node, key string) *yaml.Node {
 	if !d.Spend(1) || mapping == nil || mapping.Kind != yaml.MappingNode {
 		return nil
@@ -82,8 +82,8 @@ func pairs(mapping *yaml.Node) iter.Seq[pair] {
 	}
 }
 
-// Pairs are the keys and values of a mapping, and after them those of the mappings that
-// it merges, each key once.
+// Pairs are the keys and values of a mapping, and after them those of the
+// mappings that it merges, each key once.
 func (d *Document) Pairs(mapping *yaml.Node) iter.Seq2[*yaml.Node, *yaml.Node] {
 	return func(yield func(key, value *yaml.Node) bool) {
 		keys, visited := make(map[string]bool), make(map[*yaml.Node]bool)
@@ -155,8 +155,8 @@ func IsNull(n *yaml.Node) bool { return n == nil || n.Kind == 0 || n.ShortTag() 
 
 func isMerge(key *yaml.Node) bool { return key.Kind == yaml.ScalarNode && key.ShortTag() == "!!merge" }
 
-// isMergeable reports whether a mapping can take over what a node says: a mapping, or a
-// sequence of them that is written right there.
+// isMergeable reports whether a mapping can take over what a node says: a
+// mapping, or a sequence of them that is written right there.
 func isMergeable(n *yaml.Node) bool {
 	if n.Kind != yaml.SequenceNode {
 		return resolved(n).Kind == yaml.MappingNode
