@@ -71,8 +71,7 @@ func (in Input) unwanted(found []Candidate) []Candidate {
 	return out
 }
 
-// doubts say why it is not certain what is needed. Docker's own frontend takes
-// the same paths as the one in BuildKit.
+// doubts say why it is not certain what is needed.
 func (in Input) doubts() []string {
 	out := slices.Clone(in.Unread)
 	if len(in.Needs) == 0 && len(out) == 0 {
@@ -86,11 +85,7 @@ func (in Input) doubts() []string {
 		for _, p := range need.Set.Problems {
 			out = append(out, fmt.Sprintf("%s:%d: %s.", need.Dockerfile, p.Line, p.Message))
 		}
-		for _, unknown := range need.Set.Unknowns {
-			if unknown != need.Set.Frontend.Unknown || !need.Set.Frontend.Docker() {
-				out = append(out, unknown)
-			}
-		}
+		out = append(out, need.Set.Doubts()...)
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

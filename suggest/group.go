@@ -36,7 +36,7 @@ type groupKey struct {
 	glob      string
 	safety    diag.Safety
 	alone     uint32
-	why       string // of what is known by where it lies, which may be this or that
+	reason    reason // of what is known by where it lies, which may be this or that
 }
 
 // candidates puts alike findings together and leaves out what is too light to
@@ -51,7 +51,7 @@ func (s *search) candidates() []Candidate {
 		}
 		key := groupKey{heuristic: f.heuristic, glob: s.glob(f), safety: f.safety}
 		if f.glob != "" {
-			key.why = f.why
+			key.reason = f.reason
 		}
 		if key.glob == "" {
 			key.alone = f.entry
@@ -106,11 +106,11 @@ func (g *group) least() int64 {
 
 // why is the reason that all findings share, or else that of the name.
 func (g *group) why() string {
-	first := g.findings[0].why
-	if slices.ContainsFunc(g.findings, func(f *finding) bool { return f.why != first }) {
+	first := g.findings[0].reason
+	if slices.ContainsFunc(g.findings, func(f *finding) bool { return f.reason != first }) {
 		return g.name.Why
 	}
-	return first
+	return first.String()
 }
 
 func (s *search) candidate(g *group) Candidate {

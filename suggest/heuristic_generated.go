@@ -34,7 +34,7 @@ func (p *pass) remade() {
 	case p.found.safety == diag.Safe && fact != "":
 		p.found.evidence = append(p.found.evidence, fact)
 	case p.found.safety == diag.Safe && manifest != "":
-		p.found.why += "; " + manifest + " beside it makes them again"
+		p.found.reason.manifest = manifest
 		if p.name.Leaving(p.Tree, p.entry) == "" {
 			p.found.marker = "" // it is the manifest
 		}

@@ -117,7 +117,7 @@ func (p *pass) key() {
 		p.secret(false)
 	}
 	if p.found != nil && p.Head != nil && p.holds("PRIVATE KEY") {
-		p.found.why = "private key"
+		p.found.reason.what = "private key"
 	}
 }
 

@@ -61,7 +61,7 @@ func Splits(in Input, own string) []Split {
 		}
 		out = append(out, Split{
 			Entry: f.entry, Totals: buildcontext.Totals{Files: int(sum.Files), Bytes: sum.Bytes}, Needs: all.heldBy(f.entry),
-			Category: category, Why: f.why, Evidence: f.facts(), Safety: f.safety,
+			Category: category, Why: f.reason.String(), Evidence: f.facts(), Safety: f.safety,
 		})
 	}
 	slices.SortStableFunc(out, func(a, b Split) int { return cmp.Compare(b.Totals.Bytes, a.Totals.Bytes) })

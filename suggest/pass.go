@@ -35,11 +35,24 @@ type finding struct {
 	name      *catalog.Artefact
 	safety    diag.Safety
 	glob      string // for its name, where that is not that of the name it is known by
-	why       string
+	reason    reason
 	marker    string // that proves what it is; empty for none
 	evidence  []string
 	ignored   bool // by git
 	open      bool // what is litter in it is litter, though it is a question itself
+}
+
+// A reason is why an entry is reported.
+type reason struct {
+	what     string // the sort of thing that it is, as the catalog calls it
+	manifest string // beside it, from which builds make it again; empty for none
+}
+
+func (r reason) String() string {
+	if r.manifest != "" {
+		return r.what + "; " + r.manifest + " beside it makes them again"
+	}
+	return r.what
 }
 
 // category is what the entry is.
@@ -130,7 +143,7 @@ const modelDeep = 8
 func (p *pass) take(safety diag.Safety, evidence ...string) {
 	p.found = &finding{
 		entry: p.entry, heuristic: p.heuristic, name: p.name,
-		safety: safety, why: p.name.Why, evidence: evidence, ignored: p.ignored(),
+		safety: safety, reason: reason{what: p.name.Why}, evidence: evidence, ignored: p.ignored(),
 	}
 }
 

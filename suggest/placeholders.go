@@ -55,7 +55,7 @@ func (s *search) empty(h hit) bool {
 			continue
 		}
 		s.report(&finding{
-			entry: i, heuristic: heuristicOf(h.name), name: h.name, glob: undotted, safety: diag.Safe, why: h.name.Why,
+			entry: i, heuristic: heuristicOf(h.name), name: h.name, glob: undotted, safety: diag.Safe, reason: reason{what: h.name.Why},
 			evidence: []string{"ignored by git, which keeps the directory empty"}, ignored: true,
 		})
 		s.taken[i] = true

@@ -75,9 +75,9 @@ func (s *Set) directives(src *source, opts Options) {
 		frontend, at = f, "build argument "+arg
 	}
 	if frontend != "" {
-		s.Frontend = Frontend{Image: frontend, Unknown: fmt.Sprintf(
-			"%s: the build runs the external frontend %s; the paths are those that BuildKit's own frontend would ask for.", at, frontend)}
-		s.Unknowns = append(s.Unknowns, s.Frontend.Unknown)
+		s.Frontend = Frontend{Image: frontend}
+		s.Unknowns = append(s.Unknowns, fmt.Sprintf(
+			"%s: the build runs the external frontend %s; the paths are those that BuildKit's own frontend would ask for.", at, frontend))
 	}
 	check, _, location, ok := parser.ParseDirective("check", src.text)
 	if !ok {

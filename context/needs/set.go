@@ -36,7 +36,7 @@ type Set struct {
 	// Stages holds all stages of the Dockerfile, reachable or not.
 	Stages []Stage
 	// Unknowns holds, as full sentences with the line, what could not be known
-	// and why.
+	// and why; the one about an external frontend is the first.
 	Unknowns []string
 	// Frontend is the external frontend that the build runs, if any.
 	Frontend Frontend
@@ -192,8 +192,6 @@ func (e *SyntaxError) Error() string { return e.Message }
 type Frontend struct {
 	// Image is its reference as written; empty for BuildKit's own frontend.
 	Image string
-	// Unknown is the sentence about it in Set.Unknowns.
-	Unknown string
 }
 
 // Docker reports whether it is Docker's own, which is built from the same
@@ -203,4 +201,13 @@ func (f Frontend) Docker() bool {
 	name, _, _ = strings.Cut(name, "@")
 	name, _, _ = strings.Cut(name, ":")
 	return name == "docker/dockerfile" || name == "docker/dockerfile-upstream"
+}
+
+// Doubts are the Unknowns that leave it open which paths are taken: Docker's
+// own frontend takes the same as BuildKit's.
+func (s *Set) Doubts() []string {
+	if s.Frontend.Docker() {
+		return s.Unknowns[min(1, len(s.Unknowns)):]
+	}
+	return s.Unknowns
 }

@@ -37,6 +37,8 @@ const (
 	// SourceLostByLink is the second path through one symbolic link, which
 	// BuildKit loses (moby/buildkit#3238).
 	SourceLostByLink
+	// Concealed is what no word may be shown of.
+	Concealed
 )
 
 // A Refusal is something for which the builder stops.
@@ -95,12 +97,14 @@ func (p *Prediction) conceal(all []Refusal) []Refusal {
 	for k, x := range all {
 		switch {
 		case x.File == p.Dockerfile:
-			all[k] = Refusal{File: x.File, Message: untold}
+			all[k] = Refusal{Kind: Concealed, File: x.File, Message: untold}
 		case x.Kind == Other:
-			all[k].Message = untold
+			all[k].Kind, all[k].Message = Concealed, untold
 		}
 	}
-	return slices.CompactFunc(all, func(a, b Refusal) bool { return a.Message == untold && a.File == b.File && b.Message == untold })
+	return slices.CompactFunc(all, func(a, b Refusal) bool {
+		return a.Kind == Concealed && b.Kind == Concealed && a.File == b.File
+	})
 }
 
 // failureKind tells what the builder cannot read from what it does not send.

@@ -20,18 +20,18 @@ To add a stack, add a file; to teach it a name, add a line. The test of this fol
 	for _, s := range Stacks() {
 		fmt.Fprintf(&out, "\n## %s\n\n| what | is | may go when | is made again by | is needed when |\n|---|---|---|---|---|\n", s.Title)
 		for _, row := range rows(s) {
-			a := row[0]
-			fmt.Fprintf(&out, "| %s | %s | %s | %s | %s |\n", names(row), a.Why, condition(a), a.MadeAgain(), a.Needed)
+			fmt.Fprintf(&out, "| %s | %s |\n", names(row), strings.Join(facts(row[0]), " | "))
 		}
 	}
 	return out.String()
 }
 
-// rows are the artefacts of a stack, those of one entry together.
+// rows are the artefacts of a stack, those together that differ in nothing but
+// their names.
 func rows(s *Stack) [][]*Artefact {
 	var out [][]*Artefact
 	for _, a := range s.Artefacts {
-		if n := len(out); n > 0 && alike(out[n-1][0], a) {
+		if n := len(out); n > 0 && out[n-1][0].Category == a.Category && slices.Equal(facts(out[n-1][0]), facts(a)) {
 			out[n-1] = append(out[n-1], a)
 			continue
 		}
@@ -40,9 +40,9 @@ func rows(s *Stack) [][]*Artefact {
 	return out
 }
 
-// alike reports whether two artefacts differ in nothing but their names.
-func alike(a, b *Artefact) bool {
-	return a.Category == b.Category && a.Why == b.Why && condition(a) == condition(b) && a.MadeAgain() == b.MadeAgain() && a.Needed == b.Needed
+// facts are the cells of a row behind the names.
+func facts(a *Artefact) []string {
+	return []string{a.Why, condition(a), a.MadeAgain(), a.Needed}
 }
 
 func names(row []*Artefact) string {
