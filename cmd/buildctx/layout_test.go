@@ -158,7 +158,7 @@ func readPackages(t *testing.T) []*goPackage {
 // resolve finds out what the identifiers stand for. What is imported is not read, and files for several systems
 // declare things twice: the errors that this makes do not matter here.
 func (p *goPackage) resolve() {
-	p.info.Uses = make(map[*ast.Ident]types.Object)
+	p.info.Uses, p.info.Types = make(map[*ast.Ident]types.Object), make(map[ast.Expr]types.TypeAndValue)
 	conf := types.Config{Importer: noImports{}, Error: func(error) {}}
 	pkg, _ := conf.Check(module+"/"+p.dir, p.fset, p.files, &p.info)
 	p.scope = pkg.Scope()
