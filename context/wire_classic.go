@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/buildctx/buildctx/context/scan"
+	"github.com/buildctx/buildctx/ignore"
 )
 
 // A tarMeter counts the tar that the classic client uploads (go-archive
@@ -145,9 +146,9 @@ const InjectedName = int64(len("\n.dockerfile.\n") + 20)
 // archive.go, ReplaceFileTarWrapper). When there is no ignore file yet, the
 // order of the two is that of a Go map.
 func (v *View) Injected(cold, dockerfile int64) []int64 {
-	const fresh = int64(len(".dockerignore")) + InjectedName
+	const fresh = int64(len(ignore.Dockerignore)) + InjectedName
 	n := cold - (*tarMeter)(nil).end()
-	if i, ok := v.Tree.Lookup(".dockerignore"); ok && v.Sent(i) {
+	if i, ok := v.Tree.Lookup(ignore.Dockerignore); ok && v.Sent(i) {
 		if !v.Tree.Mode(i).IsRegular() {
 			return nil
 		}

@@ -91,11 +91,13 @@ func (s *search) settings() []uint32 {
 	return out
 }
 
-// isSettings reports whether a file of a name may hold settings. Locks hold
-// hashes by the thousand, and no secret.
+// isSettings reports whether a file of a name may hold settings.
 func isSettings(name string) bool {
 	switch name {
-	case "package.json", "package-lock.json", "npm-shrinkwrap.json", "composer.lock", "packages.lock.json", "tsconfig.json", "LICENSE", "COPYING", "NOTICE", "Makefile":
+	case "package.json", "tsconfig.json", "LICENSE", "COPYING", "NOTICE", "Makefile":
+		return false
+	}
+	if catalog.HoldsHashes(name) {
 		return false
 	}
 	if strings.HasPrefix(name, ".") && strings.Count(name, ".") == 1 {

@@ -84,7 +84,7 @@ func (p *Prediction) List(which Selection) iter.Seq[Item] {
 // dockerignore is the ignore file that BuildKit asks for in the root of every
 // context (dockerui config.go, DefaultDockerignoreName), and that the classic
 // client adds to.
-const dockerignore = ".dockerignore"
+const dockerignore = ignore.Dockerignore
 
 // injected are the files that the classic client adds to what it sends when
 // the Dockerfile does not lie in the build context (docker/cli

@@ -78,9 +78,6 @@ func (k *take) under(t *buildcontext.Tree, dir string) []uint32 {
 	return out
 }
 
-// locks are files that lie where a package manager has its root.
-var locks = []string{"package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb", "composer.lock"}
-
 // away reports whether a tool works outside of the build context, or in
 // directories of it by the WORKDIR of a RUN of which none holds the entry. What
 // is fetched is fetched for the workspace around.
@@ -118,7 +115,7 @@ func (r *Builds) lockedAt(dir uint32) uint32 {
 // directory itself if there is none.
 func locked(t *buildcontext.Tree, dir uint32) uint32 {
 	for at := dir; ; at = t.Parent(at) {
-		if slices.ContainsFunc(locks, func(name string) bool { _, ok := t.Child(at, name); return ok }) {
+		if catalog.HasLock(t, at) {
 			return at
 		}
 		if at == 0 {

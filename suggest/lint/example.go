@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/buildctx/buildctx/ignore"
 )
 
 // An Example is an ignore file in a directory.
@@ -79,7 +81,7 @@ func (e Example) Tree() []File {
 		out = append(out, f)
 	}
 	if e.Ignore != "" {
-		out = append(out, File{Path: ".dockerignore", Content: e.text()})
+		out = append(out, File{Path: ignore.Dockerignore, Content: e.text()})
 	}
 	if e.Dockerfile != "" {
 		out = append(out, File{Path: "Dockerfile", Content: e.Dockerfile})

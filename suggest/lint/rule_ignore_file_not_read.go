@@ -44,7 +44,7 @@ func (p *Pass) dangling() {
 	if !p.seen() || !p.Build.Bare {
 		return
 	}
-	const name = ".dockerignore"
+	const name = ignore.Dockerignore
 	t, path := p.Eligible.Tree, p.Build.shown(name)
 	i, there := t.Child(0, name)
 	if !there || t.Mode(i)&fs.ModeSymlink == 0 || slices.ContainsFunc(p.Build.NotRead, func(n ignore.NotRead) bool { return n.Path == path }) {
@@ -60,13 +60,13 @@ func (p *Pass) misnamed() {
 	if !p.seen() {
 		return
 	}
-	const name = ".dockerignore"
+	const name = ignore.Dockerignore
 	t := p.Eligible.Tree
 	for i := range t.Children(0) {
 		is := t.Name(i)
 		slip := catalog.OneLetterApart(strings.ToLower(is), name) && strings.Trim(strings.ToLower(is), "._~-") != strings.Trim(name, ".")
 		switch {
-		case is == name || is == ".containerignore" || t.IsDir(i):
+		case is == name || is == ignore.Containerignore || t.IsDir(i):
 		case slip, strings.EqualFold(is, name), strings.EqualFold(is, name+".txt"), strings.EqualFold(is, ".docker-ignore"):
 			help := "call it " + name
 			if t.Mode(i)&fs.ModeSymlink != 0 {

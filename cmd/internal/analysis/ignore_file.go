@@ -18,7 +18,7 @@ import (
 const maxIgnoreFile = 16 << 20
 
 // dockerignore is the ignore file of a build context.
-const dockerignore = ".dockerignore"
+const dockerignore = ignore.Dockerignore
 
 // An ignoreFile is the ignore file in force, and where it lies or would lie.
 type ignoreFile struct {

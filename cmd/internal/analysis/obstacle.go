@@ -53,7 +53,7 @@ func (r *Result) obstacle() *Obstacle {
 		}
 		return nil
 	}
-	i, there := r.Tree.Child(0, ".dockerignore")
+	i, there := r.Tree.Child(0, dockerignore)
 	if !there {
 		return nil
 	}

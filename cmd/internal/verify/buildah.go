@@ -133,5 +133,5 @@ func (b *buildah) args(r *analysis.Result, temp *tempDir, recipe *recipe) ([]str
 // the user's Dockerfile, which Buildah would not look for beside another one.
 func (b *buildah) besides(r *analysis.Result) bool {
 	name := filepath.Base(r.IgnorePath)
-	return r.IgnorePath != "" && name != ".dockerignore" && name != ".containerignore"
+	return r.IgnorePath != "" && name != ignore.Dockerignore && name != ignore.Containerignore
 }

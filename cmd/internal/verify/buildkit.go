@@ -161,8 +161,8 @@ func (b *throwaway) prepare(parents bool) (*recipe, error) {
 		return nil, err
 	}
 	r := b.result
-	if own := r.IgnorePath != "" && filepath.Base(r.IgnorePath) != ".dockerignore"; own || r.Request.IgnoreFile != "" {
-		if _, err := b.temp.put(b.dir("Dockerfile.dockerignore"), r.Ignore.Bytes()); err != nil {
+	if own := r.IgnorePath != "" && filepath.Base(r.IgnorePath) != ignore.Dockerignore; own || r.Request.IgnoreFile != "" {
+		if _, err := b.temp.put(b.dir("Dockerfile"+ignore.Dockerignore), r.Ignore.Bytes()); err != nil {
 			return nil, err
 		}
 	}

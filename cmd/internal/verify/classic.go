@@ -103,7 +103,7 @@ func (c *classic) receive(ctx context.Context, r *analysis.Result, temp *tempDir
 // AddDockerfileToBuildContext): a file with a random name, which it also writes
 // into the ignore file.
 func withoutInjected(r *analysis.Result, want, got []entry) (kept, arrived []entry) {
-	const dockerignore = ".dockerignore"
+	const dockerignore = ignore.Dockerignore
 	injected := false
 	for item := range r.List(predict.SentItems) {
 		injected = injected || item.Note == "injected"

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	"github.com/buildctx/buildctx/ignore"
 )
 
 // A Redactor replaces names by hashes that are the same each time, so that a
@@ -54,7 +55,7 @@ func NewRedactor(r *analysis.Result) *Redactor {
 }
 
 // ordinary are names that say nothing about anybody.
-var ordinary = []string{"", ".", "..", "/", "Dockerfile", "dockerfile", "Containerfile", ".dockerignore", ".containerignore"}
+var ordinary = []string{"", ".", "..", "/", "Dockerfile", "dockerfile", "Containerfile", ignore.Dockerignore, ignore.Containerignore}
 
 func (red *Redactor) know(p string) {
 	for name := range strings.SplitSeq(filepath.ToSlash(p), "/") {
