@@ -6,6 +6,7 @@ import (
 	"iter"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/ignore"
 )
 
 // An Item is one element of a list of paths.

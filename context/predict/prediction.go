@@ -53,8 +53,8 @@ type Build struct {
 	Everything func() *buildcontext.Tree
 }
 
-// A NamedContext is a directory that the Dockerfile takes files from besides the
-// build context, by --build-context.
+// A NamedContext is a directory that the Dockerfile takes files from besides
+// the build context, by --build-context.
 type NamedContext struct{ Name, Dir string }
 
 // Matcher compiles the rules of the ignore file as the builder applies them.

@@ -97,7 +97,8 @@ func (x *transferring) sendOf(tree *buildcontext.Tree, t Transfer) {
 	t.View, t.followed = Follow(tree, buildcontext.Rules{Builder: ignore.BuildKit}, t.Follow)
 	t.alone = true
 	t.refuseFollow()
-	// The ignore file of the main build context may fail; there are no rules then.
+	// The ignore file of the main build context may fail; there are no rules
+	// then.
 	if t.Kind == Definition || t.Name != "context" {
 		x.out.Refusals = append(x.out.Refusals, t.followed.Refusals(t.Follow[0])...)
 	}

@@ -9,9 +9,9 @@ import (
 )
 
 const (
-	// maxAnalyzed is how much the Dockerfiles that share the build context may come to,
-	// those that are built in several ways counted each time: about the bytes that what
-	// is known of them takes.
+	// maxAnalyzed is how much the Dockerfiles that share the build context may
+	// come to, those that are built in several ways counted each time: about
+	// the bytes that what is known of them takes.
 	maxAnalyzed = 32 << 20
 	// perSource is what a source of COPY counts.
 	perSource = 400
@@ -20,8 +20,8 @@ const (
 // errAnalyzed is why a Dockerfile is not analyzed.
 var errAnalyzed = &needs.LimitError{What: "the Dockerfiles of the build context come to more than 32 MB"}
 
-// analyze works out what a Dockerfile needs that may share the build context, unless the
-// others come to too much.
+// analyze works out what a Dockerfile needs that may share the build context,
+// unless the others come to too much.
 func (s *sharing) analyze(src []byte, opts needs.Options) (*needs.Set, error) {
 	if s.analyzed >= maxAnalyzed {
 		return nil, errAnalyzed
@@ -36,8 +36,8 @@ func (s *sharing) analyze(src []byte, opts needs.Options) (*needs.Set, error) {
 	return set, err
 }
 
-// notAnalyzed notes why it is not known what a Dockerfile needs, which name calls and shown
-// is the path of.
+// notAnalyzed notes why it is not known what a Dockerfile needs, which name
+// calls and shown is the path of.
 func (s *sharing) notAnalyzed(name, shown string, err error) {
 	said := project.Cause(err).Error()
 	if shown == s.build.Dockerfile {

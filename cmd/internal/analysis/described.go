@@ -11,8 +11,8 @@ import (
 	"github.com/buildctx/buildctx/suggest/builds"
 )
 
-// maxVariants is how many builds of one Dockerfile are looked at that compose and
-// bake files describe.
+// maxVariants is how many builds of one Dockerfile are looked at that compose
+// and bake files describe.
 const maxVariants = 50
 
 // described is what the compose and bake files in the root build.

@@ -14,8 +14,8 @@ import (
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
-// maxSharingSize is the size in bytes up to which other Dockerfiles of the build
-// context are read.
+// maxSharingSize is the size in bytes up to which other Dockerfiles of the
+// build context are read.
 const maxSharingSize = 1 << 20
 
 // A sharing finds out what the Dockerfiles ask for that may be built from the

@@ -14,13 +14,14 @@ type Fixes struct {
 	After []byte
 	// Cured are the findings that were fixed, Left those that are left.
 	Cured, Left []diag.Diagnostic
-	// Stopped is after how many rounds of fixes it ended with more to be made; 0 if it
-	// came to its end.
+	// Stopped is after how many rounds of fixes it ended with more to be made;
+	// 0 if it came to its end.
 	Stopped int
 }
 
-// Fix makes all fixes that are as safe as wanted, round by round, until none is left. A
-// safe fix leaves what is sent as it is. An error means that it was interrupted.
+// Fix makes all fixes that are as safe as wanted, round by round, until none is
+// left. A safe fix leaves what is sent as it is. An error means that it was
+// interrupted.
 func Fix(ctx context.Context, r *Result, level diag.Safety) (*Fixes, error) {
 	defer r.contents.note(r.Notes)
 	return newLinter(r).fix(ctx, level, mostRounds(r.Ignore))
@@ -49,8 +50,8 @@ func (l *linter) fix(ctx context.Context, level diag.Safety, rounds int) (*Fixes
 	}
 }
 
-// mostRounds is how many rounds of fixes are made: with few lines as many as there may be
-// fixes, with many as few as still end.
+// mostRounds is how many rounds of fixes are made: with few lines as many as
+// there may be fixes, with many as few as still end.
 func mostRounds(f *ignore.File) int {
 	const least, lines = 10, 100_000
 	return max(least, lines/(1+f.LineCount()))
@@ -74,8 +75,9 @@ type fixing struct {
 	trials    int
 }
 
-// round makes all safe fixes that change different lines, or, if there are none, those
-// that are as safe as wanted. It returns no file if there are none either.
+// round makes all safe fixes that change different lines, or, if there are
+// none, those that are as safe as wanted. It returns no file if there are none
+// either.
 func (w *fixing) round(ctx context.Context, in lint.Input, found []diag.Diagnostic) (*ignore.File, []diag.Diagnostic) {
 	judge := lint.NewJudge(in)
 	for _, level := range []diag.Safety{diag.Safe, w.level} {
@@ -89,8 +91,8 @@ func (w *fixing) round(ctx context.Context, in lint.Input, found []diag.Diagnost
 	return nil, nil
 }
 
-// try is the file with some fixes made at once, if that is as safe as wanted; nil if not.
-// One replay proves it for all of them.
+// try is the file with some fixes made at once, if that is as safe as wanted;
+// nil if not. One replay proves it for all of them.
 func (w *fixing) try(in lint.Input, judge *lint.Judge, of []diag.Diagnostic, level diag.Safety) *ignore.File {
 	w.trials++
 	text, err := lint.Together(in.File, of)
@@ -104,8 +106,9 @@ func (w *fixing) try(in lint.Input, judge *lint.Judge, of []diag.Diagnostic, lev
 	return f
 }
 
-// grow adds to the fixes that are made as many as will do together: all of some more, or
-// else what there is in the first half of them, and then in the second.
+// grow adds to the fixes that are made as many as will do together: all of some
+// more, or else what there is in the first half of them, and then in the
+// second.
 func (w *fixing) grow(ctx context.Context, try func([]diag.Diagnostic) *ignore.File, made, more []diag.Diagnostic) (*ignore.File, []diag.Diagnostic) {
 	const most = 100 // trials
 	switch {

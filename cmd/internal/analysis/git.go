@@ -14,8 +14,8 @@ import (
 	"github.com/buildctx/buildctx/suggest/gitstate"
 )
 
-// askGit asks git about the directory, while that is read. It returns a function
-// that waits for the answer.
+// askGit asks git about the directory, while that is read. It returns a
+// function that waits for the answer.
 func askGit(ctx context.Context, dir string, frugal bool) func() (*git.Facts, error) {
 	dir, err := realDir(dir)
 	return ahead(frugal, func() (*git.Facts, error) {

@@ -83,8 +83,8 @@ func (l *linter) build() *lint.Build {
 	return b
 }
 
-// keeps reports whether another ignore file, with what it leaves, keeps all that the
-// Dockerfiles need which share the build context.
+// keeps reports whether another ignore file, with what it leaves, keeps all
+// that the Dockerfiles need which share the build context.
 func (l *linter) keeps(f *ignore.File, left *buildcontext.View) bool {
 	if l.result.unverified() != "" {
 		return false
@@ -100,8 +100,8 @@ func (l *linter) keeps(f *ignore.File, left *buildcontext.View) bool {
 	return suggest.Prove(in, f, gone).NeededKept && !l.emptiesNamed(left)
 }
 
-// emptiesNamed reports whether a directory that a Dockerfile names would lose all of its
-// files.
+// emptiesNamed reports whether a directory that a Dockerfile names would lose
+// all of its files.
 func (l *linter) emptiesNamed(left *buildcontext.View) bool {
 	before, after := l.Eligible.Sums(), left.Sums()
 	for _, need := range l.result.known.Needs {
@@ -122,7 +122,8 @@ func (l *linter) emptiesNamed(left *buildcontext.View) bool {
 	return false
 }
 
-// workflows are the steps of workflows that build from the address of the repository.
+// workflows are the steps of workflows that build from the address of the
+// repository.
 func (l *linter) workflows() (out []lint.Span) {
 	const most = 1 << 20
 	dir, ok := l.Tree.Lookup(".github/workflows")
@@ -152,8 +153,8 @@ func (l *linter) workflows() (out []lint.Span) {
 	return out
 }
 
-// vain is what exceptions have the client look at for nothing, where that is worth a
-// thought.
+// vain is what exceptions have the client look at for nothing, where that is
+// worth a thought.
 func (l *linter) vain() *lint.Vain {
 	if l.Builder != ignore.BuildKit {
 		return nil
@@ -165,7 +166,8 @@ func (l *linter) vain() *lint.Vain {
 	return &lint.Vain{Rules: e.Everywhere.Rules, Visited: l.ledger.InVain(e.Everywhere), Literal: e.LiteralOf}
 }
 
-// place says what the build context is, if it is not the directory of a project.
+// place says what the build context is, if it is not the directory of a
+// project.
 func (l *linter) place() string {
 	home, err := os.UserHomeDir()
 	if err == nil {

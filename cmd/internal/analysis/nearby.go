@@ -12,7 +12,8 @@ import (
 	"github.com/buildctx/buildctx/suggest/lint"
 )
 
-// maxNearby is for how many paths of a Dockerfile it is looked for what may be meant.
+// maxNearby is for how many paths of a Dockerfile it is looked for what may be
+// meant.
 const maxNearby = 1000
 
 // nearby finds what may be meant by a path that is not there.
@@ -34,8 +35,8 @@ func (l *linter) nearby(t *buildcontext.Tree, name string) lint.Nearby {
 	return near
 }
 
-// above is a directory above the build context that has a path; empty for none near.
-// Nobody is told of what lies outside of the repository.
+// above is a directory above the build context that has a path; empty for none
+// near. Nobody is told of what lies outside of the repository.
 func (l *linter) above(name string) string {
 	const most = 4
 	dir := l.shownDir()

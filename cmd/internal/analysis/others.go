@@ -10,7 +10,8 @@ import (
 	"github.com/buildctx/buildctx/suggest/lint"
 )
 
-// otherBuilders are what the other builders that are asked for make of the build context.
+// otherBuilders are what the other builders that are asked for make of the
+// build context.
 func (l *linter) otherBuilders() (out []lint.Other) {
 	for _, b := range l.result.Request.Others {
 		if b != l.Builder {
@@ -20,8 +21,8 @@ func (l *linter) otherBuilders() (out []lint.Other) {
 	return out
 }
 
-// other is what another builder makes of the build context, with the Dockerfile that it
-// would take.
+// other is what another builder makes of the build context, with the Dockerfile
+// that it would take.
 func (l *linter) other(b ignore.Builder) lint.Other {
 	out := lint.Other{Builder: b, Path: l.IgnorePath}
 	file := l.Ignore
@@ -53,8 +54,9 @@ func (l *linter) other(b ignore.Builder) lint.Other {
 			return out
 		}
 	}
-	// What the classic client adds to the rules for the daemon's sake, the daemon throws
-	// away (docker/cli build/dockerignore.go, TrimBuildFilesFromExcludes).
+	// What the classic client adds to the rules for the daemon's sake, the
+	// daemon throws away (docker/cli build/dockerignore.go,
+	// TrimBuildFilesFromExcludes).
 	under := func(f *ignore.File) (*ignore.Matcher, *buildcontext.View) {
 		m := f.Matcher(b)
 		return m, l.Tree.Replay(buildcontext.Rules{Builder: b, Ignore: m})
@@ -75,8 +77,8 @@ func (l *linter) other(b ignore.Builder) lint.Other {
 	return out
 }
 
-// queryFor says where another builder looks for the ignore file: beside the Dockerfile that it
-// takes.
+// queryFor says where another builder looks for the ignore file: beside the
+// Dockerfile that it takes.
 func (l *linter) queryFor(b ignore.Builder) ignore.Query {
 	build := l.result.build
 	if l.result.Request.File != "-" {

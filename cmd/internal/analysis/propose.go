@@ -174,8 +174,8 @@ func below(root, path string) string {
 	return filepath.ToSlash(rel)
 }
 
-// Accept makes a new proposal, and proves it, of those lines of the old one that
-// are accepted, be they safe or to be reviewed.
+// Accept makes a new proposal, and proves it, of those lines of the old one
+// that are accepted, be they safe or to be reviewed.
 func (r *Result) Accept(lines []suggest.Suggestion) {
 	accepted := make(map[uint32]bool)
 	for _, s := range lines {

@@ -19,7 +19,8 @@ type Request struct {
 	Stdin io.Reader
 	// IgnoreFile replaces the ignore file that the builder would take.
 	IgnoreFile string
-	// Builder is the program that builds, Others are those that lint compares it with.
+	// Builder is the program that builds, Others are those that lint compares
+	// it with.
 	Builder ignore.Builder
 	Others  []ignore.Builder
 	// Silenced are rules of lint that are not wanted.

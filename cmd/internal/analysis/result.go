@@ -33,8 +33,8 @@ type Result struct {
 	// Written is the file that is written in its place, where that is a link.
 	IgnoreFile, Written string
 	// ConcealedRules says that the ignore file is a stranger's link to a file
-	// outside of the build context. It counts as the builder has it, and nothing
-	// of it is shown.
+	// outside of the build context. It counts as the builder has it, and
+	// nothing of it is shown.
 	ConcealedRules bool
 	// NotRead are files that look like the ignore file and are not.
 	NotRead []ignore.NotRead
@@ -53,8 +53,8 @@ type Result struct {
 	ByEntry    suggest.Entries
 	// Heaviest are the Request.Heaviest heaviest paths of what is sent.
 	Heaviest []suggest.Weight
-	// Dockerfiles are those that share the build context and the ignore file, as
-	// far as what they need is known: a proposal keeps it.
+	// Dockerfiles are those that share the build context and the ignore file,
+	// as far as what they need is known: a proposal keeps it.
 	Dockerfiles []string
 	// OwnIgnoreFile is where an ignore file could be put that holds for the
 	// Dockerfile alone; empty where there is one, and where there can be none.
@@ -65,11 +65,12 @@ type Result struct {
 	// proven that one keeps all that is needed, as clauses; empty where nothing
 	// stands against it.
 	Unproven, Unverified string
-	// Obstacle is what keeps a proposal from being written; nil if nothing does.
+	// Obstacle is what keeps a proposal from being written; nil if nothing
+	// does.
 	Obstacle *Obstacle
 	// Projected is what the transfer of the build context costs when the
-	// proposal is in place; nil where that is not known, and unless Request.Wire
-	// is set.
+	// proposal is in place; nil where that is not known, and unless
+	// Request.Wire is set.
 	Projected *buildcontext.Wire
 	// Findings are what lint finds, Silenced how many more the project does not
 	// want to be told; none unless Request.Lint is set.
@@ -88,7 +89,8 @@ type Result struct {
 	// GitState is how what is sent stands to git; nil where Git is. IgnoredSent
 	// and UntrackedSent are what is sent that git ignores or does not know, but
 	// for candidates. GitAsked is what in the build asks git although the
-	// repository lies outside the build context, as a clause; empty for nothing.
+	// repository lies outside the build context, as a clause; empty for
+	// nothing.
 	GitState                   *gitstate.State
 	IgnoredSent, UntrackedSent *gitstate.Paths
 	GitAsked                   string
