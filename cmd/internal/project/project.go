@@ -70,49 +70,50 @@ func Resolve(args Args) (*Resolved, error) {
 		return nil, fmt.Errorf("%s: %w", args.Dir, ErrRemote)
 	}
 	t := &Resolved{Dir: args.Dir}
-	switch {
-	case args.File == "-":
-		src, err := io.ReadAll(io.LimitReader(args.Stdin, maxDockerfile+1))
-		if len(src) > maxDockerfile {
-			err = fmt.Errorf("%w (more than %d bytes)", scan.ErrTooLarge, maxDockerfile)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("reading the Dockerfile from standard input: %w", err)
-		}
-		t.Dockerfile, t.DockerfileName, t.Source = "-", "Dockerfile", src
-		return t, nil
-	case args.Builder == ignore.BuildKit:
-		return t, t.findBuildKit(args.File)
-	case args.File == "":
-		t.findDefault(args.Builder)
-		return t, nil
+	if args.File != "-" {
+		m := &models[args.Builder]
+		return t, m.find(t, m, args.File)
 	}
-	file := args.File
-	if args.Builder == ignore.Buildah && !filepath.IsAbs(file) {
-		// Buildah joins a relative name to the build context first.
-		if _, err := scan.ReadFileFollow(filepath.Join(args.Dir, file), maxDockerfile); err == nil {
-			file = filepath.Join(args.Dir, file)
+	src, err := io.ReadAll(io.LimitReader(args.Stdin, maxDockerfile+1))
+	if len(src) > maxDockerfile {
+		err = fmt.Errorf("%w (more than %d bytes)", scan.ErrTooLarge, maxDockerfile)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the Dockerfile from standard input: %w", err)
+	}
+	t.Dockerfile, t.DockerfileName, t.Source = "-", "Dockerfile", src
+	return t, nil
+}
+
+// findRead finds the Dockerfile for a builder that reads it where it lies.
+func (t *Resolved) findRead(m *model, file string) error {
+	if file == "" {
+		t.findDefault(m)
+		return nil
+	}
+	if m.joinsDir && !filepath.IsAbs(file) {
+		if _, err := scan.ReadFileFollow(filepath.Join(t.Dir, file), maxDockerfile); err == nil {
+			file = filepath.Join(t.Dir, file)
 		}
 	}
 	err := t.read(file, t.reader(file))
-	if errors.Is(err, fs.ErrNotExist) && filepath.Base(file) == "Dockerfile" && args.Builder != ignore.Buildah {
-		// docker/cli build/context.go, getDockerfileRelPath.
+	if m.lowerCase && errors.Is(err, fs.ErrNotExist) && filepath.Base(file) == "Dockerfile" {
 		if lower := filepath.Join(filepath.Dir(file), "dockerfile"); t.read(lower, t.reader(lower)) == nil {
-			return t, nil
+			return nil
 		}
 	}
-	if err != nil && args.Builder == ignore.Classic && exists(filepath.Dir(file), filepath.Base(file)) {
+	if err != nil && m.keepsDangling && exists(filepath.Dir(file), filepath.Base(file)) {
 		t.Err, err = err, nil
 	}
-	return t, err
+	return err
 }
 
-// findBuildKit finds the Dockerfile as buildx and BuildKit do: a directory is
+// findSent finds the Dockerfile as buildx and BuildKit do: a directory is
 // sent, and the daemon reads a file in what arrived, so that a link in it
 // cannot lead outside. buildx asks for "dockerfile" where that is the only name
 // there is (build/opt.go, handleLowercaseDockerfile); the daemon falls back to
 // it where "Dockerfile" cannot be read (dockerui config.go, ReadEntrypoint).
-func (t *Resolved) findBuildKit(file string) error {
+func (t *Resolved) findSent(_ *model, file string) error {
 	dir, name := t.Dir, "Dockerfile"
 	if file != "" {
 		dir, name = filepath.Dir(file), filepath.Base(file)
@@ -162,25 +163,21 @@ func exists(dir, name string) bool {
 }
 
 // findDefault tries the names that the builder tries, in its order.
-func (t *Resolved) findDefault(b ignore.Builder) {
-	names := []string{"Dockerfile", "dockerfile"}
-	if b == ignore.Buildah {
-		names = []string{"Containerfile", "Dockerfile"}
-	}
-	for _, name := range names {
+func (t *Resolved) findDefault(m *model) {
+	for _, name := range m.defaults {
 		path := filepath.Join(t.Dir, name)
 		err := t.read(path, scan.ReadFileFollow)
 		if err == nil {
 			return
 		}
-		leadsNowhere := b == ignore.Classic && exists(t.Dir, name)
+		leadsNowhere := m.keepsDangling && exists(t.Dir, name)
 		if leadsNowhere || !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
 			t.Err = err
 			return
 		}
 	}
-	if b == ignore.Buildah {
-		if name := filepath.Join(t.Dir, "dockerfile"); t.read(name, scan.ReadFileFollow) == nil {
+	if m.overlooked != "" {
+		if name := filepath.Join(t.Dir, m.overlooked); t.read(name, scan.ReadFileFollow) == nil {
 			*t = Resolved{Dir: t.Dir, Overlooked: name}
 		}
 	}
