@@ -8,7 +8,6 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	buildcontext "github.com/buildctx/buildctx/context"
-	"github.com/buildctx/buildctx/ignore"
 )
 
 const (
@@ -87,11 +86,11 @@ func totals(w io.Writer, r *analysis.Result, o Options) {
 // sentWord is what the last size is called, and what is to be known of it.
 func sentWord(r *analysis.Result) (word, note string) {
 	switch {
-	case r.Request.Builder == ignore.Buildah:
+	case buildcontext.ReadsInPlace(r.Request.Builder):
 		return "taken", "Buildah reads it in place"
 	case !r.Known():
 		return "sent", "at least; see unknown below"
-	case r.ShownNeeds() == nil && !r.Unread && !r.Concealed && r.Request.Builder == ignore.BuildKit:
+	case r.ShownNeeds() == nil && !r.Unread && !r.Concealed && buildcontext.RequestsPaths(r.Request.Builder):
 		return "sent", "if a Dockerfile copies everything"
 	}
 	return "sent", ""

@@ -5,8 +5,8 @@ import (
 	"io"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
+	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/predict"
-	"github.com/buildctx/buildctx/ignore"
 )
 
 // wireNote says what the builder prints for what is sent.
@@ -15,12 +15,9 @@ func wireNote(r *analysis.Result) string {
 	if wire == nil {
 		return ""
 	}
-	cold := Printed(wire.Cold, r.Request.Builder)
-	if r.Request.Builder == ignore.Classic {
-		return "Sending build context to Docker daemon  " + cold
-	}
-	note := "transferring context: " + cold
-	if wire.Warm >= 0 {
+	m := models[r.Request.Builder]
+	note := m.sending + Printed(wire.Cold, r.Request.Builder)
+	if m.keepsCopy && wire.Warm >= 0 {
 		note += ", rebuilt unchanged " + Printed(wire.Warm, r.Request.Builder)
 	}
 	return note
@@ -29,7 +26,7 @@ func wireNote(r *analysis.Result) string {
 // transfers prints everything that the build sends, as BuildKit names it: for
 // a first build, and for one after which nothing has changed.
 func transfers(w io.Writer, r *analysis.Result, o Options) {
-	if r.Dockerfile == "" || r.Request.Builder != ignore.BuildKit || len(r.Transfers.All) == 0 {
+	if r.Dockerfile == "" || !buildcontext.RequestsPaths(r.Request.Builder) || len(r.Transfers.All) == 0 {
 		return
 	}
 	t := newTable(false, true, true, false)
@@ -40,9 +37,9 @@ func transfers(w io.Writer, r *analysis.Result, o Options) {
 		}
 		cold, warm := "unknown", "unknown"
 		if x.Wire != nil {
-			cold = Printed(x.Wire.Cold, ignore.BuildKit)
+			cold = Printed(x.Wire.Cold, r.Request.Builder)
 			if x.Wire.Warm >= 0 {
-				warm = Printed(x.Wire.Warm, ignore.BuildKit)
+				warm = Printed(x.Wire.Warm, r.Request.Builder)
 			}
 		}
 		t.row("  "+Name(x.Step), cold, warm, transferNote(x))

@@ -42,9 +42,7 @@ func Plural(n int, one string, many ...string) string {
 	return Count(n) + " " + one + "s"
 }
 
-// Printed is a number of bytes as the output of a build shows it: BuildKit with
-// two decimals (util/progress/progressui, tonistiigi/units), the classic
-// client with four figures (docker/go-units, HumanSize).
+// Printed is a number of bytes as the output of a build shows it.
 func Printed(bytes int64, b ignore.Builder) string {
 	units := []string{"B", "kB", "MB", "GB", "TB", "PB", "EB"}
 	size, unit := float64(bytes), 0
@@ -52,11 +50,8 @@ func Printed(bytes int64, b ignore.Builder) string {
 		size /= 1000
 		unit++
 	}
-	switch {
-	case b == ignore.Classic:
-		return fmt.Sprintf("%.4g%s", size, units[unit])
-	case unit == 0:
+	if unit == 0 {
 		return fmt.Sprintf("%d%s", bytes, units[unit])
 	}
-	return fmt.Sprintf("%.2f%s", size, units[unit])
+	return fmt.Sprintf(models[b].figure, size, units[unit])
 }

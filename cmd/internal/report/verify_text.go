@@ -7,6 +7,7 @@ import (
 	"runtime"
 
 	"github.com/buildctx/buildctx/cmd/internal/verify"
+	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
 )
 
@@ -32,7 +33,7 @@ func VerifyText(w io.Writer, v *verify.Outcome, o Options) error {
 // verdict is the first line, which says it all.
 func verdict(v *verify.Outcome) string {
 	receive, receives := "receive", "receives"
-	if v.Builder == ignore.Buildah.String() {
+	if b, _ := ignore.ParseBuilder(v.Builder); buildcontext.ReadsInPlace(b) {
 		receive, receives = "copy", "copies" // it is sent nothing
 	}
 	switch {
@@ -77,7 +78,7 @@ func verifiedFigures(w io.Writer, v *verify.Outcome, o Options) {
 	}
 	for _, f := range v.Figures {
 		row(Name(f.Step), f.PredictedCold, f.ActualCold)
-		if b == ignore.BuildKit {
+		if models[b].keepsCopy {
 			row("  rebuilt unchanged", f.PredictedWarm, f.ActualWarm)
 		}
 	}
