@@ -20,9 +20,8 @@ var buildah = model{
 	clean:       readBuildah,
 	invalidUTF8: "any invalid byte matches any other",
 	// go.podman.io/storage, pkg/fileutils/fileutils.go, Pattern.compile
-	alwaysRegexp: true,
-	dialect:      dialect{escaped: ".$", leaking: `[]\{|}^+()`, below: true},
-	evaluate:     (*Matcher).lastMatch,
+	dialect:  dialect{always: true, escaped: ".$", leaking: `[]\{|}^+()`, below: true},
+	evaluate: (*Matcher).lastMatch,
 	// podman-container-tools/buildah#6450
 	mountsAll:      true,
 	entrance:       func(pattern string) (path string, everywhere bool) { return strings.Trim(pattern, "/"), false },

@@ -43,10 +43,8 @@ type model struct {
 	sendsRules bool
 	// invalidUTF8 is what becomes of a pattern that is not valid UTF-8.
 	invalidUTF8 string
-	// alwaysRegexp says that every pattern becomes a regular expression, even
-	// one without wildcards; dialect is how.
-	alwaysRegexp bool
-	dialect      dialect
+	// dialect is how a pattern becomes a regular expression.
+	dialect dialect
 
 	// evaluate is the outcome of an entry that own rules match, in a directory
 	// with the outcome parent.
@@ -108,7 +106,7 @@ func (m *model) ownNames(dockerfile string) []string {
 // AlwaysRegexp reports whether the builder makes a regular expression of every
 // pattern, even of one without wildcards, so that what has a meaning there has
 // it in any pattern.
-func (b Builder) AlwaysRegexp() bool { return b.model().alwaysRegexp }
+func (b Builder) AlwaysRegexp() bool { return b.model().dialect.always }
 
 // SendsRules reports whether the builder sends the patterns to its client,
 // which takes only some lists (see [Sendable]).

@@ -41,7 +41,7 @@ type regular struct {
 // expression does what Pattern.compile does for slash-separated paths, with its
 // oddities.
 func (m *model) expression(pattern string) expression {
-	if !m.alwaysRegexp {
+	if !m.dialect.always {
 		if k := dockerKind(pattern); k != patterned {
 			return expression{kind: k}
 		}
@@ -183,6 +183,7 @@ func afterDoubleStar(runes []rune, i int) int {
 
 // dialect is how a builder translates a pattern into a regular expression.
 type dialect struct {
+	always bool // of every pattern, even of one without wildcards
 	// the characters that lose their meaning in the regular expression
 	escaped string
 	// the characters that keep it, although they mean nothing, or something
