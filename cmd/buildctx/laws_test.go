@@ -133,3 +133,76 @@ func receiver(e ast.Expr) string {
 	}
 	return ""
 }
+
+// rooms are what the names of files hold in which a builder may be named: one
+// for each builder.
+var rooms = []string{"buildkit", "buildx", "classic", "buildah"}
+
+// naming are the files besides that name a builder's constant, and how often,
+// until they ask for a fact instead; none may do so more often.
+var naming = map[string]int{
+	"cmd/internal/analysis/git.go":               3,
+	"cmd/internal/analysis/lint.go":              1,
+	"cmd/internal/analysis/read.go":              4,
+	"cmd/internal/analysis/split.go":             1,
+	"cmd/internal/analysis/transfer.go":          6,
+	"cmd/internal/analysis/transfer_contents.go": 4,
+	"cmd/internal/analysis/transfer_paths.go":    1,
+}
+
+// TestBuilderRooms holds that what one builder does and others do not stands in
+// the tables of the packages, where another builder or another version finds
+// it: builders are named in files that are named for them, in builder.go, on
+// the command line, and where a rule of lint says for which it holds.
+func TestBuilderRooms(t *testing.T) {
+	seen := make(map[string]int)
+	for _, p := range readPackages(t) {
+		for _, f := range p.files {
+			file := filepath.Base(p.fset.Position(f.Pos()).Filename)
+			in := func(room string) bool { return strings.Contains(file, room) }
+			if p.dir == "cmd/internal/cli" || file == "builder.go" || slices.ContainsFunc(rooms, in) {
+				continue
+			}
+			for _, at := range buildersNamed(f, strings.HasPrefix(file, "rule_")) {
+				seen[p.dir+"/"+file]++
+				if naming[p.dir+"/"+file] == 0 {
+					t.Errorf("%s: a builder is named; ask for what is particular about it, and keep that in the table of the package", p.at(at))
+				}
+			}
+		}
+	}
+	for file, most := range naming {
+		switch n := seen[file]; {
+		case n > most:
+			t.Errorf("%s names builders %d times, and did %d times", file, n, most)
+		case n < most:
+			t.Errorf("%s names builders %d times: hold it to that, and no longer to %d", file, n, most)
+		}
+	}
+}
+
+// buildersNamed is where a file names a constant of ignore.Builder; in a rule
+// of lint, other than to say for which builders it holds.
+func buildersNamed(f *ast.File, rule bool) (out []ast.Node) {
+	names := []string{"BuildKit", "Classic", "Buildah"}
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.KeyValueExpr:
+			key, ok := n.Key.(*ast.Ident)
+			return !rule || !ok || key.Name != "Builders"
+		case *ast.CallExpr:
+			name, ok := n.Fun.(*ast.Ident)
+			return !rule || !ok || name.Name != "checked"
+		case *ast.SelectorExpr:
+			if x, ok := n.X.(*ast.Ident); ok && x.Name == "ignore" && slices.Contains(names, n.Sel.Name) {
+				out = append(out, n)
+			}
+		case *ast.Ident:
+			if f.Name.Name == "ignore" && slices.Contains(names, n.Name) {
+				out = append(out, n)
+			}
+		}
+		return true
+	})
+	return out
+}
