@@ -192,9 +192,9 @@ type dialect struct {
 	below   bool // whatever lies below a match matches too
 }
 
-// dockerDialect is that of BuildKit and the classic builder. They mean to escape
-// '{', '|' and '}' too, but the table that says so is a byte for every eight
-// characters, and 1<<15 does not fit in a byte (moby/patternmatcher,
+// dockerDialect is that of BuildKit and the classic builder. They mean to
+// escape '{', '|' and '}' too, but the table that says so is a byte for every
+// eight characters, and 1<<15 does not fit in a byte (moby/patternmatcher,
 // patternmatcher.go, escapeBytes).
 var dockerDialect = dialect{escaped: ".+()$", leaking: `[]\{|}^`}
 

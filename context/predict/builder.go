@@ -24,13 +24,37 @@ type model struct {
 	// sendsDockerfile says that the Dockerfile is sent in the build context,
 	// and with it the ignore file, whatever the rules say and wherever it lies.
 	sendsDockerfile bool
+	// transfers are what it is sent; nil where it reads in place.
+	transfers func(*transferring) error
 	// sizelessLinks says that a hard link is sent without a size.
 	sizelessLinks bool
 }
 
-var models = [...]*model{ignore.BuildKit: &buildKit, ignore.Classic: &classic, ignore.Buildah: &buildah}
+var models []*model
+
+// init fills the list: functions in the tables look into it, which an initial
+// value forbids.
+func init() {
+	models = []*model{ignore.BuildKit: &buildKit, ignore.Classic: &classic, ignore.Buildah: &buildah}
+}
 
 func (b Build) model() *model { return models[b.Builder] }
+
+// Dropped are the entries that are sent although the ignore file names them,
+// for the builder's own sake, and that it throws away before the build sees
+// them.
+func (b Build) Dropped() (out []uint32) {
+	if !b.model().sendsDockerfile {
+		return nil
+	}
+	rules := b.Ignore.Matcher(b.Builder)
+	for _, name := range []string{dockerignore, b.InContext} {
+		if i, ok := b.Tree.Lookup(name); ok && i != 0 && rules.Decide(name).Matched {
+			out = append(out, i)
+		}
+	}
+	return out
+}
 
 // AllowsEmptyWildcards reports whether the builder copies nothing, and says
 // nothing, where the wildcards of a source match nothing.

@@ -14,6 +14,7 @@ var buildKit = model{
 		(*Prediction).emptied, (*Prediction).unread, (*Prediction).sockets, (*Prediction).widened, (*Prediction).misread,
 	},
 	takesLateRules: true,
+	transfers:      (*transferring).buildKit,
 }
 
 // transferred is what the client sends.

@@ -6,6 +6,7 @@ import buildcontext "github.com/buildctx/buildctx/context"
 var classic = model{
 	sent:            func(p *Prediction) *buildcontext.View { return p.Eligible },
 	lacks:           noSuchFile,
+	transfers:       (*transferring).classic,
 	sendsDockerfile: true,
 	sizelessLinks:   true,
 }

@@ -85,12 +85,12 @@ type Transfers struct {
 // figures. The error is one of the reader.
 func (p *Prediction) Transfers(read Reader) (Transfers, error) {
 	t := &transferring{Prediction: p, read: read}
-	var err error
-	switch p.Builder {
-	case ignore.BuildKit:
-		err = t.buildKit()
-	case ignore.Classic:
-		err = t.classic()
+	if p.model().transfers == nil {
+		return t.out, nil
+	}
+	err := p.model().transfers(t)
+	if len(t.out.All) > 0 {
+		t.out.All[0].inject(p)
 	}
 	return t.out, err
 }
@@ -129,8 +129,10 @@ func (p *Prediction) Wire(attributes scan.Attributes) *buildcontext.Wire {
 // A transferring is a [Prediction.Transfers] under way.
 type transferring struct {
 	*Prediction
-	out    Transfers
-	read   Reader
+	out  Transfers
+	read Reader
+	// asked says that the builder asks for one transfer after the other.
+	asked  bool
 	barred bool // an ignore file makes the builder stop before it asks for a context
 }
 
@@ -174,7 +176,7 @@ func (x *transferring) bar(t *Transfer) {
 	switch {
 	case x.barred && t.Kind == Content:
 		t.doubtful, t.Unknown = true, "The build ends before this transfer, because of the ignore file."
-	case dockerfile && t.Kind != Definition && x.Builder == ignore.BuildKit:
+	case dockerfile && t.Kind != Definition && x.asked:
 		t.doubtful, t.Unknown = true, "The build ends because of the Dockerfile, perhaps before this transfer."
 	}
 }
@@ -209,7 +211,7 @@ func (t *Transfer) measure(attributes scan.Attributes) {
 // attributes (fsutil stat_unix.go, loadXattr).
 func (x *transferring) refuseAttributes(t *Transfer, attributes scan.Attributes) {
 	for _, p := range attributes.Problems {
-		if x.Builder == ignore.BuildKit && t.View.Sent(p.Entry) {
+		if x.asked && t.View.Sent(p.Entry) {
 			x.out.Refusals = append(x.out.Refusals, Refusal{File: p.Path, Message: fmt.Sprintf("error from sender: failed to xattr %s: %v", quoted(p.Path), p.Err)})
 		}
 	}

@@ -14,6 +14,7 @@ import (
 
 // buildKit adds the transfers that BuildKit asks for, one after the other.
 func (x *transferring) buildKit() error {
+	x.asked = true
 	if err := x.definition(); err != nil {
 		return err
 	}

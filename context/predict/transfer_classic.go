@@ -16,11 +16,7 @@ func (x *transferring) classic() error {
 		Name: "context", Kind: Content, Step: "Sending build context to Docker daemon",
 		Dir: x.Dir, Exclude: x.Ignore.Patterns(ignore.Classic), View: x.Sent,
 	}}
-	if err := x.measure(); err != nil {
-		return err
-	}
-	x.out.All[0].inject(x.Prediction)
-	return nil
+	return x.measure()
 }
 
 // inject adds the Dockerfile that the classic client sends from elsewhere.

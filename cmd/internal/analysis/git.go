@@ -9,7 +9,6 @@ import (
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/context/predict"
-	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/suggest"
 	"github.com/buildctx/buildctx/suggest/gitstate"
 )
@@ -30,7 +29,7 @@ func askGit(ctx context.Context, dir string, frugal bool) func() (*git.Facts, er
 // done. It returns a function that waits for the answer.
 func compareGit(p *predict.Prediction, facts *git.Facts, head func(string, int) []byte, frugal bool, notes *Notes) func() *gitstate.State {
 	in := gitstate.Input{
-		Tree: p.Tree, Eligible: p.Eligible, Sent: p.Sent, Dropped: dropped(p), Known: p.Known(),
+		Tree: p.Tree, Eligible: p.Eligible, Sent: p.Sent, Dropped: p.Dropped(), Known: p.Known(),
 		Check: facts.Check, Head: head,
 	}
 	in.Index.Paths, in.Index.Modules, in.Index.Unchecked = facts.Index()
@@ -40,7 +39,7 @@ func compareGit(p *predict.Prediction, facts *git.Facts, head func(string, int) 
 		if s.Ignored == nil {
 			notes.knowLess("Which paths are sent that git does not track is not known: " + why(facts.Err()) + ".")
 		}
-		if s.Directory == gitstate.Here && p.Builder == ignore.Buildah && mounts(p) {
+		if s.Directory == gitstate.Here && !p.Builder.FiltersMounts() && mounts(p) {
 			s.Dirty, s.Why = nil, "Buildah applies no ignore rule to a mount"
 		}
 		return s
@@ -53,22 +52,6 @@ func why(silent error) string {
 		return "there are too many to ask git about"
 	}
 	return silent.Error()
-}
-
-// dropped are the entries that the classic client sends although the ignore
-// file names them, and that the daemon throws away.
-func dropped(p *predict.Prediction) []uint32 {
-	if p.Builder != ignore.Classic {
-		return nil
-	}
-	var out []uint32
-	rules := p.Ignore.Matcher(ignore.Classic)
-	for _, name := range []string{dockerignore, p.InContext} {
-		if i, ok := p.Tree.Lookup(name); ok && i != 0 && rules.Decide(name).Matched {
-			out = append(out, i)
-		}
-	}
-	return out
 }
 
 // mounts reports whether a RUN mounts something of the build context.

@@ -156,7 +156,7 @@ func (l *linter) workflows() (out []lint.Span) {
 // vain is what exceptions have the client look at for nothing, where that is
 // worth a thought.
 func (l *linter) vain() *lint.Vain {
-	if l.Builder != ignore.BuildKit {
+	if !l.Builder.AsksAgain() {
 		return nil
 	}
 	e := l.ledger.Exceptions()

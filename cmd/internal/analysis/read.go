@@ -13,18 +13,18 @@ import (
 	"github.com/buildctx/buildctx/ignore"
 )
 
-// readTree reads the directory. For Buildah a link may lead to what its rules
-// exclude, so that nothing can be left out.
+// readTree reads the directory. Where that is read in place a link may lead to
+// what the rules exclude, so that nothing can be left out.
 func readTree(ctx context.Context, req Request, rules *ignore.Matcher, set *needs.Set) (*buildcontext.Tree, error) {
 	opts := scan.Options{Slow: waitMore}
-	if req.Depth == SentOnly && req.Builder != ignore.Buildah {
+	if req.Depth == SentOnly && !buildcontext.ReadsInPlace(req.Builder) {
 		opts.Prune = pruner{rules}
 	}
 	if req.Wire && asksForAll(req.Builder, set) {
 		opts.Attributes = attributes{rules}
 	}
 	tree, err := treeOf(ctx, req.Dir, opts)
-	if err != nil || opts.Prune == nil || req.Builder != ignore.BuildKit || !asksBehind(tree, rules, set) {
+	if err != nil || opts.Prune == nil || !buildcontext.RequestsPaths(req.Builder) || !asksBehind(tree, rules, set) {
 		return tree, err
 	}
 	opts.Prune = nil
@@ -89,9 +89,9 @@ func waitMore() { runtime.GOMAXPROCS(max(waiting, runtime.GOMAXPROCS(0))) }
 // asksForAll reports whether all that the rules leave is sent.
 func asksForAll(b ignore.Builder, set *needs.Set) bool {
 	switch {
-	case b == ignore.Buildah:
+	case buildcontext.ReadsInPlace(b):
 		return false
-	case set == nil || b == ignore.Classic:
+	case set == nil || !buildcontext.RequestsPaths(b):
 		return true
 	}
 	_, whole := set.FollowPaths("")
@@ -100,8 +100,9 @@ func asksForAll(b ignore.Builder, set *needs.Set) bool {
 
 // A reader reads for [predict.Prediction.Transfers].
 type reader struct {
-	ctx  context.Context
-	tree *buildcontext.Tree // the build context
+	ctx     context.Context
+	builder ignore.Builder
+	tree    *buildcontext.Tree // the build context
 }
 
 // Paths reads some paths of a directory. It is the build context where that was
@@ -135,7 +136,7 @@ func (r reader) Paths(dir string, paths []string) (*buildcontext.Tree, error) {
 // NamedContext reads a directory as far as its ignore file has BuildKit enter
 // it.
 func (r reader) NamedContext(dir string) (*buildcontext.Tree, *ignore.File, error) {
-	found, err := ignore.Locate(ignore.BuildKit, ignore.Query{ContextDir: dir, Read: ignoreReader()})
+	found, err := ignore.Locate(r.builder, ignore.Query{ContextDir: dir, Read: ignoreReader()})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -146,7 +147,7 @@ func (r reader) NamedContext(dir string) (*buildcontext.Tree, *ignore.File, erro
 	if err := fits(file, filepath.Join(dir, dockerignore)); err != nil {
 		return nil, nil, err
 	}
-	tree, err := treeOf(r.ctx, dir, scan.Options{Prune: pruner{file.Matcher(ignore.BuildKit)}})
+	tree, err := treeOf(r.ctx, dir, scan.Options{Prune: pruner{file.Matcher(r.builder)}})
 	return tree, file, err
 }
 

@@ -61,7 +61,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 	r.Refusals = r.Prediction.Refusals()
 	noteUnlisted(r.Prediction, notes)
 	if req.Wire {
-		if r.Transfers, err = r.Prediction.Transfers(reader{ctx, r.Tree}); err != nil {
+		if r.Transfers, err = r.Prediction.Transfers(reader{ctx, req.Builder, r.Tree}); err != nil {
 			return nil, err
 		}
 		r.Refusals = slices.Concat(r.Refusals, r.Transfers.Refusals)

@@ -1,6 +1,10 @@
 package report
 
-import "github.com/buildctx/buildctx/ignore"
+import (
+	"fmt"
+
+	"github.com/buildctx/buildctx/ignore"
+)
 
 // A model is how one builder prints what it is sent.
 type model struct {
@@ -19,4 +23,18 @@ var models = [...]model{
 	// docker/go-units, HumanSize: four digits
 	ignore.Classic: {figure: "%.4g%s", sending: "Sending build context to Docker daemon  "},
 	ignore.Buildah: {figure: "%.2f%s"},
+}
+
+// Printed is a number of bytes as the output of a build shows it.
+func Printed(bytes int64, b ignore.Builder) string {
+	units := []string{"B", "kB", "MB", "GB", "TB", "PB", "EB"}
+	size, unit := float64(bytes), 0
+	for size >= 1000 && unit < len(units)-1 {
+		size /= 1000
+		unit++
+	}
+	if unit == 0 {
+		return fmt.Sprintf("%d%s", bytes, units[unit])
+	}
+	return fmt.Sprintf(models[b].figure, size, units[unit])
 }

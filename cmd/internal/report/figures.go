@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/dustin/go-humanize"
-
-	"github.com/buildctx/buildctx/ignore"
 )
 
 // Size is a number of bytes in decimal units, as builders print them.
@@ -40,18 +38,4 @@ func Plural(n int, one string, many ...string) string {
 		return Count(n) + " " + many[0]
 	}
 	return Count(n) + " " + one + "s"
-}
-
-// Printed is a number of bytes as the output of a build shows it.
-func Printed(bytes int64, b ignore.Builder) string {
-	units := []string{"B", "kB", "MB", "GB", "TB", "PB", "EB"}
-	size, unit := float64(bytes), 0
-	for size >= 1000 && unit < len(units)-1 {
-		size /= 1000
-		unit++
-	}
-	if unit == 0 {
-		return fmt.Sprintf("%d%s", bytes, units[unit])
-	}
-	return fmt.Sprintf(models[b].figure, size, units[unit])
 }
