@@ -86,9 +86,9 @@ type Entry struct {
 // below it that is sent, and nothing else comes between the two.
 func (v *View) Entries() iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
-		first := make(map[uint64]string)
+		model, first := v.Rules.model(), make(map[uint64]string)
 		for i := uint32(1); i < uint32(len(v.flags)); i++ {
-			if v.flags[i]&sent != 0 && !yield(v.entry(i, first)) {
+			if v.flags[i]&sent != 0 && !yield(v.entry(i, model, first)) {
 				return
 			}
 		}
@@ -98,8 +98,8 @@ func (v *View) Entries() iter.Seq[Entry] {
 // entry describes one entry that is sent. Names of one file are recognized by
 // the inode alone, without the device, because the builders do so (fsutil
 // stat_unix.go, setUnixOpt; go-archive archive.go, addTarFile).
-func (v *View) entry(i uint32, first map[uint64]string) Entry {
-	t, model := v.Tree, v.Rules.model()
+func (v *View) entry(i uint32, model *model, first map[uint64]string) Entry {
+	t := v.Tree
 	e := Entry{Index: i, Kind: KindOf(t.Mode(i))}
 	if e.Kind == Dir {
 		return e
