@@ -6,6 +6,8 @@ FUZZTIME = 30s
 KILLS = 1000
 FAULTS = 1000
 SOAK = 10000
+# A text that a few lines make piece by piece is read more easily than a strings.Builder.
+FIX = -stringsbuilder=false -diff
 # Of the comparisons with the builders' own libraries those that run BuildKit's frontend cannot be run with the race
 # detector: it has races itself.
 RACEFREE = ^Test(BuildKit|Classic|Buildah|FollowPaths|LongPath)$$
@@ -18,10 +20,11 @@ test: ## runs every test, the comparison with the builders' own libraries includ
 	go -C testdata/oracle test ./...
 	go -C testdata/conformance test ./...
 
-check: ## formatting, vet, staticcheck, dead code, race detector, go.mod
+check: ## formatting, vet, staticcheck, what go fix would modernise, dead code, race detector, go.mod
 	out=$$(go tool gofumpt -l .) && test -z "$$out" || { echo "$$out"; exit 1; }
 	GOOS=windows go vet ./... && GOOS=darwin go vet ./...
 	go vet $(PACKAGES) && go -C testdata/oracle vet ./... && go -C testdata/conformance vet ./...
+	go fix $(FIX) $(PACKAGES) && go -C testdata/oracle fix $(FIX) ./... && go -C testdata/conformance fix $(FIX) ./...
 	go tool staticcheck -checks all $(PACKAGES)
 	staticcheck=$$(go tool -n staticcheck) && (cd testdata/oracle && $$staticcheck -checks all ./...) && cd testdata/conformance && $$staticcheck -checks all ./...
 	out=$$(go tool deadcode -test $(PACKAGES)) && test -z "$$out" || { echo "$$out"; exit 1; }

@@ -65,8 +65,8 @@ func FuzzDirents(f *testing.F) {
 // dirents are entries as getdents64(2) writes them: of each name, which a zero
 // byte ends, the first byte is the type.
 func dirents(data []byte, last bool) (buffer []byte, dirs, others []string) {
-	fields := strings.Split(string(data), "\x00")
-	for _, field := range fields {
+	fields := strings.SplitSeq(string(data), "\x00")
+	for field := range fields {
 		if len(field) < 2 || len(field) > 256 || strings.Contains(field, "/") || len(buffer) > bufferSize-300 {
 			continue // what no file system lists
 		}

@@ -54,11 +54,9 @@ func newPool[T any](limit int, first T, work func(*worker[T])) *pool[T] {
 func (p *pool[T]) start() {
 	p.started++
 	p.updateFree()
-	p.running.Add(1)
-	go func() {
-		defer p.running.Done()
+	p.running.Go(func() {
 		p.work(&worker[T]{pool: p})
-	}()
+	})
 }
 
 // updateFree brings free up to date. The pool is locked.

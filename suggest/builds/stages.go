@@ -154,10 +154,8 @@ func (s *stage) makes(name string, makes func(runLine) bool, seen map[*stage]boo
 		return false
 	}
 	seen[s] = true
-	for _, line := range s.lines {
-		if makes(line) {
-			return true
-		}
+	if slices.ContainsFunc(s.lines, makes) {
+		return true
 	}
 	for _, f := range s.from {
 		if slices.Contains(strings.Split(f.path, "/"), name) && f.from.makes(name, makes, seen) {

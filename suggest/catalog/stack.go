@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -56,9 +57,7 @@ var load = sync.OnceValue(func() loaded {
 			panic(err)
 		}
 		out.stacks = append(out.stacks, s)
-		for name, tool := range s.Tools {
-			out.tools[name] = tool
-		}
+		maps.Copy(out.tools, s.Tools)
 	}
 	return out
 })

@@ -1,6 +1,7 @@
 package layercache
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -56,9 +57,7 @@ func TestManifests(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			heads := map[string]string{}
-			for name, text := range c.heads {
-				heads[name] = text
-			}
+			maps.Copy(heads, c.heads)
 			in := place{files: strings.Fields(c.files), heads: heads}.input(t)
 			before := layers{direct: []needs.Source{{Whole: true}}}
 			line := commands.NewRun(c.run)

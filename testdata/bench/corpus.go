@@ -139,7 +139,7 @@ func (m *maker) modules(dir string, n int) {
 
 // mono makes what is found in a JavaScript monorepo after a day of work.
 func (m *maker) mono(dir string) {
-	for _, f := range strings.Fields("package.json package-lock.json README.md .gitignore .env compose.yaml npm-debug.log") {
+	for f := range strings.FieldsSeq("package.json package-lock.json README.md .gitignore .env compose.yaml npm-debug.log") {
 		m.file(filepath.Join(dir, f))
 	}
 	m.dockerfile(dir)

@@ -95,7 +95,7 @@ func choose(all []corpus, only string) ([]corpus, error) {
 		return all, nil
 	}
 	var chosen []corpus
-	for _, name := range strings.Split(only, ",") {
+	for name := range strings.SplitSeq(only, ",") {
 		i := slices.IndexFunc(all, func(c corpus) bool { return c.name == name })
 		if i < 0 {
 			return nil, fmt.Errorf("-only: there is no corpus %q; there are mono, flat, deep and million", name)

@@ -101,7 +101,7 @@ func (d *dialogue) decide(lines []suggest.Suggestion) ([]suggest.Suggestion, err
 	var accepted []suggest.Suggestion
 	skipped := make(map[catalog.Category]bool)
 	allSafe := false
-	for k := 0; k < len(lines); k++ {
+	for k := range lines {
 		s := lines[k]
 		if skipped[s.Category] {
 			continue
