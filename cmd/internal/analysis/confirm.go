@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 
+	"github.com/buildctx/buildctx/cmd/internal/rewrite"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
 )
@@ -13,7 +14,7 @@ import (
 // Confirm reads the directory again, with a new ignore file in place, and
 // compares what is sent with what the replay said. The ignore file itself is
 // left out of that: it may have been new, and its size differs.
-func (r *Result) Confirm(ctx context.Context, file []byte) error {
+func Confirm(ctx context.Context, r *Result, file []byte) error {
 	req := r.Request
 	req.Depth, req.Lint = SentOnly, false
 	now, err := Run(ctx, req)
@@ -52,3 +53,7 @@ func sentPaths(v *buildcontext.View, but string) iter.Seq[string] {
 		}
 	}
 }
+
+// Place is where the ignore file of a result is written. The error is why that
+// is not possible, as a clause about it.
+func Place(r *Result) (rewrite.Place, error) { return r.file.place() }

@@ -48,7 +48,7 @@ func (r *Result) obstacle() *Obstacle {
 		}
 	}
 	if r.IgnorePath != "" {
-		if _, err := r.Place(); err != nil {
+		if _, err := r.file.place(); err != nil {
 			return &Obstacle{Why: err.Error(), Remedy: "replace it by a file"}
 		}
 		return nil

@@ -5,7 +5,6 @@ import (
 
 	"github.com/buildctx/buildctx/cmd/internal/git"
 	"github.com/buildctx/buildctx/cmd/internal/project"
-	"github.com/buildctx/buildctx/cmd/internal/rewrite"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/ledger"
 	"github.com/buildctx/buildctx/context/needs"
@@ -101,10 +100,6 @@ type Result struct {
 	known    suggest.Input   // what the proposal was made from
 	texts    map[string]text // of the files that findings are in
 }
-
-// Place is where the ignore file is written. The error is why that is not
-// possible, as a clause about it.
-func (r *Result) Place() (rewrite.Place, error) { return r.file.place() }
 
 // Refused reports whether the builder would not finish the build.
 func (r *Result) Refused() bool { return len(r.Refusals) > 0 }

@@ -29,7 +29,7 @@ type replacement struct {
 
 // ofIgnoreFile is a new version of the ignore file.
 func ofIgnoreFile(r *analysis.Result, after []byte, instead string) (replacement, error) {
-	place, err := r.Place()
+	place, err := analysis.Place(r)
 	if err != nil {
 		return replacement{}, fmt.Errorf("%s is not written: %w%s", r.IgnoreFile, err, instead)
 	}
@@ -80,7 +80,7 @@ func (p *program) agree(r replacement) error {
 // confirm reads the directory again and compares what is sent now with what
 // was said before the ignore file was written.
 func (p *program) confirm(ctx context.Context, r *analysis.Result, after []byte) error {
-	err := r.Confirm(ctx, after)
+	err := analysis.Confirm(ctx, r, after)
 	if err == nil || errors.Is(err, context.Canceled) {
 		return err
 	}
