@@ -14,7 +14,7 @@ import (
 // package imports only what stands before it.
 var floors = []string{
 	"ignore/diag", "ignore/internal/automaton", "ignore", "ignore/cover",
-	"context/scan", "context", "context/needs", "context/predict", "context/ledger",
+	"context/scan", "context", "context/needs", "context/stages", "context/predict", "context/ledger",
 	"suggest/internal/placetest", "suggest/catalog", "suggest/commands", "suggest/builds", "suggest/layercache", "suggest/gitstate",
 	"suggest", "suggest/lint",
 	"cmd/internal/rewrite", "cmd/internal/yamltree", "cmd/internal/project", "cmd/internal/git", "cmd/internal/config",

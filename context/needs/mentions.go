@@ -32,11 +32,17 @@ type Transfer struct {
 	// From is the position of the stage that is taken from; -1 for an image or
 	// a named context.
 	From int
-	// Line is the line of the instruction, counted from 1.
-	Line int
+	// Stage is the name of the stage that takes, or its index if it has no name.
+	Stage string
+	// Line and EndLine are the lines of the instruction, counted from 1.
+	Line, EndLine int
 	// Path is what is taken: absolute, cleaned, wildcards kept. It is empty if
 	// it is not known.
 	Path string
+	// Dest is where it is put, as that of a [Source]; Parents says that COPY has
+	// --parents.
+	Dest    string
+	Parents bool
 	// Mount says that it is a mount of a RUN.
 	Mount bool
 }
@@ -93,7 +99,9 @@ func documentText(documents []instructions.SourceContent) string {
 
 // transfer notes what a state takes from another one.
 func (e *evaluation) transfer(d, from *state, s Source) {
-	t := Transfer{StageIndex: d.index, From: from.index, Line: s.Line, Mount: s.Mount}
+	t := Transfer{
+		StageIndex: d.index, From: from.index, Stage: s.Stage, Line: s.Line, EndLine: s.EndLine, Dest: s.Dest, Parents: s.Parents, Mount: s.Mount,
+	}
 	if from.unregistered() {
 		t.From = -1
 	}
