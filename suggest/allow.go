@@ -18,7 +18,7 @@ const maxAllowed = 40
 // An allowlist is a proposal in the making that keeps everything out but what
 // the Dockerfiles need.
 type allowlist struct {
-	in    Input
+	in    Case
 	taken *taken
 	user  *userLines
 	// junk are the lines that would keep out what should not be sent.
@@ -34,34 +34,41 @@ type allowlist struct {
 // less what a proposal of the mode Deny would keep out. It lets in nothing that
 // is not sent today. Where it is not certain what a Dockerfile takes, or where
 // no list can be proven, nothing is proposed and the notes say why.
-func planAllow(in Input, found []Candidate, opts Options) *Proposal {
+func planAllow(in Case, found []Candidate, opts Options) *Proposal {
 	if doubts := in.doubts(); len(doubts) > 0 {
 		return in.unchanged(doubts...)
 	}
 	opts.Mode = Deny
-	alone := in
-	alone.File = ignore.Parse(in.File.Name, nil) // no line of the user's stands behind the list and contradicts
-	deny := Plan(alone, in.unwanted(found), opts)
-	rest, _ := in.replay(ignore.Parse(in.File.Name, deny.After))
+	deny := Plan(in.unwritten(), in.unwanted(found), opts)
+	rest := in.Under(ignore.Parse(in.Ignore.Name, deny.After)).Eligible
 	a := &allowlist{in: in, taken: newTaken(in, rest), junk: deny.Added}
 	if unnamed, ok := a.choose(); !ok {
 		return in.unchanged(fmt.Sprintf("No line without a wildcard can name %q, which is needed.", unnamed))
 	}
 	a.letWanted(found)
 	d := a.write()
-	eligible, sent := in.replay(d.file)
-	if in.allows() && sameFiles(in.Eligible, eligible) {
+	then := in.Under(d.file)
+	if in.allows() && sameFiles(in.Eligible, then.Eligible) {
 		return in.unchanged()
 	}
-	proof := a.prove(d.file, eligible)
+	proof := a.prove(d.file, then.Eligible)
 	if !proof.Holds() {
 		return in.unchanged(append([]string{"No allowlist was found that could be proven."}, proof.Broken...)...)
 	}
-	return a.conclude(d, proof, deny, eligible, sent)
+	return a.conclude(d, proof, deny, then.Eligible, then.Sent)
+}
+
+// unwritten is the case with no line of the user's, which would stand behind
+// the list and contradict, though what is sent is what they leave.
+func (in Case) unwritten() Case {
+	p := *in.Prediction
+	p.Ignore = ignore.Parse(in.Ignore.Name, nil)
+	in.Prediction = &p
+	return in
 }
 
 // unwanted are the candidates that no negation of the user's asks for.
-func (in Input) unwanted(found []Candidate) []Candidate {
+func (in Case) unwanted(found []Candidate) []Candidate {
 	w, out := newWanted(in), []Candidate(nil)
 	for _, c := range found {
 		if c.Entries = w.without(c.Entries); len(c.Entries) > 0 {
@@ -72,12 +79,12 @@ func (in Input) unwanted(found []Candidate) []Candidate {
 }
 
 // doubts say why it is not certain what is needed.
-func (in Input) doubts() []string {
-	out := slices.Clone(in.Unread)
-	if len(in.Needs) == 0 && len(out) == 0 {
+func (in Case) doubts() []string {
+	out := slices.Clone(in.Unsure)
+	if len(in.Sharing) == 0 && len(out) == 0 {
 		out = append(out, "There is no Dockerfile.")
 	}
-	for _, need := range in.Needs {
+	for _, need := range in.Sharing {
 		if need.Set == nil {
 			out = append(out, fmt.Sprintf("%s could not be read.", need.Dockerfile))
 			continue
@@ -92,10 +99,10 @@ func (in Input) doubts() []string {
 }
 
 // unchanged is a proposal to leave the file as it is.
-func (in Input) unchanged(notes ...string) *Proposal {
-	before := in.before()
+func (in Case) unchanged(notes ...string) *Proposal {
+	before := in.Sent
 	return &Proposal{
-		Mode: Allow, Notes: notes, File: in.File.Name, Before: in.File.Bytes(), After: in.File.Bytes(),
+		Mode: Allow, Notes: notes, File: in.Ignore.Name, Before: in.Ignore.Bytes(), After: in.Ignore.Bytes(),
 		Proof:        Proof{NeededKept: true, ClaimedGone: true, Unknowns: in.unknowns()},
 		BeforeTotals: before.Totals, AfterTotals: before.Totals, AfterVisited: before.Visited,
 	}
@@ -103,9 +110,9 @@ func (in Input) unchanged(notes ...string) *Proposal {
 
 // allows reports whether the ignore file is an allowlist already, and one that
 // does not make BuildKit's client look into every directory.
-func (in Input) allows() bool {
+func (in Case) allows() bool {
 	everything := false
-	for _, r := range in.File.Matcher(in.Builder).Rules() {
+	for _, r := range in.Ignore.Matcher(in.Builder).Rules() {
 		switch {
 		case !r.Negated:
 			everything = everything || r.Pattern == "*" || r.Pattern == "**"
@@ -130,9 +137,9 @@ func sameFiles(a, b *buildcontext.View) bool {
 
 // conclude describes a list that is proven.
 func (a *allowlist) conclude(d *allowDraft, proof Proof, deny *Proposal, eligible, sent *buildcontext.View) *Proposal {
-	in, before := a.in, a.in.before()
+	in, before := a.in, a.in.Sent
 	p := &Proposal{
-		Mode: Allow, Notes: a.notes(), File: in.File.Name, Before: in.File.Bytes(), After: d.file.Bytes(), Removed: a.user.removed(), Proof: proof,
+		Mode: Allow, Notes: a.notes(), File: in.Ignore.Name, Before: in.Ignore.Bytes(), After: d.file.Bytes(), Removed: a.user.removed(), Proof: proof,
 		BeforeTotals: before.Totals, AfterTotals: sent.Totals, AfterVisited: sent.Visited,
 	}
 	p.AfterTotals.Add(in.ownGrowth(&draft{file: d.file, lines: map[int]placed{0: {}}}, sent))
@@ -220,7 +227,7 @@ func anySent(v *buildcontext.View, m *ignore.Matcher) bool {
 func (a *allowlist) prove(after *ignore.File, eligible *buildcontext.View) Proof {
 	in, t := a.in, a.in.Tree
 	v := verification{Proof: Proof{NeededKept: true, ClaimedGone: true, Unknowns: in.unknowns()}}
-	lets, was, now := a.letsIn(), in.File.Matcher(in.Builder), after.Matcher(in.Builder)
+	lets, was, now := a.letsIn(), in.Ignore.Matcher(in.Builder), after.Matcher(in.Builder)
 	broken := func(holds *bool, format string, i uint32) {
 		if *holds {
 			v.Broken = append(v.Broken, fmt.Sprintf(format, t.Path(i)))
@@ -248,7 +255,7 @@ func (a *allowlist) prove(after *ignore.File, eligible *buildcontext.View) Proof
 			v.Broken = append(v.Broken, fmt.Sprintf("%s would find nothing.", ask.use))
 		}
 	}
-	if before, is := errorsOf(in.File, in.Builder), errorsOf(after, in.Builder); is > before {
+	if before, is := errorsOf(in.Ignore, in.Builder), errorsOf(after, in.Builder); is > before {
 		v.NeededKept = false
 		v.Broken = append(v.Broken, fmt.Sprintf("The builder would refuse %d lines instead of %d.", is, before))
 	}

@@ -42,11 +42,11 @@ func (u use) String() string {
 // makes BuildKit send everything (see [needs.Source.Passive]). Of what is sent
 // only that is needed which rest sends, too; a source that would find nothing
 // any more keeps the bare directory that it names.
-func newTaken(in Input, rest *buildcontext.View) *taken {
+func newTaken(in Case, rest *buildcontext.View) *taken {
 	k := &taken{tree: in.Tree, need: make([]bool, in.Tree.Len())}
 	known := make(map[string][]uint32)
 	marked := make(map[uint32]bool)
-	for _, need := range in.Needs {
+	for _, need := range in.Sharing {
 		for _, s := range need.Set.Sources {
 			if s.Context != "" || s.Whole && s.Mount && s.Passive {
 				continue

@@ -86,7 +86,7 @@ func TestAllowlists(t *testing.T) {
 
 // checkLets holds that what is sent was sent before and lies at or below what a
 // line names literally.
-func checkLets(t *rapid.T, before, after Input, p *Proposal) {
+func checkLets(t *rapid.T, before, after Case, p *Proposal) {
 	var named []uint32
 	for _, s := range p.Added {
 		name, lets := strings.CutPrefix(s.Pattern, "!")
@@ -128,14 +128,14 @@ func unescaped(name string) string {
 
 // checkTaken asks every source by itself, as the builder would: it takes what
 // it took, but for what Find offers for removal.
-func checkTaken(t *rapid.T, before, after Input, level diag.Safety) {
+func checkTaken(t *rapid.T, before, after Case, level diag.Safety) {
 	var offered []uint32
 	for _, c := range Find(before) {
 		if c.Safety >= level {
 			offered = append(offered, c.Entries...)
 		}
 	}
-	for _, n := range before.Needs {
+	for _, n := range before.Sharing {
 		for _, s := range n.Set.Sources {
 			if s.Mount && s.Passive {
 				continue
@@ -144,7 +144,7 @@ func checkTaken(t *rapid.T, before, after Input, level diag.Safety) {
 			for i := range uint32(before.Tree.Len()) {
 				lost := was.Sent(i) && !is.Sent(i) && !before.Tree.IsDir(i)
 				if lost && !coversAny(before.Tree, offered, []uint32{i}) {
-					t.Fatalf("%v: %s %s has lost %s:\n%s", before.Builder, s.Instruction, s.Pattern, before.Tree.Path(i), after.File.Bytes())
+					t.Fatalf("%v: %s %s has lost %s:\n%s", before.Builder, s.Instruction, s.Pattern, before.Tree.Path(i), after.Ignore.Bytes())
 				}
 				// Buildah asks the rules about the name by which a link is gone
 				// through.
@@ -157,7 +157,7 @@ func checkTaken(t *rapid.T, before, after Input, level diag.Safety) {
 }
 
 // takes is what one source takes under the rules of in.
-func takes(in Input, s needs.Source) *buildcontext.View {
+func takes(in Case, s needs.Source) *buildcontext.View {
 	rules := in.Eligible.Rules
 	if s.Whole {
 		return in.Eligible

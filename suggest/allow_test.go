@@ -7,14 +7,13 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 )
 
 // under has another builder build it.
-func (in Input) under(b ignore.Builder) Input {
-	in.Builder = b
-	in.Eligible = in.Tree.Replay(buildcontext.Rules{Builder: b, Ignore: in.File.Matcher(b)})
+func (in Case) under(b ignore.Builder) Case {
+	in.Prediction = predict.New(predict.Build{Tree: in.Tree, Builder: b, Ignore: in.Ignore})
 	return in
 }
 
@@ -189,7 +188,7 @@ func TestAllowDoubts(t *testing.T) {
 	if p := Plan(in, nil, Options{Mode: Allow}); len(p.Added) != 2 || len(p.Proof.Unknowns) != 1 {
 		t.Errorf("Docker's own frontend: %+v", p)
 	}
-	in.Unread = []string{"Other.Dockerfile could not be read."}
+	in.Unsure = []string{"Other.Dockerfile could not be read."}
 	if p := Plan(in, nil, Options{Mode: Allow}); len(p.Added) != 0 || len(p.Notes) != 1 {
 		t.Errorf("a Dockerfile that was not read: %+v", p)
 	}

@@ -78,7 +78,7 @@ func (a *allowlist) holder(entries []uint32) (at uint32, any bool) {
 // write puts the list in front of the user's lines, below the comments that
 // stand apart at the head of the file, and leaves out the rules that go.
 func (a *allowlist) write() *allowDraft {
-	src := a.in.File.Bytes()
+	src := a.in.Ignore.Bytes()
 	gone := make(map[int]bool)
 	for _, r := range a.user.rules {
 		gone[r.Line] = a.user.gone[r] != stays
@@ -103,7 +103,7 @@ func (a *allowlist) write() *allowDraft {
 		d.lines = append(d.lines, l)
 	}
 	first := true
-	for l := range a.in.File.Lines() {
+	for l := range a.in.Ignore.Lines() {
 		if l.Next <= at || gone[l.Number] {
 			continue
 		}
@@ -113,7 +113,7 @@ func (a *allowlist) write() *allowDraft {
 		first = false
 		b.Write(src[max(l.Start, at):l.Next])
 	}
-	d.file = ignore.Parse(a.in.File.Name, b.Bytes())
+	d.file = ignore.Parse(a.in.Ignore.Name, b.Bytes())
 	return d
 }
 
@@ -123,10 +123,10 @@ const byteOrderMark = "\ufeff"
 // first rule, at the end of a file without any, else at its beginning.
 func (a *allowlist) headEnd() int {
 	at := 0
-	if bytes.HasPrefix(a.in.File.Bytes(), []byte(byteOrderMark)) {
+	if bytes.HasPrefix(a.in.Ignore.Bytes(), []byte(byteOrderMark)) {
 		at = len(byteOrderMark)
 	}
-	for l := range a.in.File.Lines() {
+	for l := range a.in.Ignore.Lines() {
 		switch l.Kind {
 		case ignore.Blank:
 			at = max(at, l.Next)
@@ -134,7 +134,7 @@ func (a *allowlist) headEnd() int {
 			return at
 		}
 	}
-	return len(a.in.File.Bytes())
+	return len(a.in.Ignore.Bytes())
 }
 
 // userLines are the user's rules, and what becomes of them behind an
@@ -178,9 +178,9 @@ func (r removal) String() string {
 // goes. So do negations, because the list says what is let in, but for those
 // that name a file which another rule that stays would keep out. has marks what
 // holds something needed.
-func newUserLines(in Input, has []bool) *userLines {
+func newUserLines(in Case, has []bool) *userLines {
 	u := &userLines{gone: make(map[*ignore.Rule]removal), back: make(map[*ignore.Rule][]*ignore.Rule), names: make(map[uint32]*ignore.Rule)}
-	for _, r := range in.File.Rules(in.Builder) {
+	for _, r := range in.Ignore.Rules(in.Builder) {
 		if r.Index < 0 {
 			continue
 		}

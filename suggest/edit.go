@@ -28,8 +28,8 @@ type placed struct {
 // widened, new lines in the sections that they belong to, all else at the end
 // of the file, under headings. Wherever a new line goes it has the last word
 // over the user's negations. Nothing of the file is lost.
-func write(in Input, choices []*choice) (*draft, error) {
-	old := in.File.Bytes()
+func write(in Case, choices []*choice) (*draft, error) {
+	old := in.Ignore.Bytes()
 	sections := sectionsOf(in)
 	dirs := covering(in, choices)
 	widened := make(map[int]placed)
@@ -54,7 +54,7 @@ func write(in Input, choices []*choice) (*draft, error) {
 		}
 	}
 	w := newWriter(old)
-	for line := range in.File.Lines() {
+	for line := range in.Ignore.Lines() {
 		if at, ok := widened[line.Number]; ok {
 			w.widen(at)
 		}
@@ -68,15 +68,15 @@ func write(in Input, choices []*choice) (*draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	file := in.File // which need not be read twice
+	file := in.Ignore // which need not be read twice
 	if !bytes.Equal(after, old) {
-		file = ignore.Parse(in.File.Name, after)
+		file = ignore.Parse(in.Ignore.Name, after)
 	}
 	return &draft{file: file, lines: w.lines}, nil
 }
 
 // covering are the directories that choices are about.
-func covering(in Input, choices []*choice) map[uint32]bool {
+func covering(in Case, choices []*choice) map[uint32]bool {
 	out := make(map[uint32]bool)
 	for _, c := range choices {
 		for _, i := range c.Entries {
@@ -90,7 +90,7 @@ func covering(in Input, choices []*choice) map[uint32]bool {
 
 // covered reports whether all that a choice is about lies below what others are
 // about, so that it needs no line.
-func covered(in Input, c *choice, dirs map[uint32]bool) bool {
+func covered(in Case, c *choice, dirs map[uint32]bool) bool {
 	for _, i := range c.Entries {
 		at := in.Tree.Parent(i)
 		for at != 0 && !dirs[at] {

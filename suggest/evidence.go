@@ -106,15 +106,15 @@ func (p *pass) carried(safety diag.Safety) {
 		safety = diag.Review
 		facts = append(facts, by+" takes the directory that holds it")
 	}
-	if by := p.runs.MentionedWithParents(p.entry); by != "" {
+	if by := p.Builds.MentionedWithParents(p.entry); by != "" {
 		safety = diag.Review
 		facts = append(facts, by+" names it")
 	}
-	if by := p.runs.ServedBy(p.entry); by != "" {
+	if by := p.Builds.ServedBy(p.entry); by != "" {
 		safety = diag.Review
 		facts = append(facts, by)
 	}
-	if safety == diag.Safe && len(p.Needs) > 0 {
+	if safety == diag.Safe && len(p.Sharing) > 0 {
 		facts = append(facts, "no COPY names it")
 	}
 	p.take(safety, facts...)

@@ -3,8 +3,8 @@ package suggest_test
 import (
 	"fmt"
 
-	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/suggest"
 	"github.com/buildctx/buildctx/suggest/builds"
@@ -19,12 +19,8 @@ func ExamplePlan_allow() {
 		fmt.Println(err)
 		return
 	}
-	in := suggest.Input{
-		Tree:     t,
-		File:     file,
-		Eligible: t.Replay(buildcontext.Rules{Ignore: file.Matcher(ignore.BuildKit)}),
-		Needs:    []builds.Need{{Dockerfile: "Dockerfile", Set: set}},
-	}
+	today := predict.New(predict.Build{Tree: t, Ignore: file, Dockerfile: "Dockerfile", Needs: set})
+	in := suggest.NewCase(today, []builds.Need{{Dockerfile: "Dockerfile", Set: set}}, nil)
 	proposal := suggest.Plan(in, suggest.Find(in), suggest.Options{Mode: suggest.Allow})
 	fmt.Print(string(proposal.After))
 	fmt.Println("proven:", proposal.Proof.Holds())

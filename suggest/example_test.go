@@ -6,6 +6,7 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/suggest"
@@ -35,13 +36,9 @@ func ExampleFind() {
 		fmt.Println(err)
 		return
 	}
-	found := suggest.Find(suggest.Input{
-		Tree:     t,
-		File:     file,
-		Eligible: t.Replay(buildcontext.Rules{Ignore: file.Matcher(ignore.BuildKit)}),
-		Needs:    []builds.Need{{Dockerfile: "Dockerfile", Set: set}},
-	})
-	for _, c := range found {
+	today := predict.New(predict.Build{Tree: t, Ignore: file, Dockerfile: "Dockerfile", Needs: set})
+	in := suggest.NewCase(today, []builds.Need{{Dockerfile: "Dockerfile", Set: set}}, nil)
+	for _, c := range suggest.Find(in) {
 		for _, i := range c.Entries {
 			fmt.Printf("%s: %s (%s)\n", t.Path(i), c.Why, c.Safety)
 		}
@@ -70,11 +67,7 @@ func ExampleClassify() {
 func ExamplePlan() {
 	t := tree("main.go app.log web/index.js web/debug.log")
 	file := ignore.Parse(".dockerignore", []byte("# keep logs out\n*.log\n"))
-	in := suggest.Input{
-		Tree:     t,
-		File:     file,
-		Eligible: t.Replay(buildcontext.Rules{Ignore: file.Matcher(ignore.BuildKit)}),
-	}
+	in := suggest.NewCase(predict.New(predict.Build{Tree: t, Ignore: file}), nil, nil)
 	proposal := suggest.Plan(in, suggest.Find(in), suggest.Options{})
 	fmt.Print(string(proposal.After))
 	fmt.Println("proven:", proposal.Proof.Holds())

@@ -13,10 +13,10 @@ import (
 // Find looks for what is eligible and should not be sent: by names, by the
 // markers that prove what a name means, and by what git knows. Nothing that a
 // Dockerfile names is among it. The heaviest candidates come first.
-func Find(in Input) []Candidate {
+func Find(in Case) []Candidate {
 	s := newSearch(in)
 	s.walk()
-	s.runs.ExpectNames(s.names())
+	s.Builds.ExpectNames(s.names())
 	s.ask()
 	s.judge()
 	s.collapse()
@@ -48,9 +48,9 @@ type hit struct {
 	name  *catalog.Artefact
 }
 
-func newSearch(in Input) *search {
+func newSearch(in Case) *search {
 	s := &search{under: make(map[uint32]bool), taken: make(map[uint32]bool), inside: make(map[uint32][]uint32)}
-	s.pass = pass{Input: in, sums: in.Eligible.Sums(), runs: builds.New(in.Builds())}
+	s.pass = pass{Case: in, sums: in.Eligible.Sums()}
 	s.needed = protectionOf(in, s.sums)
 	return s
 }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest/builds"
@@ -33,13 +33,15 @@ type place struct {
 	heads map[string]string
 }
 
-func (p place) input(t testing.TB) Input {
+func (p place) input(t testing.TB) Case {
 	t.Helper()
-	in := Input{Tree: placetest.Tree(t, p.files...), File: ignore.Parse(".dockerignore", []byte(p.ignore)), Head: placetest.Head(p.heads)}
-	in.Eligible = in.Tree.Replay(buildcontext.Rules{Ignore: in.File.Matcher(ignore.BuildKit)})
+	var sharing []builds.Need
 	for k, set := range placetest.Sets(t, p.dockerfiles...) {
-		in.Needs = append(in.Needs, builds.Need{Dockerfile: placetest.Name(k), Set: set})
+		sharing = append(sharing, builds.Need{Dockerfile: placetest.Name(k), Set: set})
 	}
+	in := NewCase(predict.New(predict.Build{
+		Tree: placetest.Tree(t, p.files...), Ignore: ignore.Parse(".dockerignore", []byte(p.ignore)),
+	}), sharing, placetest.Head(p.heads))
 	if p.tracked != nil || p.ignored != nil {
 		in.Git = repository{p.tracked, p.ignored}
 	}
@@ -74,7 +76,7 @@ func (r repository) Ignored(paths []string) map[string]bool {
 
 // lines describes candidates, in alphabetical order: safety, heuristic, the
 // pattern that the names have in common, the paths.
-func lines(in Input, found []Candidate) []string {
+func lines(in Case, found []Candidate) []string {
 	var out []string
 	for _, c := range found {
 		safety := "review"
@@ -121,7 +123,7 @@ func runRows(t *testing.T, rows []row) {
 }
 
 // checkContract checks what is promised of all candidates.
-func checkContract(t *testing.T, in Input, found []Candidate) {
+func checkContract(t *testing.T, in Case, found []Candidate) {
 	t.Helper()
 	taken, asked := make(map[uint32]bool), make(map[uint32]bool)
 	for _, c := range found {

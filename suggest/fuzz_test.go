@@ -12,6 +12,7 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
@@ -116,7 +117,7 @@ func FuzzPlan(f *testing.F) {
 
 // fuzzed is a build context of whatever a fuzzer says: names end with a zero
 // byte, every file says the same.
-func fuzzed(names string, text []byte, dockerfile, content string, how byte) (Input, bool) {
+func fuzzed(names string, text []byte, dockerfile, content string, how byte) (Case, bool) {
 	var entries []scan.Entry
 	for k, name := range strings.Split(names, "\x00") {
 		if name = cleaned(name); name != "" && len(entries) < 40 {
@@ -125,21 +126,22 @@ func fuzzed(names string, text []byte, dockerfile, content string, how byte) (In
 	}
 	list, err := scan.FromEntries("/", entries)
 	if err != nil {
-		return Input{}, false
+		return Case{}, false
 	}
 	b := ignore.Builders()[int(how/4)%3]
-	in := Input{Tree: buildcontext.New(list), Builder: b, File: ignore.Parse(".dockerignore", text), Head: func(string, int) []byte { return []byte(content) }}
-	in.Eligible = in.Tree.Replay(buildcontext.Rules{Builder: b, Ignore: in.File.Matcher(b)})
+	var sharing []builds.Need
 	if set, err := needs.Analyze([]byte(dockerfile), needs.Options{AllStages: true}); err == nil && len(set.Problems) == 0 {
-		in.Needs = []builds.Need{{Dockerfile: "Dockerfile", Set: set}}
+		sharing = []builds.Need{{Dockerfile: "Dockerfile", Set: set}}
 	}
+	in := NewCase(predict.New(predict.Build{Tree: buildcontext.New(list), Builder: b, Ignore: ignore.Parse(".dockerignore", text)}),
+		sharing, func(string, int) []byte { return []byte(content) })
 	if how >= 128 && len(entries) > 1 {
 		in.Git = repository{tracked: []string{entries[0].Path}, ignored: []string{entries[len(entries)-1].Path}}
 	}
 	if b == ignore.Buildah && bytes.HasPrefix(text, []byte(byteOrderMark)) {
 		return in, false // to which the first line is a pattern, whatever it is
 	}
-	return in, !slices.ContainsFunc(in.File.Check(b), func(d diag.Diagnostic) bool { return d.Severity == diag.Error })
+	return in, !slices.ContainsFunc(in.Ignore.Check(b), func(d diag.Diagnostic) bool { return d.Severity == diag.Error })
 }
 
 // FuzzShapes proves that a secret is found wherever it stands among other

@@ -153,7 +153,7 @@ const reachAsked = 50
 func (s *search) furthest(entries []uint32) builds.Reach {
 	far := builds.NotTaken
 	for _, i := range entries[:min(len(entries), reachAsked)] {
-		reach, _ := s.runs.Reach(i)
+		reach, _ := s.Builds.Reach(i)
 		far = max(far, reach)
 	}
 	return far
@@ -305,7 +305,7 @@ const (
 func (s *search) advice(g *group) string {
 	switch {
 	case g.safety == diag.Safe:
-	case g.heuristic == versionControl && !g.name.Holder && s.runs.AsksGit().By != "":
+	case g.heuristic == versionControl && !g.name.Holder && s.Builds.AsksGit().By != "":
 		return adviseVersion
 	case g.name.Category == catalog.Secret && s.furthest([]uint32{g.findings[0].entry}) != builds.NotTaken:
 		return adviseSecret

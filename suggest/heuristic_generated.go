@@ -18,15 +18,15 @@ func (p *pass) doubt(fact string) {
 // along have to make them again, or to be of another language.
 func (p *pass) remade() {
 	tool, manifest := p.name.Tool, p.name.Manifest(p.Tree, p.entry)
-	fact := p.runs.FetchedBy(tool, p.entry)
-	if p.found.safety == diag.Safe && p.runs.Taken(p.entry) {
-		named := p.runs.MentionedBy(p.entry)
+	fact := p.Builds.FetchedBy(tool, p.entry)
+	if p.found.safety == diag.Safe && p.Builds.Taken(p.entry) {
+		named := p.Builds.MentionedBy(p.entry)
 		switch {
-		case tool == "go" && p.runs.AnyMentions("-mod=vendor"):
+		case tool == "go" && p.Builds.AnyMentions("-mod=vendor"):
 			p.doubt("a RUN builds with -mod=vendor")
-		case !p.runs.Refetched(tool, p.entry):
+		case !p.Builds.Refetched(tool, p.entry):
 			p.doubt("no RUN makes it again")
-		case named != "" && !p.runs.Refilled(tool, p.entry):
+		case named != "" && !p.Builds.Refilled(tool, p.entry):
 			p.doubt(named + " names it")
 		}
 	}
@@ -48,19 +48,19 @@ func (p *pass) rebuilt() { p.rebuiltBy(builds.Tools(p.Tree, p.entry, p.name)) }
 
 // rebuiltBy is rebuilt where it is known which tools made it.
 func (p *pass) rebuiltBy(made []string) {
-	if !p.runs.Taken(p.entry) {
+	if !p.Builds.Taken(p.entry) {
 		return
 	}
 	for _, tool := range made {
-		if !p.runs.Rebuilt(tool, p.entry) {
+		if !p.Builds.Rebuilt(tool, p.entry) {
 			p.doubt("no RUN makes it again")
 			return
 		}
 	}
-	switch by := p.runs.UsedBy(p.entry); {
+	switch by := p.Builds.UsedBy(p.entry); {
 	case len(made) == 0:
 		p.doubt("no RUN makes it again")
-	case by != "" && catalog.Tools()[made[0]].WritesAnywhere && p.runs.RunBy(p.entry) == "":
+	case by != "" && catalog.Tools()[made[0]].WritesAnywhere && p.Builds.RunBy(p.entry) == "":
 		p.doubt(by + " names it")
 	}
 }

@@ -19,7 +19,7 @@ var versionControl = &heuristic{
 			return
 		}
 		if p.name.Pattern == ".git" {
-			if by := p.runs.AsksGit().By; by != "" {
+			if by := p.Builds.AsksGit().By; by != "" {
 				p.take(diag.Review, by)
 				return
 			}
@@ -31,11 +31,11 @@ var versionControl = &heuristic{
 // untouched says that no RUN names git, if there is any RUN. The compiler of Go
 // notes the revision all the same (cmd/go, -buildvcs).
 func (p *pass) untouched() []string {
-	if !p.runs.RunsAny() {
+	if !p.Builds.RunsAny() {
 		return nil
 	}
 	facts := []string{"no RUN names git"}
-	if p.name.Pattern == ".git" && p.Head != nil && p.runs.CompilesGo() {
+	if p.name.Pattern == ".git" && p.Head != nil && p.Builds.CompilesGo() {
 		facts = append(facts, "no program reads the revision that go build notes")
 	}
 	return facts
@@ -55,7 +55,7 @@ func (p *pass) nested() {
 		// Tools such as vcs and west, and scripts, clone what a build works
 		// with.
 		p.carried(diag.Safe)
-		if p.runs.Taken(p.entry) {
+		if p.Builds.Taken(p.entry) {
 			p.doubt("a stage takes it")
 		}
 	case p.weight() >= heavy:

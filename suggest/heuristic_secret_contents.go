@@ -17,7 +17,7 @@ var secretContents = &heuristic{
 	category: catalog.Other,
 	run: func(p *pass) {
 		facts := p.status()
-		if end := p.runs.EndsIn(p.entry); end != "" {
+		if end := p.Builds.EndsIn(p.entry); end != "" {
 			facts = append(facts, end)
 		}
 		if catalog.AmongTests(p.Tree, p.entry) {
@@ -68,7 +68,7 @@ func (s *search) contents() {
 
 // settings are the files to be searched, those near the root first.
 func (s *search) settings() []uint32 {
-	t, sent := s.Tree, s.before()
+	t, sent := s.Tree, s.Sent
 	var out []uint32
 	level := []uint32{0}
 	for range contentsDepth {

@@ -41,7 +41,7 @@ var secretFiles = &heuristic{
 			if p.secret(!bundled); bundled {
 				p.found.evidence = append(p.found.evidence, "a tool in package.json beside it may read it")
 			}
-			if strings.HasSuffix(p.Tree.Name(p.entry), ".key") && p.runs.AnyMentions("assets:precompile") && !p.runs.AnyMentions("SECRET_KEY_BASE") {
+			if strings.HasSuffix(p.Tree.Name(p.entry), ".key") && p.Builds.AnyMentions("assets:precompile") && !p.Builds.AnyMentions("SECRET_KEY_BASE") {
 				p.doubt("assets:precompile wants it, or SECRET_KEY_BASE_DUMMY")
 			}
 		}
@@ -73,17 +73,17 @@ func (p *pass) secret(certain bool) {
 			safety = diag.Review
 			facts = append(facts, by+" takes the directory that holds it")
 		}
-		if by := p.runs.ServedBy(p.entry); by != "" {
+		if by := p.Builds.ServedBy(p.entry); by != "" {
 			safety = diag.Review
 			facts = append(facts, by)
 		}
 	}
-	if end := p.runs.EndsIn(p.entry); end != "" {
+	if end := p.Builds.EndsIn(p.entry); end != "" {
 		facts = append(facts, end)
 	}
-	by := p.runs.MentionedBy(p.entry)
+	by := p.Builds.MentionedBy(p.entry)
 	if p.name.Proof == catalog.Payload {
-		by = p.runs.MentionedWithParents(p.entry)
+		by = p.Builds.MentionedWithParents(p.entry)
 	}
 	if by != "" {
 		safety = diag.Review
@@ -156,8 +156,8 @@ func (p *pass) bundled() bool {
 	if name != ".env" {
 		return bundles || strings.HasPrefix(name, ".env.production")
 	}
-	far, _ := p.runs.Reach(p.entry) // its server reads it, too
-	return bundles && (far >= builds.MayBeInImage || p.runs.BuildsWith("node"))
+	far, _ := p.Builds.Reach(p.entry) // its server reads it, too
+	return bundles && (far >= builds.MayBeInImage || p.Builds.BuildsWith("node"))
 }
 
 // tokens are what a settings file has where it holds a secret. A value that is

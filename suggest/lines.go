@@ -25,7 +25,7 @@ type line struct {
 
 // alternatives are the ways to write a candidate, the shortest and widest
 // first. Which of them holds is for the proof to say.
-func alternatives(in Input, c Candidate) [][]line {
+func alternatives(in Case, c Candidate) [][]line {
 	var out [][]line
 	add := func(lines []line) {
 		if len(lines) <= maxLines {
@@ -51,7 +51,7 @@ func alternatives(in Input, c Candidate) [][]line {
 }
 
 // byDirectory writes a pattern for each directory that holds entries.
-func byDirectory(in Input, c Candidate) []line {
+func byDirectory(in Case, c Candidate) []line {
 	var out []line
 	at := make(map[uint32]int)
 	for _, i := range c.Entries {
@@ -76,9 +76,9 @@ func byDirectory(in Input, c Candidate) []line {
 // root and stays. So does one that a negation follows: BuildKit's walk does
 // not always let the negation have the last word, other builders do
 // (MatchesUsingParentResults skips a negation while nothing is excluded).
-func bareRule(in Input, glob string) *ignore.Rule {
+func bareRule(in Case, glob string) *ignore.Rule {
 	var found *ignore.Rule
-	for _, r := range in.File.Rules(in.Builder) {
+	for _, r := range in.Ignore.Rules(in.Builder) {
 		switch {
 		case r.Negated:
 			found = nil
@@ -134,12 +134,12 @@ type section struct {
 
 // sectionsOf are the sections of a file in which a new line has the last word:
 // those that no negation follows.
-func sectionsOf(in Input) []*section {
+func sectionsOf(in Case) []*section {
 	var out []*section
 	var open *section
-	rules := in.File.Rules(in.Builder)
+	rules := in.Ignore.Rules(in.Builder)
 	index := catalog.Index()
-	for line := range in.File.Lines() {
+	for line := range in.Ignore.Lines() {
 		name := ""
 		if len(rules) > 0 && rules[0].Line == line.Number {
 			r := rules[0]
@@ -159,7 +159,7 @@ func sectionsOf(in Input) []*section {
 		}
 		open.last = line
 		if line.Kind == ignore.Comment {
-			open.heading = append(open.heading, headingOf(string(in.File.Bytes()[line.Start:line.End]))...)
+			open.heading = append(open.heading, headingOf(string(in.Ignore.Bytes()[line.Start:line.End]))...)
 		}
 		index.Each(name, func(a *catalog.Artefact) { open.known = append(open.known, a) })
 	}

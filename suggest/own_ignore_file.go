@@ -31,12 +31,12 @@ type Split struct {
 // the heaviest first: what [Find] would find if that were the only one. A few
 // files as large as a README are not worth a second ignore file, unless they
 // are secrets.
-func Splits(in Input, own string) []Split {
-	mine := in
-	mine.Needs = slices.DeleteFunc(slices.Clone(in.Needs), func(n builds.Need) bool { return n.Dockerfile != own })
-	if len(mine.Needs) == 0 || len(mine.Needs) == len(in.Needs) {
+func Splits(in Case, own string) []Split {
+	alone := slices.DeleteFunc(slices.Clone(in.Sharing), func(n builds.Need) bool { return n.Dockerfile != own })
+	if len(alone) == 0 || len(alone) == len(in.Sharing) {
 		return nil
 	}
+	mine := in.with(alone) // with an index of its own, as it may run beside Find
 	all := newProtection(in)
 	s := newSearch(mine)
 	if !all.namesMore(s.needed) {
@@ -49,14 +49,14 @@ func Splits(in Input, own string) []Split {
 	s.ask()
 	s.judge()
 	s.rest()
-	sent := in.before().Sums()
+	sent := in.Sent.Sums()
 	var out []Split
 	for _, f := range s.found {
 		sum, category := sent.At(f.entry), cmp.Or(f.name.Category, f.heuristic.category)
 		if sum.Files == 0 || sum.Bytes < light && category != catalog.Secret {
 			continue
 		}
-		if in.GitSilent || f.safety < diag.Safe && s.runs.MentionedBy(f.entry) != "" {
+		if in.GitSilent || f.safety < diag.Safe && s.Builds.MentionedBy(f.entry) != "" {
 			continue // git might call it tracked, or a RUN wants it
 		}
 		out = append(out, Split{

@@ -61,9 +61,7 @@ func TestSplits(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			in := c.place.input(t)
-			mine := in
-			mine.Needs = in.Needs[:1]
-			alone := Find(mine)
+			alone := Find(in.with(in.Sharing[:1]))
 			var got []string
 			for _, s := range Splits(in, "Dockerfile") {
 				got = append(got, fmt.Sprintf("%s %d %s (%v)", in.Tree.Path(s.Entry), s.Totals.Bytes, s.Needs, s.Safety))

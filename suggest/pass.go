@@ -12,7 +12,7 @@ import (
 
 // A pass is what a heuristic is given to judge one entry.
 type pass struct {
-	Input
+	Case
 	// entry is the entry to be judged: the directory above where the name is
 	// that of a marker in it (see [Name.Holder]).
 	entry uint32
@@ -23,7 +23,6 @@ type pass struct {
 	sums         buildcontext.Sums
 	ignoredPaths map[string]bool
 	needed       *protection
-	runs         *builds.Builds
 	found        *finding
 	entryPath    string // of Entry, once it was asked for
 }
@@ -77,42 +76,42 @@ func (p *pass) judge(h *heuristic, n *catalog.Artefact, i uint32) *finding {
 // wanted turns what was taken as safe into a question where an instruction
 // names it or a program embeds it, unless builds make it again.
 func (p *pass) wanted() {
-	if p.runs.IsNone() {
+	if p.Builds.IsNone() {
 		return // nothing is known of what runs
 	}
 	if !p.heuristic.generated() {
-		if by := p.runs.MentionedBy(p.entry); by != "" {
+		if by := p.Builds.MentionedBy(p.entry); by != "" {
 			p.doubt(by + " names it")
 		}
 	}
-	if link := p.runs.Linked(p.entry, p.committed); link != "" {
+	if link := p.Builds.Linked(p.entry, p.committed); link != "" {
 		p.doubt(link + " leads to it")
 	}
 	if category := p.found.category(); category.Facts().Read {
-		if by := p.runs.ReadBy(p.entry, p.held()); by != "" {
+		if by := p.Builds.ReadBy(p.entry, p.held()); by != "" {
 			p.doubt(by)
 		}
 	} else if p.heuristic.generated() {
-		if by := p.runs.InstalledFrom(p.entry); by != "" {
+		if by := p.Builds.InstalledFrom(p.entry); by != "" {
 			p.doubt(by + " installs from it")
 		}
 		// A tool that writes wherever it is told may write something else.
-		if by := p.runs.StartedBy(p.entry); by != "" && p.runs.MentionedBy(p.entry) == "" && builds.Anywhere(builds.Tools(p.Tree, p.entry, p.found.name)) {
+		if by := p.Builds.StartedBy(p.entry); by != "" && p.Builds.MentionedBy(p.entry) == "" && builds.Anywhere(builds.Tools(p.Tree, p.entry, p.found.name)) {
 			p.doubt(by + " names it")
 		}
 	} else if category == catalog.Cache {
 		// Programs keep in a cache what they cannot do without, too.
-		if by := p.runs.StartedBy(p.entry); by != "" {
+		if by := p.Builds.StartedBy(p.entry); by != "" {
 			p.doubt(by + " names it")
 		}
-		if by := p.runs.NeedsCache(p.entry, p.found.name); by != "" {
+		if by := p.Builds.NeedsCache(p.entry, p.found.name); by != "" {
 			p.doubt(by)
 		}
 	}
 	if known := p.found.name.Category; known == catalog.VCS || known.Facts().Litter {
 		return
 	}
-	by, _ := p.runs.EmbeddedBy(p.entry)
+	by, _ := p.Builds.EmbeddedBy(p.entry)
 	if by == "" {
 		return
 	}

@@ -32,7 +32,7 @@ func (c *choice) next() {
 // the proof finds at fault are written more narrowly, or left out, until it
 // holds; what is left out is offered for review. In the mode [Allow] it makes a
 // list of what is let in instead.
-func Plan(in Input, found []Candidate, opts Options) *Proposal {
+func Plan(in Case, found []Candidate, opts Options) *Proposal {
 	if opts.Mode == Allow {
 		return planAllow(in, found, opts)
 	}
@@ -67,11 +67,11 @@ func Plan(in Input, found []Candidate, opts Options) *Proposal {
 
 // matters reports whether leaving a candidate out helps anybody: the build
 // analysed, or one of another Dockerfile that takes it.
-func (in Input) matters(c *choice) bool {
-	if saving(c.Entries, in.before(), nil) != (Saving{}) {
+func (in Case) matters(c *choice) bool {
+	if saving(c.Entries, in.Sent, nil) != (Saving{}) {
 		return true
 	}
-	for _, need := range in.Needs {
+	for _, need := range in.Sharing {
 		for _, s := range need.Set.Sources {
 			if s.Context == "" && (s.Whole || s.Path != "" && coversAny(in.Tree, in.Tree.Find(s.Path), c.Entries)) {
 				return true
@@ -91,17 +91,9 @@ func coversAny(t *buildcontext.Tree, above, entries []uint32) bool {
 	return false
 }
 
-// before is what is sent for the Dockerfile analysed.
-func (in Input) before() *buildcontext.View {
-	if in.Transferred != nil {
-		return in.Transferred
-	}
-	return in.Eligible
-}
-
 // settle writes and proves until the proof holds. Each round makes at least
 // one choice narrower, so it ends.
-func settle(in Input, chosen, review []*choice) *Proposal {
+func settle(in Case, chosen, review []*choice) *Proposal {
 	for {
 		d, err := write(in, chosen)
 		if err != nil {
@@ -109,20 +101,20 @@ func settle(in Input, chosen, review []*choice) *Proposal {
 			chosen[len(chosen)-1].next()
 			continue
 		}
-		eligible, sent := in.Eligible, in.before()
-		if !bytes.Equal(d.file.Bytes(), in.File.Bytes()) {
-			eligible, sent = in.replay(d.file)
+		then := in.Prediction
+		if !bytes.Equal(d.file.Bytes(), in.Ignore.Bytes()) {
+			then = in.Under(d.file)
 		}
-		v := check(in, d.file, eligible, claim(in.Tree, claimedBy(chosen)))
+		v := check(in, d.file, then.Eligible, claim(in.Tree, claimedBy(chosen)))
 		if v.Holds() {
-			return conclude(in, d, v.Proof, sent, chosen, review)
+			return conclude(in, d, v.Proof, then.Sent, chosen, review)
 		}
 		blame(in, d, v, chosen)
 	}
 }
 
 // blame makes the choices narrower that a failed proof is due to.
-func blame(in Input, d *draft, v verification, chosen []*choice) {
+func blame(in Case, d *draft, v verification, chosen []*choice) {
 	guilty := make(map[*choice]bool)
 	matcher := d.file.Matcher(in.Builder)
 	for _, i := range v.lost {
@@ -162,10 +154,10 @@ func claimedBy(chosen []*choice) []uint32 {
 }
 
 // conclude describes a draft that is proven.
-func conclude(in Input, d *draft, proof Proof, sent *buildcontext.View, chosen, review []*choice) *Proposal {
-	before := in.before()
+func conclude(in Case, d *draft, proof Proof, sent *buildcontext.View, chosen, review []*choice) *Proposal {
+	before := in.Sent
 	p := &Proposal{
-		File: in.File.Name, Before: in.File.Bytes(), After: d.file.Bytes(), Proof: proof,
+		File: in.Ignore.Name, Before: in.Ignore.Bytes(), After: d.file.Bytes(), Proof: proof,
 		BeforeTotals: before.Totals, AfterTotals: sent.Totals, AfterVisited: sent.Visited,
 	}
 	if bytes.Equal(p.Before, p.After) {
@@ -193,11 +185,11 @@ func conclude(in Input, d *draft, proof Proof, sent *buildcontext.View, chosen, 
 
 // ownGrowth is what the new ignore file itself adds to what is sent: it is a
 // file of the build context like any other.
-func (in Input) ownGrowth(d *draft, sent *buildcontext.View) buildcontext.Totals {
+func (in Case) ownGrowth(d *draft, sent *buildcontext.View) buildcontext.Totals {
 	if in.FilePath == "" || buildcontext.ReadsInPlace(in.Builder) || len(d.lines) == 0 {
 		return buildcontext.Totals{}
 	}
-	growth := buildcontext.Totals{Bytes: int64(len(d.file.Bytes()) - len(in.File.Bytes()))}
+	growth := buildcontext.Totals{Bytes: int64(len(d.file.Bytes()) - len(in.Ignore.Bytes()))}
 	if i, ok := in.Tree.Lookup(in.FilePath); ok {
 		if !sent.Sent(i) {
 			return buildcontext.Totals{}
@@ -213,7 +205,7 @@ func (in Input) ownGrowth(d *draft, sent *buildcontext.View) buildcontext.Totals
 	return growth
 }
 
-func describe(in Input, c *choice, l line, number int, before, after *buildcontext.View) Suggestion {
+func describe(in Case, c *choice, l line, number int, before, after *buildcontext.View) Suggestion {
 	saves := saving(l.entries, before, after)
 	s := Suggestion{
 		Pattern: l.pattern, Line: number, Safety: c.Safety, Category: c.Category,

@@ -92,7 +92,7 @@ func keepsBytes(before, after []byte) bool {
 // checkNothingElseIsGone compares what is left with what Find offers for
 // removal at any level, and asks every source of every Dockerfile whether it
 // still finds something.
-func checkNothingElseIsGone(t *rapid.T, before, after Input) {
+func checkNothingElseIsGone(t *rapid.T, before, after Case) {
 	offered := make(map[uint32]bool)
 	for _, c := range Find(before) {
 		for _, i := range c.Entries {
@@ -106,12 +106,12 @@ func checkNothingElseIsGone(t *rapid.T, before, after Input) {
 			t.Fatalf("%s is gone", before.Tree.Path(i))
 		}
 	}
-	for _, n := range before.Needs {
+	for _, n := range before.Sharing {
 		for _, s := range n.Set.Sources {
 			if s.Whole || s.Path == "" {
 				continue
 			}
-			finds := func(in Input) bool { return slices.ContainsFunc(in.Tree.Find(s.Path), in.Eligible.Sent) }
+			finds := func(in Case) bool { return slices.ContainsFunc(in.Tree.Find(s.Path), in.Eligible.Sent) }
 			if finds(before) && !finds(after) {
 				t.Fatalf("%s %s finds nothing any more", s.Instruction, s.Pattern)
 			}
@@ -123,7 +123,7 @@ func checkNothingElseIsGone(t *rapid.T, before, after Input) {
 }
 
 // checkFilesStay holds that a file named by its path is still sent.
-func checkFilesStay(t *rapid.T, before, after Input, path string) {
+func checkFilesStay(t *rapid.T, before, after Case, path string) {
 	for _, i := range before.Tree.Find(path) {
 		if !before.Tree.IsDir(i) && before.Eligible.Sent(i) && !after.Eligible.Sent(i) {
 			t.Fatalf("%s is named and gone", path)

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
@@ -13,7 +14,7 @@ import (
 )
 
 // fixture is a context of files with 1000 bytes each under an ignore file.
-func fixture(t *testing.T, ignoreFile string, paths ...string) Input {
+func fixture(t *testing.T, ignoreFile string, paths ...string) Case {
 	t.Helper()
 	var entries []scan.Entry
 	for _, p := range paths {
@@ -23,12 +24,10 @@ func fixture(t *testing.T, ignoreFile string, paths ...string) Input {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := Input{Tree: buildcontext.New(list), File: ignore.Parse(".dockerignore", []byte(ignoreFile))}
-	in.Eligible, in.Transferred = in.replay(in.File)
-	return in
+	return NewCase(predict.New(predict.Build{Tree: buildcontext.New(list), Ignore: ignore.Parse(".dockerignore", []byte(ignoreFile))}), nil, nil)
 }
 
-func candidate(t *testing.T, in Input, c Candidate, paths ...string) *choice {
+func candidate(t *testing.T, in Case, c Candidate, paths ...string) *choice {
 	t.Helper()
 	for _, p := range paths {
 		i, ok := in.Tree.Lookup(p)
@@ -51,13 +50,13 @@ func TestSettle(t *testing.T) {
 		name   string
 		before string
 		files  []string
-		find   func(t *testing.T, in Input) []*choice
+		find   func(t *testing.T, in Case) []*choice
 		after  string
 	}{
 		{
 			name:  "a new file",
 			files: []string{"main.go", "web/node_modules/x.js"},
-			find: func(t *testing.T, in Input) []*choice {
+			find: func(t *testing.T, in Case) []*choice {
 				return []*choice{candidate(t, in, modules, "web/node_modules")}
 			},
 			after: "# dependencies\n**/node_modules\n",
@@ -66,7 +65,7 @@ func TestSettle(t *testing.T) {
 			name:   "a line is widened and keeps its place, its slash and its comment above",
 			before: "# npm\r\nnode_modules/\r\n*.tmp",
 			files:  []string{"main.go", "node_modules/x.js", "web/node_modules/x.js", "data/a"},
-			find: func(t *testing.T, in Input) []*choice {
+			find: func(t *testing.T, in Case) []*choice {
 				return []*choice{candidate(t, in, modules, "web/node_modules"), candidate(t, in, data, "data")}
 			},
 			after: "# npm\r\n**/node_modules/\r\n*.tmp\r\n\r\n# datasets\r\ndata\r\n",
@@ -75,7 +74,7 @@ func TestSettle(t *testing.T) {
 			name:   "a line that means the root stays as it is",
 			before: "/node_modules\n",
 			files:  []string{"main.go", "node_modules/x.js", "web/node_modules/x.js"},
-			find: func(t *testing.T, in Input) []*choice {
+			find: func(t *testing.T, in Case) []*choice {
 				return []*choice{candidate(t, in, modules, "web/node_modules")}
 			},
 			after: "/node_modules\n\n# dependencies\n**/node_modules\n",
@@ -84,7 +83,7 @@ func TestSettle(t *testing.T) {
 			name:   "a negation that follows would undo the widened line",
 			before: "node_modules\n!web\n",
 			files:  []string{"main.go", "node_modules/x.js", "web/index.js", "web/node_modules/x.js"},
-			find: func(t *testing.T, in Input) []*choice {
+			find: func(t *testing.T, in Case) []*choice {
 				return []*choice{candidate(t, in, modules, "web/node_modules")}
 			},
 			after: "node_modules\n!web\n\n# dependencies\n**/node_modules\n",
@@ -92,7 +91,7 @@ func TestSettle(t *testing.T) {
 		{
 			name:  "a pattern that would take more than it claims is narrowed",
 			files: []string{"a/x.log", "a/y.log", "b/needed.log", "main.go"},
-			find: func(t *testing.T, in Input) []*choice {
+			find: func(t *testing.T, in Case) []*choice {
 				return []*choice{candidate(t, in, logs, "a/x.log", "a/y.log")}
 			},
 			after: "# logs\na/*.log\n",
@@ -100,7 +99,7 @@ func TestSettle(t *testing.T) {
 		{
 			name:  "down to the paths themselves",
 			files: []string{"a/x.log", "a/needed.log", "main.go"},
-			find: func(t *testing.T, in Input) []*choice {
+			find: func(t *testing.T, in Case) []*choice {
 				return []*choice{candidate(t, in, logs, "a/x.log")}
 			},
 			after: "# logs\na/x.log\n",
@@ -108,7 +107,7 @@ func TestSettle(t *testing.T) {
 		{
 			name:  "the heaviest first, by kind",
 			files: []string{"d/a", "d/b", "e/a", "a.log", "main.go"},
-			find: func(t *testing.T, in Input) []*choice {
+			find: func(t *testing.T, in Case) []*choice {
 				list := []*choice{candidate(t, in, logs, "a.log"), candidate(t, in, data, "e"), candidate(t, in, data, "d")}
 				order(list)
 				return list
@@ -197,7 +196,7 @@ func TestProve(t *testing.T) {
 		{"", true, false},
 		{"a\n[\n", false, true},
 	} {
-		p := Prove(in, ignore.Parse("f", []byte(tt.after)), []uint32{a})
+		p := Prove(in, in.Under(ignore.Parse("f", []byte(tt.after))), []uint32{a})
 		if p.NeededKept != tt.kept || p.ClaimedGone != tt.claimed || p.Holds() != (len(p.Broken) == 0) {
 			t.Errorf("%q: %+v", tt.after, p)
 		}

@@ -31,11 +31,11 @@ type protection struct {
 }
 
 // newProtection works out what the Dockerfiles of the build context name.
-func newProtection(in Input) *protection { return protectionOf(in, in.Eligible.Sums()) }
+func newProtection(in Case) *protection { return protectionOf(in, in.Eligible.Sums()) }
 
-func protectionOf(in Input, sums buildcontext.Sums) *protection {
+func protectionOf(in Case, sums buildcontext.Sums) *protection {
 	p := &protection{tree: in.Tree, named: make(map[uint32]int), above: make(map[uint32]int), ships: make(map[uint32]int)}
-	for _, need := range in.Needs {
+	for _, need := range in.Sharing {
 		if need.Set == nil {
 			continue
 		}
@@ -223,8 +223,8 @@ type wanted struct {
 	literal []uint32 // named by negations without wildcards
 }
 
-func newWanted(in Input) *wanted {
-	w := &wanted{tree: in.Tree, matcher: in.File.Matcher(in.Builder)}
+func newWanted(in Case) *wanted {
+	w := &wanted{tree: in.Tree, matcher: in.Ignore.Matcher(in.Builder)}
 	for _, r := range w.matcher.Rules() {
 		if !r.Negated || isGlob(r.Pattern) {
 			continue

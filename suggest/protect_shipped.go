@@ -21,7 +21,7 @@ var shipped = map[string]bool{
 
 // findShipped finds the artefacts among the directories that the sources name
 // or lead through.
-func (p *protection) findShipped(in Input, sums buildcontext.Sums) {
+func (p *protection) findShipped(in Case, sums buildcontext.Sums) {
 	dirs := slices.Collect(maps.Keys(p.named))
 	for i := range p.above {
 		if _, both := p.named[i]; !both {
@@ -50,7 +50,8 @@ func (p *protection) findShipped(in Input, sums buildcontext.Sums) {
 			ask = append(ask, p.tree.Path(i))
 		}
 	}
-	pass := &pass{Input: in, sums: sums, needed: p, runs: builds.None()}
+	in.Builds = builds.None() // whether it is shipped does not hang on what runs
+	pass := &pass{Case: in, sums: sums, needed: p}
 	if in.Git != nil && len(ask) > 0 {
 		pass.ignoredPaths = in.Git.Ignored(ask)
 	}

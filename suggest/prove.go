@@ -5,17 +5,18 @@ import (
 	"path"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// Prove replays the tree under a new ignore file. It holds when everything
-// below the claimed entries is gone, nothing else is, every path that a
-// Dockerfile names and that was sent is still sent, and the builder has
+// Prove holds a build under a new ignore file, as [predict.Prediction.Under] of
+// the case says it would be, against what it is to be. The proof holds when
+// everything below the claimed entries is gone, nothing else is, every path
+// that a Dockerfile names and that was sent is still sent, and the builder has
 // nothing new to object to.
-func Prove(in Input, after *ignore.File, claimed []uint32) Proof {
-	eligible, _ := in.replay(after)
-	return check(in, after, eligible, claim(in.Tree, claimed)).Proof
+func Prove(in Case, then *predict.Prediction, claimed []uint32) Proof {
+	return check(in, then.Ignore, then.Eligible, claim(in.Tree, claimed)).Proof
 }
 
 // A verification is a proof with the entries at which it failed.
@@ -29,7 +30,7 @@ type verification struct {
 // used to find the lines at fault, of which there are few.
 const maxFailures = 256
 
-func check(in Input, after *ignore.File, eligible *buildcontext.View, claimed []bool) verification {
+func check(in Case, after *ignore.File, eligible *buildcontext.View, claimed []bool) verification {
 	v := verification{Proof: Proof{NeededKept: true, ClaimedGone: true, Unknowns: in.unknowns()}}
 	t := in.Tree
 	for i := uint32(1); i < uint32(t.Len()); i++ {
@@ -50,7 +51,7 @@ func check(in Input, after *ignore.File, eligible *buildcontext.View, claimed []
 		v.Broken = append(v.Broken, fmt.Sprintf("%q would still be there.", t.Path(v.kept[0])))
 	}
 	v.checkNeeds(in, eligible)
-	if was, is := errorsOf(in.File, in.Builder), errorsOf(after, in.Builder); is > was {
+	if was, is := errorsOf(in.Ignore, in.Builder), errorsOf(after, in.Builder); is > was {
 		v.NeededKept = false
 		v.Broken = append(v.Broken, fmt.Sprintf("The builder would refuse %d lines instead of %d.", is, was))
 	}
@@ -59,8 +60,8 @@ func check(in Input, after *ignore.File, eligible *buildcontext.View, claimed []
 
 // checkNeeds looks at every source of every Dockerfile: what it names and
 // found is still there.
-func (v *verification) checkNeeds(in Input, eligible *buildcontext.View) {
-	for _, need := range in.Needs {
+func (v *verification) checkNeeds(in Case, eligible *buildcontext.View) {
+	for _, need := range in.Sharing {
 		if need.Set == nil {
 			continue
 		}
@@ -117,19 +118,10 @@ func claim(t *buildcontext.Tree, entries []uint32) []bool {
 	return out
 }
 
-// replay tries another ignore file.
-func (in Input) replay(f *ignore.File) (eligible, sent *buildcontext.View) {
-	if in.Replay != nil {
-		return in.Replay(f)
-	}
-	v := in.Tree.Replay(buildcontext.Rules{Builder: in.Builder, Ignore: f.Matcher(in.Builder)})
-	return v, v
-}
-
 // unknowns are what no replay can show.
-func (in Input) unknowns() []string {
+func (in Case) unknowns() []string {
 	var out []string
-	for _, need := range in.Needs {
+	for _, need := range in.Sharing {
 		if need.Set == nil {
 			out = append(out, fmt.Sprintf("%s could not be read; what it needs is not part of the proof.", need.Dockerfile))
 			continue

@@ -34,7 +34,7 @@ const maxIdle = 10_000
 // idle, and leaves them out if it is asked to: those that are as safe as
 // wanted. What is left out on trial is idle if the same is sent then: a
 // directory with nothing in it may hang on a line that says nothing new.
-func (p *Proposal) tidy(in Input, level diag.Safety, remove bool) {
+func (p *Proposal) tidy(in Case, level diag.Safety, remove bool) {
 	f := ignore.Parse(p.File, p.After)
 	if n := len(f.Rules(in.Builder)); n > maxIdle {
 		if remove {
@@ -46,7 +46,7 @@ func (p *Proposal) tidy(in Input, level diag.Safety, remove bool) {
 	if len(found) == 0 {
 		return
 	}
-	now, _ := in.replay(f)
+	now := in.Under(f).Eligible
 	t := &trial{in: in, file: f, want: now, left: trials(f)}
 	var goes, stays []idleRule
 	for _, l := range found {
@@ -81,10 +81,10 @@ func (p *Proposal) tidy(in Input, level diag.Safety, remove bool) {
 // idleLines are the user's lines of a file that do nothing, with their rules:
 // what another line says already, and what matches nothing and is no name that
 // tools are known to use.
-func idleLines(in Input, f *ignore.File, added []Suggestion) []idleRule {
+func idleLines(in Case, f *ignore.File, added []Suggestion) []idleRule {
 	// Buildah makes a rule of an empty line with a carriage return, which is
 	// not in force.
-	rules, was := inForce(f.Rules(in.Builder)), inForce(in.File.Rules(in.Builder))
+	rules, was := inForce(f.Rules(in.Builder)), inForce(in.Ignore.Rules(in.Builder))
 	ours, fresh := make(map[int]bool), make(map[int]bool)
 	for _, s := range added {
 		ours[s.Line], fresh[s.Line] = true, s.Widened == ""
@@ -131,7 +131,7 @@ type idleRule struct {
 
 // A trial leaves lines out of a file and compares what is sent.
 type trial struct {
-	in   Input
+	in   Case
 	file *ignore.File
 	want *buildcontext.View
 	gone []idleRule // left out for good
@@ -179,8 +179,8 @@ func (t *trial) without(lines []idleRule) ([]byte, error) {
 }
 
 // leaves reports whether an ignore file leaves what a View says.
-func (in Input) leaves(f *ignore.File, want *buildcontext.View) bool {
-	is, _ := in.replay(f)
+func (in Case) leaves(f *ignore.File, want *buildcontext.View) bool {
+	is := in.Under(f).Eligible
 	for i := range uint32(in.Tree.Len()) {
 		if is.Sent(i) != want.Sent(i) {
 			return false

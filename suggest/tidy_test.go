@@ -55,12 +55,11 @@ func naive(rules []*ignore.Rule, k int, idle map[*ignore.Rule]bool) *ignore.Rule
 func TestTrialByHalves(t *testing.T) {
 	lines := []string{"a", "b/*", "c", "b/x", "d"}
 	in := place{files: []string{"a 1", "b/x 1", "c 1", "e 1"}, ignore: strings.Join(lines, "\n") + "\n"}.input(t)
-	now, _ := in.replay(in.File)
 	var all []idleRule
-	for k, r := range in.File.Rules(in.Builder) {
+	for k, r := range in.Ignore.Rules(in.Builder) {
 		all = append(all, idleRule{line: IdleLine{Line: k + 1, Text: r.Text}, rule: r})
 	}
-	tr := &trial{in: in, file: in.File, want: now, left: trials(in.File)}
+	tr := &trial{in: in, file: in.Ignore, want: in.Eligible, left: trials(in.Ignore)}
 	var got []string
 	for _, l := range tr.idle(all) {
 		got = append(got, l.line.Text)

@@ -41,7 +41,8 @@ type runLine struct {
 	outside bool     // it goes to where nothing of the build context lies
 }
 
-// New takes what the Dockerfiles ask for and run.
+// New takes what the Dockerfiles ask for and run. It reads nothing before it is
+// asked.
 func New(in Input) *Builds {
 	r := &Builds{tree: in.Tree, head: in.Head}
 	r.named.Roots = rootsOf(in)
@@ -131,7 +132,9 @@ func (r *Builds) MentionedWithParents(i uint32) string {
 
 // ExpectNames says for which names it will be asked, so that nothing else that
 // files say has to be kept. Without it they are kept for any.
-func (r *Builds) ExpectNames(names map[string]bool) { r.asked = names }
+func (r *Builds) ExpectNames(names map[string]bool) {
+	r.asked, r.scriptRefs, r.sourceRefs = names, nil, nil
+}
 
 // None knows of no build, and answers no question with yes.
 func None() *Builds { return &Builds{} }

@@ -3,17 +3,12 @@ package builds
 import (
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
-	"github.com/buildctx/buildctx/ignore"
 )
 
 // Input is what there is to know of builds from.
 type Input struct {
-	// Tree is the build context, and Eligible what the ignore file leaves of
-	// it.
-	Tree     *buildcontext.Tree
-	Eligible *buildcontext.View
-	// Builder is the program that builds.
-	Builder ignore.Builder
+	// Tree is the build context.
+	Tree *buildcontext.Tree
 	// Needs has an element for each Dockerfile that shares the build context.
 	Needs []Need
 	// Head returns the first n bytes of a file, fewer if it is shorter, none

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/buildctx/buildctx/context/needs"
-	"github.com/buildctx/buildctx/suggest/builds"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/suggest/commands"
 )
 
@@ -27,9 +27,9 @@ type EarlyCopy struct {
 // before the RUN, where the build context holds more than the manifests. Those
 // are left out of which it is not known what goes into them. Of several copies
 // before a RUN it is the last.
-func EarlyCopies(in builds.Input, set *needs.Set) []EarlyCopy {
+func EarlyCopies(p *predict.Prediction, head func(path string, n int) []byte) []EarlyCopy {
 	var out []EarlyCopy
-	build := project{in}
+	build, set := project{p, head}, p.Needs
 	for _, run := range set.Commands {
 		line := commands.NewRun(run.Text)
 		i := line.Installs()
@@ -42,12 +42,12 @@ func EarlyCopies(in builds.Input, set *needs.Set) []EarlyCopy {
 				whole = s
 			}
 		}
-		before, known := build.layersBefore(set, run)
+		before, known := build.layersBefore(run)
 		if whole == nil || !known {
 			continue
 		}
 		manifests := build.manifests(i, line, before)
-		if len(manifests) == 0 || in.Eligible.Totals.Files <= len(manifests) {
+		if len(manifests) == 0 || p.Eligible.Totals.Files <= len(manifests) {
 			continue
 		}
 		out = append(out, EarlyCopy{Source: *whole, Line: run.Line, Command: strings.Join(strings.Fields(run.Text), " "), Manifests: manifests})

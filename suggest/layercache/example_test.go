@@ -6,9 +6,9 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
-	"github.com/buildctx/buildctx/suggest/builds"
 	"github.com/buildctx/buildctx/suggest/layercache"
 )
 
@@ -35,8 +35,8 @@ func ExampleSteps() {
 		fmt.Println(err)
 		return
 	}
-	in := builds.Input{Tree: t, Eligible: t.Replay(buildcontext.Rules{Ignore: file.Matcher(ignore.BuildKit)})}
-	changes := layercache.Changes{Set: set, Now: file.Matcher(ignore.BuildKit), Proposed: file.Matcher(ignore.BuildKit)}
+	today := predict.New(predict.Build{Tree: t, Ignore: file, Dockerfile: "Dockerfile", Needs: set})
+	changes := layercache.Changes{Proposed: today.Rules}
 	for k := range 12 {
 		commit := []string{"README.md"}
 		if k%6 == 0 {
@@ -44,7 +44,7 @@ func ExampleSteps() {
 		}
 		changes.Commits = append(changes.Commits, commit)
 	}
-	for _, step := range layercache.Steps(in, changes) {
+	for _, step := range layercache.Steps(today, nil, changes) {
 		fmt.Printf("line %d, %s: %d of 12 commits run it again, %d of them for something it works with\n", step.Line, step.Command, step.Now, step.Needed)
 		for _, b := range step.Busters {
 			fmt.Printf("%s changed in %d\n", b.Path, b.Commits)

@@ -19,15 +19,15 @@ func FuzzSteps(f *testing.F) {
 		if err != nil || len(set.Problems) > 0 {
 			return
 		}
-		in := place{files: placetest.Sources(), heads: placetest.Texts(text, which), dockerfiles: []string{dockerfile}}.input(t).Input
+		in := place{files: placetest.Sources(), heads: placetest.Texts(text, which), dockerfiles: []string{dockerfile}}.input(t)
 		m := ignore.Parse("f", nil).Matcher(ignore.BuildKit)
-		c := Changes{Set: set, Now: m, Proposed: m, Dockerfile: "Dockerfile", Commits: slices.Repeat([][]string{{"app.py"}, {"data/x.csv"}}, 6)}
-		for _, s := range Steps(in, c) {
+		c := Changes{Proposed: m, Commits: slices.Repeat([][]string{{"app.py"}, {"data/x.csv"}}, 6)}
+		for _, s := range Steps(in.Prediction, in.head, c) {
 			if s.Proposed < s.Now || s.Needed > s.Now || s.Now > len(c.Commits) || s.Line < 1 {
 				t.Fatalf("%+v", s)
 			}
 		}
-		for _, e := range EarlyCopies(in, set) {
+		for _, e := range EarlyCopies(in.Prediction, in.head) {
 			if e.Line != 4 || len(e.Manifests) == 0 {
 				t.Fatalf("%+v", e)
 			}

@@ -4,25 +4,22 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
-	"github.com/buildctx/buildctx/suggest/builds"
 	"github.com/buildctx/buildctx/suggest/commands"
 )
 
-// Changes are what past commits changed, with the build that they are held
-// against: the Dockerfile and the rules as they are today.
+// Changes are what past commits changed, and what may change in the build that
+// they are held against.
 type Changes struct {
 	// Commits has the paths that each commit changed, relative to the root of
 	// the build context.
 	Commits [][]string
-	// Set is what the Dockerfile asks for, for the target analysed.
-	Set *needs.Set
-	// Now are the ignore rules in force, Proposed those of the proposal.
-	Now, Proposed *ignore.Matcher
-	// Dockerfile and IgnoreFile are where these two lie in the build context;
-	// empty for elsewhere.
-	Dockerfile, IgnoreFile string
+	// Proposed are the ignore rules of the proposal.
+	Proposed *ignore.Matcher
+	// IgnoreFile is where the ignore file lies in the build context; empty for
+	// elsewhere.
+	IgnoreFile string
 }
 
 // A Step is a RUN that installs dependencies or builds, with how often the
@@ -77,27 +74,29 @@ const (
 
 // Steps holds past commits against the RUN instructions of a build that
 // take long. Those are left out of which it is not known what goes into them.
-func Steps(in builds.Input, c Changes) []Step {
-	if c.Set == nil || len(c.Commits) < fewCommits {
+// Where head is nil contents are not looked at; otherwise it returns the first
+// n bytes of a file, fewer if it is shorter, none if it cannot be read.
+func Steps(p *predict.Prediction, head func(path string, n int) []byte, c Changes) []Step {
+	if p.Needs == nil || len(c.Commits) < fewCommits {
 		return nil
 	}
 	var out []Step
-	build := project{in}
-	var p *past
-	for _, run := range c.Set.Commands {
+	build := project{p, head}
+	var history *past
+	for _, run := range p.Needs.Commands {
 		line := commands.NewRun(run.Text)
 		if !line.TakesLong() || len(out) == maxSteps {
 			continue
 		}
-		before, known := build.layersBefore(c.Set, run)
+		before, known := build.layersBefore(run)
 		if !known {
 			continue
 		}
-		if p == nil {
-			p = newPast(build, c)
+		if history == nil {
+			history = newPast(build, c)
 		}
 		step := Step{Line: run.Line, Stage: run.Stage, Command: strings.Join(strings.Fields(run.Text), " ")}
-		if p.count(&step, line, before) {
+		if history.count(&step, line, before) {
 			out = append(out, step)
 		}
 	}
@@ -116,7 +115,7 @@ type past struct {
 }
 
 func newPast(in project, c Changes) *past {
-	p := &past{in: in, c: c, unrelated: newUnrelated(in, c.Set)}
+	p := &past{in: in, c: c, unrelated: newUnrelated(in, in.Needs)}
 	numbers := make(map[string]int)
 	for _, commit := range c.Commits {
 		var list []int
@@ -131,7 +130,7 @@ func newPast(in project, c Changes) *past {
 		}
 		p.commits = append(p.commits, list)
 	}
-	p.excluded = p.memo(func(name string) bool { return c.Now.Decide(name).Matched })
+	p.excluded = p.memo(func(name string) bool { return in.Rules.Decide(name).Matched })
 	p.spared = p.memo(func(name string) bool { return c.Proposed.Decide(name).Matched })
 	return p
 }
@@ -160,7 +159,7 @@ func (p *past) count(step *Step, line commands.Run, before layers) bool {
 		var now, proposed, needed bool
 		for _, n := range commit {
 			taken := direct.is(n)
-			own := p.paths[n] == p.c.Dockerfile || p.paths[n] == p.c.IgnoreFile
+			own := p.paths[n] == p.in.InContext || p.paths[n] == p.c.IgnoreFile
 			now = now || taken && !p.excluded.is(n)
 			proposed = proposed || own || (taken || through.is(n)) && !p.spared.is(n)
 			needed = needed || own || through.is(n) && !p.excluded.is(n) || taken && !p.excluded.is(n) && groups.of(n) == ""

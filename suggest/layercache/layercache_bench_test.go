@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/suggest/internal/placetest"
 )
@@ -17,12 +16,9 @@ func BenchmarkSteps(b *testing.B) {
 	p.files = append(p.files, "package.json", "package-lock.json", "src/d1/package.json")
 	p.ignore = ".git\n**/*.log\n**/node_modules\n!src/d5/node_modules\n"
 	p.heads = map[string]string{"package.json": `{"workspaces": ["src/*"]}`}
+	p.dockerfiles = []string{wholeNode}
 	in := p.input(b)
-	set, err := needs.Analyze([]byte(wholeNode), needs.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	c := Changes{Set: set, Now: p.rules(), Proposed: ignore.Parse("", []byte(p.ignore+"**/.venv\n")).Matcher(ignore.BuildKit)}
+	c := Changes{Proposed: ignore.Parse("", []byte(p.ignore+"**/.venv\n")).Matcher(ignore.BuildKit)}
 	for n := range 200 {
 		var commit []string
 		for k := range 30 {
@@ -31,6 +27,6 @@ func BenchmarkSteps(b *testing.B) {
 		c.Commits = append(c.Commits, commit)
 	}
 	for b.Loop() {
-		Steps(in.Input, c)
+		Steps(in.Prediction, in.head, c)
 	}
 }

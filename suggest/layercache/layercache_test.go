@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 )
 
@@ -41,8 +42,10 @@ func (p pastTime) steps(t testing.TB) []Step {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := Changes{Set: set, Now: p.rules(), Dockerfile: "Dockerfile", IgnoreFile: ".dockerignore"}
-	if c.Proposed = c.Now; p.proposed != "" {
+	in.Build.Needs = set
+	in.Prediction = predict.New(in.Build)
+	c := Changes{IgnoreFile: ".dockerignore"}
+	if c.Proposed = in.Rules; p.proposed != "" {
 		c.Proposed = ignore.Parse(".dockerignore", []byte(p.proposed)).Matcher(ignore.BuildKit)
 	}
 	for _, text := range p.commits {
@@ -51,7 +54,7 @@ func (p pastTime) steps(t testing.TB) []Step {
 			c.Commits = append(c.Commits, strings.Fields(text))
 		}
 	}
-	return Steps(in.Input, c)
+	return Steps(in.Prediction, in.head, c)
 }
 
 const wholeNode = "FROM node\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run build\n"

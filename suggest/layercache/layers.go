@@ -6,12 +6,15 @@ import (
 	"strings"
 
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
-	"github.com/buildctx/buildctx/suggest/builds"
 )
 
 // A project is what is built, with what can be asked of it.
-type project struct{ builds.Input }
+type project struct {
+	*predict.Prediction
+	head func(path string, n int) []byte
+}
 
 // layers are what stands before a RUN: the builder runs it again when any of
 // that has changed.
@@ -26,8 +29,9 @@ type layers struct {
 
 // layersBefore finds what stands before a RUN. It is not known where a source
 // is not known.
-func (in project) layersBefore(set *needs.Set, run needs.Command) (found layers, known bool) {
+func (in project) layersBefore(run needs.Command) (found layers, known bool) {
 	var from, seen []int
+	set := in.Needs
 	known = true
 	gather := func(stage, last int, to *[]needs.Source) {
 		seen = append(seen, stage)

@@ -67,13 +67,13 @@ func (in project) manifests(i *commands.Installer, line commands.Run, before lay
 // read looks into manifests: whether one of them has the installer read more,
 // and whether one says that there are more of them.
 func (in project) read(i *commands.Installer, modules []uint32) (reads, many bool) {
-	if len(modules) > maxManifests || in.Head == nil && len(i.Reads) > 0 {
+	if len(modules) > maxManifests || in.head == nil && len(i.Reads) > 0 {
 		return true, false
 	}
 	for _, at := range modules {
 		text := ""
-		if in.Head != nil {
-			text = "\n" + string(in.Head(in.Tree.Path(at), manifestHead))
+		if in.head != nil {
+			text = "\n" + string(in.head(in.Tree.Path(at), manifestHead))
 		}
 		cut := len(text) > manifestHead
 		text = strings.ReplaceAll(text, `"prepare": "husky`, "") // does nothing where there is no .git

@@ -95,7 +95,7 @@ func TestAside(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			in := place{files: strings.Fields(c.files), dockerfiles: []string{c.dockerfile}}.input(t)
-			set := in.Needs[0].Set
+			set := in.Needs
 			name := newUnrelated(in, set).of(commands.NewRun(set.Commands[0].Text), set.Sources)
 			for pair := range strings.FieldsSeq(c.aside) {
 				where, want, given := strings.Cut(pair, "=")

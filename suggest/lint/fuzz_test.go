@@ -8,7 +8,6 @@ import (
 	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
-	"github.com/buildctx/buildctx/suggest/builds"
 	"github.com/buildctx/buildctx/suggest/layercache"
 )
 
@@ -42,10 +41,10 @@ func FuzzRunBuild(f *testing.F) {
 		in.Build = &Build{Dockerfile: "Dockerfile", Source: dockerfile, Sent: in.Eligible, Place: "the home directory"}
 		if set, err := needs.Analyze(dockerfile, needs.Options{AllStages: true}); err == nil {
 			in.Build.Needs = set
-			in.Build.Early = layercache.EarlyCopies(builds.Input{Tree: in.Eligible.Tree, Eligible: in.Eligible}, set)
 			in.Build.Prediction = predict.New(predict.Build{
 				Tree: in.Eligible.Tree, Ignore: in.File, IgnorePath: ".dockerignore", Dockerfile: "Dockerfile", InContext: "Dockerfile", Needs: set,
 			})
+			in.Build.Early = layercache.EarlyCopies(in.Build.Prediction, nil)
 			in.Build.Nearby = func(*buildcontext.Tree, string) Nearby { return Nearby{} }
 			for _, c := range set.Commands {
 				in.Build.Steps = append(in.Build.Steps, layercache.Step{Line: c.Line, Now: 10, Busters: []layercache.Buster{{Path: "a", Commits: 10}}})

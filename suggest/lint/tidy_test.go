@@ -7,7 +7,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
-	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
 )
@@ -76,9 +76,7 @@ func linesFound(in Input) map[int]bool {
 
 // tidied are the lines that are removed because they match nothing.
 func tidied(in Input) (out []suggest.Suggestion) {
-	p := suggest.Plan(suggest.Input{
-		Tree: in.Eligible.Tree, Builder: ignore.BuildKit, File: in.File, Eligible: in.Eligible, Transferred: in.Eligible,
-	}, nil, suggest.Options{Level: diag.Review, Tidy: true})
+	p := suggest.Plan(suggest.NewCase(predict.New(predict.Build{Tree: in.Eligible.Tree, Ignore: in.File}), nil, nil), nil, suggest.Options{Level: diag.Review, Tidy: true})
 	for _, line := range p.Removed {
 		if line.Safety == diag.Review {
 			out = append(out, line)

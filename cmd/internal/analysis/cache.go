@@ -7,7 +7,6 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/git"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
-	"github.com/buildctx/buildctx/suggest/builds"
 	"github.com/buildctx/buildctx/suggest/layercache"
 )
 
@@ -37,12 +36,9 @@ func (r *Result) layerCache() []layercache.Step {
 	if r.Proposal != nil {
 		proposed.Ignore = ignore.Parse(r.Ignore.Name, r.Proposal.After)
 	}
-	return layercache.Steps(
-		builds.Input{Tree: r.Tree, Builder: r.Builder, Eligible: r.Eligible, Head: r.contents.head},
-		layercache.Changes{
-			Commits: withGit(r.Tree, r.History.Commits), Set: r.Needs, Now: r.Rules, Proposed: proposed.Matcher(),
-			Dockerfile: r.InContext, IgnoreFile: r.known.FilePath,
-		})
+	return layercache.Steps(r.Prediction, r.contents.head, layercache.Changes{
+		Commits: withGit(r.Tree, r.History.Commits), Proposed: proposed.Matcher(), IgnoreFile: r.known.FilePath,
+	})
 }
 
 // withGit adds to each commit what it changes in the repository itself, where

@@ -73,12 +73,10 @@ func (l *linter) build() *lint.Build {
 		b.Tracked, b.Ignored = r.Git.Tracked, r.Git.Ignored
 	}
 	if r.GitState != nil {
-		b.AsksGit = suggest.AsksGit(r.known)
+		b.AsksGit = r.known.Builds.AsksGit()
 	}
-	if r.ShownNeeds() != nil && r.known.Tree != nil {
-		in := r.known.Builds()
-		in.Eligible = l.Eligible
-		b.Early = layercache.EarlyCopies(in, r.Needs)
+	if r.ShownNeeds() != nil && r.known.Prediction != nil {
+		b.Early = layercache.EarlyCopies(l.Prediction, r.contents.head)
 	}
 	return b
 }
@@ -90,21 +88,21 @@ func (l *linter) keeps(f *ignore.File, left *buildcontext.View) bool {
 		return false
 	}
 	in := l.result.known
-	in.File, in.Eligible, in.Transferred = l.Ignore, l.Eligible, l.Sent
+	in.Prediction = l.Prediction
 	var gone []uint32
 	for i := uint32(1); i < uint32(l.Tree.Len()); i++ {
 		if l.Eligible.Sent(i) && !left.Sent(i) && !l.Tree.IsDir(i) {
 			gone = append(gone, i)
 		}
 	}
-	return suggest.Prove(in, f, gone).NeededKept && !l.emptiesNamed(left)
+	return suggest.Prove(in, l.Under(f), gone).NeededKept && !l.emptiesNamed(left)
 }
 
 // emptiesNamed reports whether a directory that a Dockerfile names would lose
 // all of its files.
 func (l *linter) emptiesNamed(left *buildcontext.View) bool {
 	before, after := l.Eligible.Sums(), left.Sums()
-	for _, need := range l.result.known.Needs {
+	for _, need := range l.result.known.Sharing {
 		if need.Set == nil {
 			continue
 		}

@@ -51,7 +51,7 @@ func (r *Result) search(a answers) {
 		r.GitState = s
 		r.IgnoredSent, r.UntrackedSent = withoutCandidates(r.Sent, r.ByEntry, s.Ignored), withoutCandidates(r.Sent, r.ByEntry, s.Untracked)
 		if s.Apart() {
-			r.GitAsked = suggest.AsksGit(in).By
+			r.GitAsked = in.Builds.AsksGit().By
 		}
 	}
 	if r.Proposal != nil {
@@ -63,7 +63,7 @@ func (r *Result) search(a answers) {
 }
 
 // input is what the proposal is made from, but for what git knows.
-func (r *Result) input() suggest.Input {
+func (r *Result) input() suggest.Case {
 	own := r.InContext
 	if r.Concealed {
 		own = below(r.Tree.Root(), r.Dockerfile)
@@ -76,23 +76,14 @@ func (r *Result) input() suggest.Input {
 	}
 	known := len(r.Unknowns)
 	share := &sharing{request: r.Request, build: r.build, tree: r.Tree, own: own, set: r.ShownNeeds(), alone: alone, notes: r.Notes}
-	in := suggest.Input{
-		Tree:        r.Tree,
-		Builder:     r.Builder,
-		File:        r.Ignore,
-		Eligible:    r.Eligible,
-		Transferred: r.Sent,
-		Replay:      replay(r.Prediction),
-		FilePath:    r.ignoreInTree(),
-		Head:        r.contents.head,
-		Allocated:   func(path string) (int64, bool) { return scan.Allocated(r.Tree.Root(), path) },
-		Needs:       share.needs(),
-	}
-	in.Unread = slices.Clone(r.Unknowns[known:])
+	in := suggest.NewCase(r.Prediction, share.needs(), r.contents.head)
+	in.FilePath = r.ignoreInTree()
+	in.Allocated = func(path string) (int64, bool) { return scan.Allocated(r.Tree.Root(), path) }
+	in.Unsure = slices.Clone(r.Unknowns[known:])
 	if why := r.unproven(); why != "" {
-		in.Unread = append(in.Unread, strings.ToUpper(why[:1])+why[1:]+".")
+		in.Unsure = append(in.Unsure, strings.ToUpper(why[:1])+why[1:]+".")
 	}
-	for _, need := range in.Needs {
+	for _, need := range in.Sharing {
 		if need.Set != nil && !slices.Contains(r.Dockerfiles, need.Dockerfile) {
 			r.Dockerfiles = append(r.Dockerfiles, need.Dockerfile)
 		}

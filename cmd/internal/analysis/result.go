@@ -97,7 +97,7 @@ type Result struct {
 	build    *project.Resolved
 	file     ignoreFile
 	contents *contents
-	known    suggest.Input   // what the proposal was made from
+	known    suggest.Case    // what the proposal was made from
 	texts    map[string]text // of the files that findings are in
 }
 

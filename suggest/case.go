@@ -1,42 +1,34 @@
 package suggest
 
 import (
-	buildcontext "github.com/buildctx/buildctx/context"
-	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest/builds"
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
-// Input is everything that is known of a build context.
-type Input struct {
-	// Tree is the directory, excluded parts included.
-	Tree *buildcontext.Tree
-	// Builder is the program that builds.
-	Builder ignore.Builder
-	// File is the ignore file in force; an empty one, with the name of the
-	// file to make, where there is none.
-	File *ignore.File
-	// Eligible is what File leaves.
-	Eligible *buildcontext.View
-	// Transferred is what is sent for the Dockerfile analysed.
-	Transferred *buildcontext.View
-	// Needs has an element for each Dockerfile that shares the build context
-	// and the ignore file, analysed for all its stages.
-	Needs []builds.Need
-	// Unread says in sentences why Needs may lack something.
-	Unread []string
+// A Case is a build with all that is known of its build context.
+type Case struct {
+	// Prediction is what the builder does today. Its Ignore is the ignore file
+	// in force; an empty one, with the name of the file to make, where there is
+	// none. Its Tree has the excluded parts, too.
+	*predict.Prediction
+	// Sharing has an element for each Dockerfile that shares the build context
+	// and the ignore file, analysed for all its stages. Unsure says in sentences
+	// why it may lack something.
+	Sharing []builds.Need
+	Unsure  []string
+	// Builds is the index of Sharing. It depends on no ignore file, so that one
+	// is enough for all questions.
+	Builds *builds.Builds
 	// Git answers for the repository; nil where there is none.
 	Git Git
 	// GitSilent says that there is a repository and that git would not answer
 	// about it. What only git could vouch for is then for a person to decide.
 	GitSilent bool
-	// FilePath is where File lies in the Tree, or would lie; empty when it lies
-	// outside.
+	// FilePath is where the ignore file lies in the Tree, or would lie; empty
+	// when it lies outside.
 	FilePath string
-	// Replay tries another ignore file: what it leaves, and what would be sent
-	// for the Dockerfile analysed. Where Replay is nil, what it leaves is sent.
-	Replay func(*ignore.File) (eligible, sent *buildcontext.View)
 	// Head returns the first n bytes of a file, fewer if it is shorter, none
 	// if it cannot be read. Where Head is nil contents are not looked at.
 	Head func(path string, n int) []byte
@@ -45,9 +37,17 @@ type Input struct {
 	Allocated func(path string) (bytes int64, ok bool)
 }
 
-// Builds are the builds that share the build context.
-func (in Input) Builds() builds.Input {
-	return builds.Input{Tree: in.Tree, Builder: in.Builder, Eligible: in.Eligible, Needs: in.Needs, Head: in.Head}
+// NewCase is a build of one of the Dockerfiles that share the build context,
+// with the index of them all. Whatever else is known is set afterwards.
+func NewCase(p *predict.Prediction, sharing []builds.Need, head func(path string, n int) []byte) Case {
+	return Case{Prediction: p, Head: head}.with(sharing)
+}
+
+// with is the same case if it were these Dockerfiles that share the build
+// context.
+func (in Case) with(sharing []builds.Need) Case {
+	in.Sharing, in.Builds = sharing, builds.New(builds.Input{Tree: in.Tree, Needs: sharing, Head: in.Head})
+	return in
 }
 
 // Git knows what is tracked and what is ignored. Paths are relative to the
@@ -93,7 +93,3 @@ type Candidate struct {
 	// nothing but their paths in common.
 	Glob string
 }
-
-// AsksGit says which instruction, or which file that one runs, asks git about
-// the repository.
-func AsksGit(in Input) builds.GitUse { return builds.New(in.Builds()).AsksGit() }
