@@ -58,6 +58,9 @@ func TestRules(t *testing.T) {
 			if r.What == "" || r.Why == "" || r.Bad == (Example{}) || r.Good == (Example{}) || ByID(r.ID) != r {
 				t.Error("it is not complete")
 			}
+			if strings.Contains(r.What+r.Why, "TODO") {
+				t.Error("what it finds and why that matters is still to be written")
+			}
 			if !r.Bad.alone() {
 				t.Skip("it needs a build; the tests of the program run it")
 			}

@@ -8,7 +8,9 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"go/build"
 	"go/format"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -55,6 +57,11 @@ func run(id string) error {
 	if !ids.MatchString(id) {
 		return fmt.Errorf("%q is not an ID such as regexp-escape (make new-rule ID=…)", id)
 	}
+	file := "rule_" + strings.ReplaceAll(id, "-", "_") + ".go"
+	if !everywhere(file) {
+		return fmt.Errorf("choose another ID: go takes a file called %s for a test, or for one system only", file)
+	}
+	file = filepath.Join(dir, file)
 	name := variable(id)
 	list, err := addTo(filepath.Join(dir, "rules.go"), name)
 	if err != nil {
@@ -64,7 +71,6 @@ func run(id string) error {
 	if err := newRule.Execute(&text, struct{ ID, Name string }{id, name}); err != nil {
 		return err
 	}
-	file := filepath.Join(dir, "rule_"+strings.ReplaceAll(id, "-", "_")+".go")
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
@@ -80,6 +86,16 @@ func run(id string) error {
 	}
 	fmt.Printf("%s is made, and %s is in the list; go test ./%s says what is missing\n", file, name, dir)
 	return nil
+}
+
+// everywhere reports whether a file of a name is part of the program on every
+// system.
+func everywhere(name string) bool {
+	nowhere := build.Context{GOOS: "none", GOARCH: "none", Compiler: "gc", OpenFile: func(string) (io.ReadCloser, error) {
+		return io.NopCloser(strings.NewReader("package lint\n")), nil
+	}}
+	ok, err := nowhere.MatchFile("", name)
+	return ok && err == nil && !strings.HasSuffix(name, "_test.go")
 }
 
 // variable is the name of the variable for a rule: regexpEscape.
