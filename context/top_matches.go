@@ -17,11 +17,19 @@ func (t *Tree) TopMatches(m *ignore.Matcher, of func(*ignore.Rule) bool, most in
 // topMatches is TopMatches in so many parts.
 func (t *Tree) topMatches(m *ignore.Matcher, of func(*ignore.Rule) bool, most, count int) [][]uint32 {
 	alike, asked := askedAbout(m.Rules(), of)
-	parts := make([]topMatchWalk, count)
+	parts := make([][][]uint32, count)
 	for part := range parts {
-		parts[part] = topMatchWalk{matchWalk: matchWalk{tree: t, matcher: m, samePattern: alike, asked: asked}, most: most, found: make([][]uint32, len(alike))}
+		parts[part] = make([][]uint32, len(alike))
 	}
-	t.split(len(parts), func(part int, first, last uint32) { parts[part].run(first, last) })
+	t.split(len(parts), func(part int, first, last uint32) {
+		found := parts[part]
+		w := matchWalk{tree: t, matcher: m, samePattern: alike, asked: asked}
+		w.run(first, last, func(n, i uint32) {
+			if len(found[n]) <= most {
+				found[n] = append(found[n], i)
+			}
+		})
+	})
 	tops := make([][]uint32, len(alike))
 	for n, rule := range m.Rules() {
 		switch first := int(alike[n]); {
@@ -36,9 +44,9 @@ func (t *Tree) topMatches(m *ignore.Matcher, of func(*ignore.Rule) bool, most, c
 }
 
 // joinTopMatches are those of a rule in all parts.
-func joinTopMatches(parts []topMatchWalk, n, most int) (all []uint32) {
-	for k := range parts {
-		all = append(all, parts[k].found[n]...)
+func joinTopMatches(parts [][][]uint32, n, most int) (all []uint32) {
+	for _, found := range parts {
+		all = append(all, found[n]...)
 	}
 	if len(all) > most {
 		return []uint32{0}
@@ -54,33 +62,4 @@ func askedAbout(rules []*ignore.Rule, of func(*ignore.Rule) bool) (first []uint3
 		asked[first[n]] = asked[first[n]] || of == nil || of(rule)
 	}
 	return first, asked
-}
-
-// A topMatchWalk finds the topmost matches in a part of the tree.
-type topMatchWalk struct {
-	matchWalk
-	most  int
-	found [][]uint32
-}
-
-func (w *topMatchWalk) run(first, last uint32) {
-	t := w.tree
-	w.stack = append(w.stack, matchedDir{end: t.End(0), inside: w.matcher.Inside(w.matcher.Root())})
-	for _, i := range t.ancestors(first) {
-		w.enter(i, w.matchingRules(i))
-	}
-	for i := first; i < last; i++ {
-		for i >= w.stack[len(w.stack)-1].end {
-			w.stack = w.stack[:len(w.stack)-1]
-		}
-		rules, above := w.matchingRules(i), w.stack[len(w.stack)-1].rules
-		for _, n := range rules {
-			if _, again := slices.BinarySearch(above, n); !again && len(w.found[n]) <= w.most {
-				w.found[n] = append(w.found[n], i)
-			}
-		}
-		if t.IsDir(i) {
-			w.enter(i, rules)
-		}
-	}
 }

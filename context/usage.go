@@ -13,15 +13,18 @@ import (
 // [ignore.Matcher.Every].
 func (t *Tree) Matches(m *ignore.Matcher) []Totals {
 	alike := samePattern(m.Rules())
-	parts := make([]matchWalk, t.parts())
+	parts := make([][]Totals, t.parts())
 	for part := range parts {
-		parts[part] = matchWalk{tree: t, matcher: m, samePattern: alike, totals: make([]Totals, len(m.Rules()))}
+		parts[part] = make([]Totals, len(alike))
 	}
-	t.split(len(parts), func(part int, first, last uint32) { parts[part].run(first, last) })
-	totals := parts[0].totals
+	t.split(len(parts), func(part int, first, last uint32) {
+		w := matchWalk{tree: t, matcher: m, samePattern: alike}
+		w.run(first, last, func(n, i uint32) { parts[part][n].Add(t.Below(i)) })
+	})
+	totals := parts[0]
 	for _, part := range parts[1:] {
 		for n := range totals {
-			totals[n].Add(part.totals[n])
+			totals[n].Add(part[n])
 		}
 	}
 	for n, first := range alike {
@@ -50,9 +53,8 @@ type matchWalk struct {
 	samePattern []uint32
 	asked       []bool // of the rules, those that are asked about; nil for all
 	// by what the matcher accepts: the rules, of those alike only the first
-	lists  [][]uint32
-	totals []Totals
-	stack  []matchedDir
+	lists [][]uint32
+	stack []matchedDir
 }
 
 // A matchedDir is a directory on the way to an entry.
@@ -62,7 +64,9 @@ type matchedDir struct {
 	rules  []uint32 // those that match it or a directory above it
 }
 
-func (w *matchWalk) run(first, last uint32) {
+// run tells of the rules and of the entries of a part that they match, where
+// they match no directory above it.
+func (w *matchWalk) run(first, last uint32, found func(n, i uint32)) {
 	t := w.tree
 	w.stack = append(w.stack, matchedDir{end: t.End(0), inside: w.matcher.Inside(w.matcher.Root())})
 	for _, i := range t.ancestors(first) {
@@ -75,7 +79,7 @@ func (w *matchWalk) run(first, last uint32) {
 		rules, above := w.matchingRules(i), w.stack[len(w.stack)-1].rules
 		for _, n := range rules {
 			if _, again := slices.BinarySearch(above, n); !again {
-				w.totals[n].Add(t.Below(i))
+				found(n, i)
 			}
 		}
 		if t.IsDir(i) {
