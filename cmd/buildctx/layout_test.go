@@ -1,25 +1,12 @@
 package main_test
 
 import (
-	"fmt"
 	"go/ast"
-	"go/parser"
-	"go/token"
 	"go/types"
-	"io/fs"
-	"os"
-	"path"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 )
-
-const module = "github.com/buildctx/buildctx"
-
-// domain are the folders that know nothing of the outside world: they are given bytes and trees and return values.
-var domain = []string{"context", "ignore", "suggest"}
 
 // A use is something of the standard library that only some packages may name.
 type use struct {
@@ -103,103 +90,6 @@ func TestLayout(t *testing.T) {
 	})
 }
 
-// A goPackage is the files of one directory, tests apart, whatever system they are for.
-type goPackage struct {
-	dir   string // slash-separated, below the root of the repository
-	fset  *token.FileSet
-	files []*ast.File
-	tests []*ast.File
-	info  types.Info
-	scope *types.Scope
-}
-
-func readPackages(t *testing.T) []*goPackage {
-	t.Helper()
-	const root = "../.."
-	var packages []*goPackage
-	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || !d.IsDir() {
-			return err
-		}
-		if base := d.Name(); base == "testdata" || strings.HasPrefix(base, ".") && base != ".." {
-			return fs.SkipDir
-		}
-		if _, err := os.Lstat(filepath.Join(name, "go.mod")); err == nil && name != root {
-			return fs.SkipDir // a module of its own
-		}
-		p := &goPackage{fset: token.NewFileSet()}
-		p.dir, _ = filepath.Rel(root, name)
-		p.dir = filepath.ToSlash(p.dir)
-		files, err := filepath.Glob(filepath.Join(name, "*.go"))
-		if err != nil || len(files) == 0 {
-			return err
-		}
-		for _, file := range files {
-			f, err := parser.ParseFile(p.fset, file, nil, parser.ParseComments|parser.SkipObjectResolution)
-			if err != nil {
-				return err
-			}
-			if strings.HasSuffix(file, "_test.go") {
-				p.tests = append(p.tests, f)
-			} else {
-				p.files = append(p.files, f)
-			}
-		}
-		p.resolve()
-		packages = append(packages, p)
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return packages
-}
-
-// resolve finds out what the identifiers stand for. What is imported is not read, and files for several systems
-// declare things twice: the errors that this makes do not matter here.
-func (p *goPackage) resolve() {
-	p.info.Uses, p.info.Types = make(map[*ast.Ident]types.Object), make(map[ast.Expr]types.TypeAndValue)
-	conf := types.Config{Importer: noImports{}, Error: func(error) {}}
-	pkg, _ := conf.Check(module+"/"+p.dir, p.fset, p.files, &p.info)
-	p.scope = pkg.Scope()
-}
-
-type noImports struct{}
-
-func (noImports) Import(path string) (*types.Package, error) {
-	return nil, fmt.Errorf("%s is not read", path)
-}
-
-// at is a place in a file, to be clicked on.
-func (p *goPackage) at(n ast.Node) string {
-	pos := p.fset.Position(n.Pos())
-	return fmt.Sprintf("%s/%s:%d", p.dir, filepath.Base(pos.Filename), pos.Line)
-}
-
-// within reports whether a folder is the one named, or below it where the name ends with a slash.
-func within(dir, owner string) bool {
-	return dir == strings.TrimSuffix(owner, "/") || strings.HasSuffix(owner, "/") && strings.HasPrefix(dir, owner)
-}
-
-func inDomain(dir string) bool {
-	return slices.ContainsFunc(domain, func(d string) bool { return within(dir, d+"/") })
-}
-
-func importPath(imp *ast.ImportSpec) string {
-	p, _ := strconv.Unquote(imp.Path.Value)
-	return p
-}
-
-// library is the outside repository that an import belongs to, empty for the standard library and this module.
-func library(imp *ast.ImportSpec) string {
-	p := importPath(imp)
-	if first, _, _ := strings.Cut(p, "/"); !strings.Contains(first, ".") || p == module || strings.HasPrefix(p, module+"/") {
-		return ""
-	}
-	parts := strings.Split(p, "/")
-	return path.Join(parts[:min(3, len(parts))]...)
-}
-
 func (p *goPackage) checkImports(t *testing.T) {
 	for _, f := range slices.Concat(p.files, p.tests) {
 		for _, imp := range f.Imports {
@@ -257,103 +147,4 @@ func (p *goPackage) checkUses(t *testing.T) {
 			return true
 		})
 	}
-}
-
-// checkState looks for variables of the package that change: anything assigned to outside its declaration, and
-// anything that cannot be used without changing it.
-func (p *goPackage) checkState(t *testing.T) {
-	changed := func(n ast.Node, target ast.Expr) {
-		if v := p.packageVar(target); v != nil {
-			t.Errorf("%s: %s is changed; packages keep no state", p.at(n), v.Name())
-		}
-	}
-	for _, f := range p.files {
-		ast.Inspect(f, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.AssignStmt:
-				for _, target := range n.Lhs {
-					changed(n, target)
-				}
-			case *ast.IncDecStmt:
-				changed(n, n.X)
-			case *ast.RangeStmt:
-				if n.Tok == token.ASSIGN {
-					changed(n, n.Key)
-					changed(n, n.Value)
-				}
-			case *ast.CallExpr:
-				if f, ok := n.Fun.(*ast.Ident); ok && len(n.Args) > 0 && (f.Name == "delete" || f.Name == "clear" || f.Name == "copy") {
-					changed(n, n.Args[0])
-				}
-			}
-			return true
-		})
-		for _, decl := range f.Decls {
-			if g, ok := decl.(*ast.GenDecl); ok && g.Tok == token.VAR {
-				p.checkVars(t, g)
-			}
-		}
-	}
-}
-
-// packageVar is the variable of this package that an assignment to an expression changes, if there is one.
-func (p *goPackage) packageVar(target ast.Expr) *types.Var {
-	for {
-		switch x := target.(type) {
-		case *ast.IndexExpr:
-			target = x.X
-		case *ast.SelectorExpr:
-			target = x.X
-		case *ast.SliceExpr:
-			target = x.X
-		case *ast.StarExpr:
-			target = x.X
-		case *ast.ParenExpr:
-			target = x.X
-		case *ast.Ident:
-			if v, ok := p.info.Uses[x].(*types.Var); ok && v.Parent() == p.scope {
-				return v
-			}
-			return nil
-		default:
-			return nil
-		}
-	}
-}
-
-// checkVars finds variables whose type says that they are there to be changed.
-func (p *goPackage) checkVars(t *testing.T, g *ast.GenDecl) {
-	for _, spec := range g.Specs {
-		v := spec.(*ast.ValueSpec)
-		for _, part := range append([]ast.Expr{v.Type}, v.Values...) {
-			if part == nil {
-				continue
-			}
-			ast.Inspect(part, func(n ast.Node) bool {
-				switch n := n.(type) {
-				case *ast.FuncLit:
-					return false
-				case *ast.ChanType:
-					t.Errorf("%s: a channel is state", p.at(v))
-				case *ast.SelectorExpr:
-					x, ok := n.X.(*ast.Ident)
-					if !ok {
-						break
-					}
-					pkg, ok := p.info.Uses[x].(*types.PkgName)
-					if ok && (pkg.Imported().Path() == "sync" && !strings.HasPrefix(n.Sel.Name, "Once") || pkg.Imported().Path() == "sync/atomic") {
-						t.Errorf("%s: %s.%s is state", p.at(v), x.Name, n.Sel.Name)
-					}
-				}
-				return true
-			})
-		}
-		if v.Values == nil && v.Names[0].Name != "_" && !embeds(g.Doc) && !embeds(v.Doc) {
-			t.Errorf("%s: a variable without a value is state", p.at(v))
-		}
-	}
-}
-
-func embeds(doc *ast.CommentGroup) bool {
-	return doc != nil && slices.ContainsFunc(doc.List, func(c *ast.Comment) bool { return strings.HasPrefix(c.Text, "//go:embed ") })
 }
