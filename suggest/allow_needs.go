@@ -39,7 +39,7 @@ func (u use) String() string {
 }
 
 // newTaken asks every source. A mount of type tmpfs takes nothing, though it
-// makes BuildKit send everything (see [needs.Source.Passive]). Of what is sent
+// makes BuildKit send everything (see [needs.Source.Unused]). Of what is sent
 // only that is needed which rest sends, too; a source that would find nothing
 // any more keeps the bare directory that it names.
 func newTaken(in Case, rest *buildcontext.View) *taken {
@@ -48,7 +48,7 @@ func newTaken(in Case, rest *buildcontext.View) *taken {
 	marked := make(map[uint32]bool)
 	for _, need := range in.Sharing {
 		for _, s := range need.Set.Sources {
-			if s.Context != "" || s.Whole && s.Mount && s.Passive {
+			if s.Context != "" || s.Whole && s.Mount && s.Unused {
 				continue
 			}
 			a := ask{use: use{need.Dockerfile, s.Line, s.Instruction, s.Pattern}, variable: strings.Contains(s.Pattern, "$")}

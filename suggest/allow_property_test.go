@@ -137,7 +137,7 @@ func checkTaken(t *rapid.T, before, after Case, level diag.Safety) {
 	}
 	for _, n := range before.Sharing {
 		for _, s := range n.Set.Sources {
-			if s.Mount && s.Passive {
+			if s.Mount && s.Unused {
 				continue
 			}
 			was, is := takes(before, s), takes(after, s)

@@ -26,7 +26,7 @@ func lines(set *needs.Set) (out []string) {
 			text string
 		}{
 			{s.Unknown != "", " (unknown)"},
-			{s.Passive, " (passive)"},
+			{s.Unused, " (unused)"},
 			{s.OnBuild, " (onbuild)"},
 			{s.Platform != "", " (" + s.Platform + ")"},
 		} {
@@ -98,7 +98,7 @@ func TestSources(t *testing.T) {
 		{
 			name:       "ADD fetches addresses, but a git address that is no URL is also asked of the context",
 			dockerfile: "FROM scratch\nADD https://example.com/a.tar b /\nADD git@github.com:moby/moby.git /m\n",
-			want:       []string{"2 ADD b > b", "3 ADD git@github.com:moby/moby.git > git@github.com:moby/moby.git (passive)"},
+			want:       []string{"2 ADD b > b", "3 ADD git@github.com:moby/moby.git > git@github.com:moby/moby.git (unused)"},
 		},
 		{
 			name:       "what --from takes is not of the context",
@@ -118,7 +118,7 @@ func TestSources(t *testing.T) {
 		{
 			name:       "a tmpfs mount lifts the restriction, though it needs no context",
 			dockerfile: "FROM scratch\nCOPY a /\nRUN --mount=type=tmpfs,target=/tmp make\n",
-			want:       []string{"2 COPY a > a", "3 RUN --mount  > everything (passive)"},
+			want:       []string{"2 COPY a > a", "3 RUN --mount  > everything (unused)"},
 		},
 		{
 			name:       "caches, secrets, agents and mounts from elsewhere ask for nothing",
@@ -154,7 +154,7 @@ func TestSources(t *testing.T) {
 		{
 			name:       "a stage of which only a here-document's neighbour is used does not load the context",
 			dockerfile: "FROM scratch AS a\nCOPY x /\nFROM scratch\nCOPY --from=a <<EOF /y\nEOF\n",
-			want:       []string{"2 COPY x > x (passive)"},
+			want:       []string{"2 COPY x > x (unused)"},
 		},
 		{
 			name:       "ONBUILD works in the stage built on top, at its head",

@@ -82,7 +82,7 @@ func evaluate(src *source, opts Options, contexts namedContexts, p platform) (*e
 		return nil, err
 	}
 	e.wholeTargets(roots)
-	e.markPassive(live(roots))
+	e.markUnused(live(roots))
 	return e, nil
 }
 
@@ -138,9 +138,10 @@ func (e *evaluation) wholeRoot(d *state) {
 	}
 }
 
-// markPassive marks the sources whose vertices the target does not contain.
-func (e *evaluation) markPassive(live map[*state]bool) {
+// markUnused marks the sources that the build does not use: those that never
+// load a context, and those of stages that the target does not depend on.
+func (e *evaluation) markUnused(live map[*state]bool) {
 	for i, o := range e.owners {
-		e.sources[i].Passive = o.idle || !live[o.state]
+		e.sources[i].Unused = o.idle || !live[o.state]
 	}
 }

@@ -65,12 +65,12 @@ func (s *Set) Requests(context string) []Request {
 	return all.list
 }
 
-// request joins the sources of one vertex. Only a source that is not passive
+// request joins the sources of one vertex. Only a source that the build uses
 // makes BuildKit load the context (the vertex is then part of the build), but
 // all of them count for what is asked (dockerfile2llb/convert.go, filterPaths).
 func request(sources []*Source) (r Request, ok bool) {
 	for _, src := range sources {
-		ok = ok || !src.Passive && (src.Whole || src.Path != "")
+		ok = ok || !src.Unused && (src.Whole || src.Path != "")
 		r.Whole = r.Whole || src.Whole
 		if src.Path != "" {
 			r.Paths = append(r.Paths, src.Path)

@@ -112,11 +112,11 @@ type Source struct {
 	// OnBuild says that the instruction stands behind ONBUILD in the base
 	// stage.
 	OnBuild bool
-	// Passive says that the path joins those asked for, yet that this source
-	// alone would not make BuildKit load the context: a tmpfs mount, a git
-	// address of ADD, or a stage whose files never reach the target. A path
-	// need not exist for a passive source.
-	Passive bool
+	// Unused says that the build does not use the source: it is that of a stage
+	// which the target does not depend on, of a tmpfs mount, or a git address
+	// of ADD. Its path is asked for with the others, if there are any, and need
+	// not be there.
+	Unused bool
 	// Base says that the named context is the base of a stage that goes on from
 	// it, so that BuildKit builds on the copy that it keeps of it.
 	Base bool

@@ -9,7 +9,7 @@ var buildah = model{sent: copied, lacks: noSuchFile}
 func copied(p *Prediction) *buildcontext.View {
 	var sources []string
 	for _, s := range p.Needs.Sources {
-		if s.Context == "" && !s.Mount && !s.Passive {
+		if s.Context == "" && !s.Mount && !s.Unused {
 			sources = append(sources, s.Path)
 		}
 	}

@@ -163,7 +163,7 @@ func (p *Prediction) Because(entry uint32) string {
 // lacking is what the builder says of a source that names nothing of what is
 // sent; empty if it names something.
 func (p *Prediction) lacking(s *needs.Source) string {
-	if s.Passive || s.Unknown != "" {
+	if s.Unused || s.Unknown != "" {
 		return ""
 	}
 	return p.model().lacks(p, s)

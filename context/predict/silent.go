@@ -184,11 +184,11 @@ func (p *Prediction) widened() []SilentEffect {
 		}
 		message := ""
 		switch {
-		case s.Mount && s.Whole && s.Passive:
+		case s.Mount && s.Whole && s.Unused:
 			message = "a tmpfs mount asks for the whole build context, whatever the other lines name"
 		case s.Mount && s.Whole:
 			message = "a bind mount without a source asks for the whole build context, whatever the other lines name"
-		case s.Mount && s.Passive:
+		case s.Mount && s.Unused:
 			message = fmt.Sprintf("a tmpfs mount asks for %s, which it does not use", quoted(s.Path))
 		case s.Path == "":
 		default:

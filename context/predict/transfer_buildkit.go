@@ -214,7 +214,7 @@ func (x *transferring) refuseNamed(c NamedContext, transfers []Transfer) {
 	}
 	for k := range x.Needs.Sources {
 		s := &x.Needs.Sources[k]
-		if s.Context != c.Name || s.Instruction == "FROM" || s.Passive || s.Unknown != "" {
+		if s.Context != c.Name || s.Instruction == "FROM" || s.Unused || s.Unknown != "" {
 			continue
 		}
 		said := ""

@@ -25,7 +25,7 @@ func New(t *buildcontext.Tree, set *needs.Set) *Stages {
 		sources: make(map[int][]*needs.Source), taken: make(map[int][]*needs.Transfer), commands: make(map[int][]*needs.Command),
 	}
 	for k := range set.Sources {
-		if x := &set.Sources[k]; x.Context == "" && !x.Mount && x.Unknown == "" && !x.Passive {
+		if x := &set.Sources[k]; x.Context == "" && !x.Mount && x.Unknown == "" && !x.Unused {
 			s.sources[x.StageIndex] = append(s.sources[x.StageIndex], x)
 		}
 	}

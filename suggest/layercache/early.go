@@ -38,7 +38,7 @@ func EarlyCopies(p *predict.Prediction, head func(path string, n int) []byte) []
 		}
 		var whole *needs.Source
 		for k := range set.Sources {
-			if s := &set.Sources[k]; s.StageIndex == run.StageIndex && s.Line < run.Line && s.Whole && s.Context == "" && !s.Mount && !s.Passive {
+			if s := &set.Sources[k]; s.StageIndex == run.StageIndex && s.Line < run.Line && s.Whole && s.Context == "" && !s.Mount && !s.Unused {
 				whole = s
 			}
 		}

@@ -36,7 +36,7 @@ func (in project) layersBefore(run needs.Command) (found layers, known bool) {
 	gather := func(stage, last int, to *[]needs.Source) {
 		seen = append(seen, stage)
 		for _, s := range set.Sources {
-			if s.StageIndex == stage && s.Line <= last && !s.Passive {
+			if s.StageIndex == stage && s.Line <= last && !s.Unused {
 				known = known && in.followable(s)
 				*to = append(*to, s)
 			}

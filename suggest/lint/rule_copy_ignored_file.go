@@ -62,7 +62,7 @@ func (p *Pass) copiedNothing(help string) {
 // nil where something is left, or was not there.
 func (p *Pass) emptied(s *needs.Source) *ignore.Rule {
 	b := p.Build.Prediction
-	if s.Whole || s.Passive || s.Unknown != "" || s.Mount || s.Parents || !buildcontext.HasWildcard(s.Path) || predict.Lacks(b.Sent, s) != "" {
+	if s.Whole || s.Unused || s.Unknown != "" || s.Mount || s.Parents || !buildcontext.HasWildcard(s.Path) || predict.Lacks(b.Sent, s) != "" {
 		return nil
 	}
 	found := b.Tree.Find(s.Path)

@@ -28,7 +28,7 @@ var filterDisabled = &Rule{
 			said[e.Message] = true
 			f, info := Finding{Help: "give the mount a source, or copy the path that the link leads to"}, diag.Info
 			switch {
-			case e.Source.Mount && e.Source.Passive:
+			case e.Source.Mount && e.Source.Unused:
 				f.Help = "use a cache mount, or a directory of the image"
 			case e.Source.Mount:
 				f.Severity = &info // it is an idiom of those who build from a mount
@@ -40,4 +40,4 @@ var filterDisabled = &Rule{
 
 // isNarrow reports whether a source asks for less than everything, so that it
 // matters when another one does.
-func isNarrow(s *needs.Source) bool { return !s.Whole && s.Path != "" && !s.Passive }
+func isNarrow(s *needs.Source) bool { return !s.Whole && s.Path != "" && !s.Unused }

@@ -56,7 +56,7 @@ func (p *Pass) copiedSecrets() {
 	info := diag.Info
 	for k := range p.Build.Needs.Sources {
 		s := &p.Build.Needs.Sources[k]
-		if s.Whole || s.Path == "" || s.Context != "" || s.Passive {
+		if s.Whole || s.Path == "" || s.Context != "" || s.Unused {
 			continue
 		}
 		for _, i := range t.Find(s.Path) {

@@ -64,7 +64,7 @@ func (p *Pass) copiesAll() *needs.Source {
 	set := p.Build.Needs
 	for k := range set.Sources {
 		s := &set.Sources[k]
-		if s.Whole && s.Context == "" && !s.Mount && !s.Passive && s.Unknown == "" && set.Stages[s.StageIndex].Target {
+		if s.Whole && s.Context == "" && !s.Mount && !s.Unused && s.Unknown == "" && set.Stages[s.StageIndex].Target {
 			return s
 		}
 	}

@@ -48,7 +48,7 @@ func copyNote(s *needs.Source) string {
 	switch {
 	case s.Unknown != "":
 		return "unknown: " + s.Unknown
-	case s.Passive && s.Whole:
+	case s.Unused && s.Whole:
 		return s.Instruction + " asks for the whole build context"
 	case s.Mount:
 		return "mount"

@@ -19,7 +19,7 @@ func newBuildahRecipe(r *analysis.Result, root string) (made *recipe, unknowns [
 	}
 	for _, s := range r.Sources() {
 		switch {
-		case s.Mount || s.Passive || s.Unknown != "":
+		case s.Mount || s.Unused || s.Unknown != "":
 		case s.Whole:
 			c.whole()
 		case !c.copySource(s.Path):
