@@ -46,31 +46,29 @@ func newTaken(in Case, rest *buildcontext.View) *taken {
 	k := &taken{tree: in.Tree, need: make([]bool, in.Tree.Len())}
 	known := make(map[string][]uint32)
 	marked := make(map[uint32]bool)
-	for _, need := range in.Sharing {
-		for _, s := range need.Set.Sources {
-			if s.Context != "" || s.Whole && s.Mount && s.Unused {
-				continue
-			}
-			a := ask{use: use{need.Dockerfile, s.Line, s.Instruction, s.Pattern}, variable: strings.Contains(s.Pattern, "$")}
-			tops, seen := known[s.Path]
-			if !seen {
-				tops = topsOf(in.Tree, s)
-				known[s.Path] = tops
-			}
-			a.tops, a.whole = tops, slices.Contains(tops, 0)
-			for _, top := range tops {
-				if !marked[top] {
-					marked[top] = true
-					k.mark(top, in.Eligible, rest)
-				}
-			}
-			if !slices.ContainsFunc(tops, k.holds) {
-				for _, top := range tops {
-					k.need[top] = top != 0 && in.Eligible.Sent(top) && rest.Sent(top)
-				}
-			}
-			k.asks = append(k.asks, a)
+	for dockerfile, s := range in.sources() {
+		if s.Whole && s.Mount && s.Unused {
+			continue
 		}
+		a := ask{use: use{dockerfile, s.Line, s.Instruction, s.Pattern}, variable: strings.Contains(s.Pattern, "$")}
+		tops, seen := known[s.Path]
+		if !seen {
+			tops = topsOf(in.Tree, *s)
+			known[s.Path] = tops
+		}
+		a.tops, a.whole = tops, slices.Contains(tops, 0)
+		for _, top := range tops {
+			if !marked[top] {
+				marked[top] = true
+				k.mark(top, in.Eligible, rest)
+			}
+		}
+		if !slices.ContainsFunc(tops, k.holds) {
+			for _, top := range tops {
+				k.need[top] = top != 0 && in.Eligible.Sent(top) && rest.Sent(top)
+			}
+		}
+		k.asks = append(k.asks, a)
 	}
 	return k
 }

@@ -1,6 +1,9 @@
 package suggest
 
 import (
+	"iter"
+
+	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest/builds"
@@ -14,13 +17,15 @@ type Case struct {
 	// none. Its Tree has the excluded parts, too.
 	*predict.Prediction
 	// Sharing has an element for each Dockerfile that shares the build context
-	// and the ignore file, analysed for all its stages. Unsure says in sentences
-	// why it may lack something.
+	// and the ignore file, analysed for all its stages. Unsure says in
+	// sentences why it may lack something.
 	Sharing []builds.Need
 	Unsure  []string
 	// Builds is the index of Sharing. It depends on no ignore file, so that one
 	// is enough for all questions.
 	Builds *builds.Builds
+	// Handing is what stages take of the build context from other stages.
+	Handing *builds.Handing
 	// Git answers for the repository; nil where there is none.
 	Git Git
 	// GitSilent says that there is a repository and that git would not answer
@@ -47,7 +52,31 @@ func NewCase(p *predict.Prediction, sharing []builds.Need, head func(path string
 // context.
 func (in Case) with(sharing []builds.Need) Case {
 	in.Sharing, in.Builds = sharing, builds.New(builds.Input{Tree: in.Tree, Needs: sharing, Head: in.Head})
+	in.Handing = builds.NewHanding(in.Builds, in.Tree, sharing)
 	return in
+}
+
+// sources are what all Dockerfiles that share the build context take of it,
+// with the Dockerfile that says so: by COPY, ADD and mounts, and from a stage
+// that has it from there.
+func (in Case) sources() iter.Seq2[string, *needs.Source] {
+	return func(yield func(string, *needs.Source) bool) {
+		for _, need := range in.Sharing {
+			if need.Set == nil {
+				continue
+			}
+			for k := range need.Set.Sources {
+				if s := &need.Set.Sources[k]; s.Context == "" && !yield(need.Dockerfile, s) {
+					return
+				}
+			}
+		}
+		for _, h := range in.Handing.Sure() {
+			if !yield(h.Dockerfile, &h.Source) {
+				return
+			}
+		}
+	}
 }
 
 // Git knows what is tracked and what is ignored. Paths are relative to the

@@ -84,6 +84,9 @@ func (p *pass) wanted() {
 			p.doubt(by + " names it")
 		}
 	}
+	if by := p.Handing.Of(p.entry); by != "" {
+		p.doubt(by + " takes it")
+	}
 	if link := p.Builds.Linked(p.entry, p.committed); link != "" {
 		p.doubt(link + " leads to it")
 	}

@@ -71,11 +71,9 @@ func (in Case) matters(c *choice) bool {
 	if saving(c.Entries, in.Sent, nil) != (Saving{}) {
 		return true
 	}
-	for _, need := range in.Sharing {
-		for _, s := range need.Set.Sources {
-			if s.Context == "" && (s.Whole || s.Path != "" && coversAny(in.Tree, in.Tree.Find(s.Path), c.Entries)) {
-				return true
-			}
+	for _, s := range in.sources() {
+		if s.Whole || s.Path != "" && coversAny(in.Tree, in.Tree.Find(s.Path), c.Entries) {
+			return true
 		}
 	}
 	return false

@@ -35,15 +35,8 @@ func newProtection(in Case) *protection { return protectionOf(in, in.Eligible.Su
 
 func protectionOf(in Case, sums buildcontext.Sums) *protection {
 	p := &protection{tree: in.Tree, named: make(map[uint32]int), above: make(map[uint32]int), ships: make(map[uint32]int)}
-	for _, need := range in.Sharing {
-		if need.Set == nil {
-			continue
-		}
-		for _, s := range need.Set.Sources {
-			if s.Context == "" {
-				p.source(need.Dockerfile, s)
-			}
-		}
+	for dockerfile, s := range in.sources() {
+		p.source(dockerfile, *s)
 	}
 	if len(p.named)+len(p.above) > 0 {
 		p.findShipped(in, sums)

@@ -61,26 +61,22 @@ func check(in Case, after *ignore.File, eligible *buildcontext.View, claimed []b
 // checkNeeds looks at every source of every Dockerfile: what it names and
 // found is still there.
 func (v *verification) checkNeeds(in Case, eligible *buildcontext.View) {
-	for _, need := range in.Sharing {
-		if need.Set == nil {
+	for dockerfile, s := range in.sources() {
+		if s.Whole || s.Path == "" {
 			continue
 		}
-		for _, s := range need.Set.Sources {
-			if s.Context != "" || s.Whole || s.Path == "" {
-				continue
-			}
+		if !buildcontext.HasWildcard(s.Path) {
 			for _, i := range in.Tree.Find(s.Path) {
-				literal := !buildcontext.HasWildcard(s.Path)
-				if literal && in.Eligible.Sent(i) && !eligible.Sent(i) && len(v.lost) < maxFailures {
+				if in.Eligible.Sent(i) && !eligible.Sent(i) && len(v.lost) < maxFailures {
 					v.lost = append(v.lost, i)
 				}
 			}
-			if len(in.Eligible.Find(s.Path)) > 0 && len(eligible.Find(s.Path)) == 0 {
-				v.NeededKept = false
-				v.Broken = append(v.Broken, fmt.Sprintf("%s:%d would find nothing for %s.", need.Dockerfile, s.Line, s.Path))
-				v.lost = append(v.lost, in.Tree.Find(s.Path)...)
-				v.lost = append(v.lost, linksTo(in.Tree, s.Path)...)
-			}
+		}
+		if len(in.Eligible.Find(s.Path)) > 0 && len(eligible.Find(s.Path)) == 0 {
+			v.NeededKept = false
+			v.Broken = append(v.Broken, fmt.Sprintf("%s:%d would find nothing for %s.", dockerfile, s.Line, s.Path))
+			v.lost = append(v.lost, in.Tree.Find(s.Path)...)
+			v.lost = append(v.lost, linksTo(in.Tree, s.Path)...)
 		}
 	}
 }

@@ -32,14 +32,16 @@ type Transfer struct {
 	// From is the position of the stage that is taken from; -1 for an image or
 	// a named context.
 	From int
-	// Stage is the name of the stage that takes, or its index if it has no name.
+	// Stage is the name of the stage that takes, or its index if it has no
+	// name.
 	Stage string
 	// Line and EndLine are the lines of the instruction, counted from 1.
 	Line, EndLine int
 	// Path is what is taken: absolute, cleaned, wildcards kept. It is empty if
 	// it is not known.
 	Path string
-	// Dest is where it is put, as that of a [Source]; Parents says that COPY has
+	// Dest is where it is put, as that of a [Source]; Parents says that COPY
+	// has
 	// --parents.
 	Dest    string
 	Parents bool

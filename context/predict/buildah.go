@@ -2,7 +2,7 @@ package predict
 
 import buildcontext "github.com/buildctx/buildctx/context"
 
-var buildah = model{sent: copied, lacks: noSuchFile}
+func buildah() *model { return &model{sent: copied, lacks: noSuchFile} }
 
 // copied is what COPY and ADD take. Bind mounts are not among that: no ignore
 // rule holds for them (see [ignore.Builder.FiltersMounts]).

@@ -30,15 +30,13 @@ type model struct {
 	sizelessLinks bool
 }
 
-var models []*model
-
-// init fills the list: functions in the tables look into it, which an initial
-// value forbids.
-func init() {
-	models = []*model{ignore.BuildKit: &buildKit, ignore.Classic: &classic, ignore.Buildah: &buildah}
+// modelOf returns the table of a builder. They are made by functions, since
+// functions in them look into tables again.
+func modelOf(b ignore.Builder) *model {
+	return [...]func() *model{ignore.BuildKit: buildKit, ignore.Classic: classic, ignore.Buildah: buildah}[b]()
 }
 
-func (b Build) model() *model { return models[b.Builder] }
+func (b Build) model() *model { return modelOf(b.Builder) }
 
 // Dropped are the entries that are sent although the ignore file names them,
 // for the builder's own sake, and that it throws away before the build sees

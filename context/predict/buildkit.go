@@ -5,16 +5,18 @@ import (
 	"github.com/buildctx/buildctx/context/needs"
 )
 
-var buildKit = model{
-	sent:  transferred,
-	lacks: func(p *Prediction, s *needs.Source) string { return Lacks(p.Sent, s) },
-	// dockerfile2llb convert_copy.go, AllowEmptyWildcard
-	allowsEmptyWildcards: true,
-	silent: []func(*Prediction) []SilentEffect{
-		(*Prediction).emptied, (*Prediction).unread, (*Prediction).sockets, (*Prediction).widened, (*Prediction).misread,
-	},
-	takesLateRules: true,
-	transfers:      (*transferring).buildKit,
+func buildKit() *model {
+	return &model{
+		sent:  transferred,
+		lacks: func(p *Prediction, s *needs.Source) string { return Lacks(p.Sent, s) },
+		// dockerfile2llb convert_copy.go, AllowEmptyWildcard
+		allowsEmptyWildcards: true,
+		silent: []func(*Prediction) []SilentEffect{
+			(*Prediction).emptied, (*Prediction).unread, (*Prediction).sockets, (*Prediction).widened, (*Prediction).misread,
+		},
+		takesLateRules: true,
+		transfers:      (*transferring).buildKit,
+	}
 }
 
 // transferred is what the client sends.

@@ -120,7 +120,7 @@ func failureKind(t *buildcontext.Tree, f buildcontext.Failure) RefusalKind {
 func BadLines(file *ignore.File, path string, b ignore.Builder) (out []Refusal) {
 	var index *diag.Index
 	for _, d := range file.Check(b) {
-		if d.Severity == diag.Error && (d.Rule != "late-invalid-pattern" || !models[b].takesLateRules) {
+		if d.Severity == diag.Error && (d.Rule != "late-invalid-pattern" || !modelOf(b).takesLateRules) {
 			if index == nil {
 				index = diag.NewIndex(file.Bytes())
 			}

@@ -63,8 +63,8 @@ type Origin struct {
 	// Source is what takes it from the build context.
 	Source *needs.Source
 	// Path is below the root of the build context, with slashes, wildcards
-	// kept. It is empty where the path of the stage holds all that Source takes,
-	// so that nothing of it is named.
+	// kept. It is empty where the path of the stage holds all that Source
+	// takes, so that nothing of it is named.
 	Path string
 }
 
