@@ -84,7 +84,7 @@ func (l *linter) build() *lint.Build {
 // keeps reports whether another ignore file, with what it leaves, keeps all
 // that the Dockerfiles need which share the build context.
 func (l *linter) keeps(f *ignore.File, left *buildcontext.View) bool {
-	if l.result.unverified() != "" {
+	if l.result.needsUnknown() != "" {
 		return false
 	}
 	in := l.result.known

@@ -19,10 +19,11 @@ func (r *Result) unproven() string {
 	return ""
 }
 
-// unverified says why it is not proven that a proposal keeps all that is
-// needed, as a clause: there is no proof at all, or something that may say what
-// is needed could not be looked at. It is empty otherwise.
-func (r *Result) unverified() string {
+// needsUnknown says why it is not known what all builds of the directory need,
+// whether or not this one would finish, as a clause: there is no proof at all,
+// or something that may say what is needed could not be looked at. It is empty
+// otherwise.
+func (r *Result) needsUnknown() string {
 	if why := r.unproven(); why != "" || !r.partial {
 		return why
 	}

@@ -97,7 +97,7 @@ func ask(ctx context.Context, req Request, d dockerfile) answers {
 // conclude works out what follows from all the rest.
 func (r *Result) conclude() {
 	r.Unproven = r.unproven()
-	r.Unverified = r.unverified()
+	r.Unverified = r.needsUnknown()
 	if r.Unverified == "" && r.Refused() {
 		r.Unverified = fmt.Sprintf("%s would not finish the build as it is", r.Builder)
 	}
