@@ -1,11 +1,13 @@
 package project
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/buildctx/buildctx/context/scan"
@@ -57,15 +59,21 @@ const (
 // directory. What is not known of them is said in sentences; then another
 // build than those found may use the directory.
 func Builds(root string, names []string) (builds []Build, unknowns []string) {
-	d := &descriptions{root: root, bake: make(map[string]*bakeTarget), seen: make(map[queued]bool)}
+	d := newDescriptions(root)
+	var bake []string
 	for _, name := range names {
 		switch {
 		case isCompose(name):
+			d.composeFiles = append(d.composeFiles, name)
 			d.queue(queued{name, "."})
 		case isBake(name):
-			if src := d.read(name); src != nil {
-				d.readBake(name, src)
-			}
+			bake = append(bake, name)
+		}
+	}
+	slices.SortFunc(bake, func(a, b string) int { return cmp.Compare(slices.Index(bakeNames, a), slices.Index(bakeNames, b)) })
+	for _, name := range bake {
+		if src := d.read(name); src != nil {
+			d.readBake(name, src)
 		}
 	}
 	for len(d.queued) > 0 {
@@ -75,6 +83,7 @@ func Builds(root string, names []string) (builds []Build, unknowns []string) {
 			d.readCompose(next, src)
 		}
 	}
+	d.composeBuilds()
 	d.bakeBuilds()
 	if d.untold > 0 {
 		d.unseen("%d more things that compose and bake files say are not known.", d.untold)
@@ -93,15 +102,12 @@ func isCompose(name string) bool {
 	return false
 }
 
-// isBake reports whether bake reads a file by its name (buildx bake/bake.go,
+// bakeNames are the files that bake reads of itself, in its order (buildx bake/bake.go,
 // defaultFilenames).
-func isBake(name string) bool {
-	switch name {
-	case "docker-bake.json", "docker-bake.hcl", "docker-bake.override.json", "docker-bake.override.hcl":
-		return true
-	}
-	return false
-}
+var bakeNames = []string{"docker-bake.json", "docker-bake.hcl", "docker-bake.override.json", "docker-bake.override.hcl"}
+
+// isBake reports whether bake reads a file by its name.
+func isBake(name string) bool { return slices.Contains(bakeNames, name) }
 
 // descriptions are the compose and bake files of a directory.
 type descriptions struct {
@@ -117,6 +123,16 @@ type descriptions struct {
 	targets  []string // the keys of bake, in the order found
 
 	manyTargets bool // there are more
+
+	composeFiles []string // in the root
+	composed     services
+}
+
+func newDescriptions(root string) *descriptions {
+	return &descriptions{
+		root: root, bake: make(map[string]*bakeTarget), seen: make(map[queued]bool),
+		composed: services{all: make(map[serviceKey]*service), included: make(map[queued][]queued), resolved: make(map[serviceKey]*said)},
+	}
 }
 
 func (d *descriptions) unknown(format string, args ...any) {
@@ -143,13 +159,15 @@ func (d *descriptions) unseen(format string, args ...any) {
 	d.unknowns = append(d.unknowns, fmt.Sprintf(format, args...))
 }
 
+const tooManyBuilds = "Only %d builds that compose and bake files describe were looked at."
+
 // book takes a build. It is false where there are too many already.
 func (d *descriptions) book(b Build) bool {
 	if len(d.builds) < maxBuilds {
 		d.builds = append(d.builds, b)
 		return true
 	}
-	d.once(&d.full, "Only %d builds that compose and bake files describe were looked at.", maxBuilds)
+	d.once(&d.full, tooManyBuilds, maxBuilds)
 	return false
 }
 
@@ -209,20 +227,21 @@ func (d *descriptions) below(dir, name string) string {
 
 // place sets where a build takes its context and Dockerfile from, given what
 // is written and the directory to which that is relative. A Dockerfile is
-// relative to the context. Nil is the default.
-func (d *descriptions) place(b *Build, dir string, context, dockerfile *string) {
+// relative to the context. Nil is the default. It is false where the name of the
+// Dockerfile is not known.
+func (d *descriptions) place(b *Build, dir string, context, dockerfile *string) bool {
 	from, exact, known := ".", true, true
 	if context != nil {
 		from, exact, known = interpolate(*context)
 	}
 	name := "Dockerfile"
+	named := true
 	if dockerfile != nil {
 		n, literal, ok := interpolate(*dockerfile)
 		if exact = exact && literal; !ok {
 			d.unknown("Which Dockerfile %s builds is not known: %s.", b.Where, *dockerfile)
-			n = ""
 		}
-		name = n
+		name, named = cmp.Or(n, name), ok
 	}
 	b.Exact = exact
 	remote := isAddress(from) || strings.HasPrefix(from, "~")
@@ -235,8 +254,8 @@ func (d *descriptions) place(b *Build, dir string, context, dockerfile *string) 
 	default:
 		b.Context = d.below(dir, from)
 	}
-	if name == "" || b.Inline != nil || remote {
-		return
+	if !named || b.Inline != nil || remote {
+		return named
 	}
 	if !filepath.IsAbs(name) {
 		at := filepath.FromSlash(from)
@@ -247,7 +266,14 @@ func (d *descriptions) place(b *Build, dir string, context, dockerfile *string) 
 	}
 	if file := d.below("", name); file != Elsewhere {
 		b.Dockerfile = file
-	} else if b.Context == "." || b.Context == "" {
+	}
+	return true
+}
+
+// outside says where a build that uses the root has a Dockerfile that does not lie there.
+// named says that a named context is the root.
+func (d *descriptions) outside(b Build, named bool) {
+	if b.Dockerfile == "" && b.Inline == nil && (named || b.Context == "." || b.Context == "") {
 		d.unseen("What %s needs is not known: its Dockerfile lies outside the build context.", b.Where)
 	}
 }
@@ -255,3 +281,12 @@ func (d *descriptions) place(b *Build, dir string, context, dockerfile *string) 
 // isAddress reports whether what stands for a directory or file is something
 // else.
 func isAddress(name string) bool { return IsRemote(name) || strings.Contains(name, "://") }
+
+// namedContext is the value of a named context, a directory as a path below the root.
+func (d *descriptions) namedContext(dir, value string) string {
+	value = strings.TrimPrefix(value, "cwd://")
+	if isAddress(value) || strings.HasPrefix(value, "service:") {
+		return value
+	}
+	return d.below(dir, value)
+}

@@ -116,8 +116,8 @@ func TestBuilds(t *testing.T) {
 				"unrelated.yaml": "services: {u: {build: .}}\n",
 			},
 			want: []string{
-				"compose.yaml:8 context=. dockerfile=a.df ?", "more.yml:1 context=. dockerfile=m.df", "sub/c.yml:1 context=. dockerfile=Dockerfile",
-				"sub/c.yml:1 context=sub dockerfile=sub/Dockerfile", "common.yml:1 context=web dockerfile=web/Dockerfile",
+				"compose.yaml:8 context=web dockerfile=web/a.df", "more.yml:1 context=. dockerfile=m.df", "sub/c.yml:1 context=. dockerfile=Dockerfile",
+				"sub/c.yml:1 context=sub dockerfile=sub/Dockerfile", "more.yml:1 context=sub dockerfile=sub/m.df", "common.yml:1 context=web dockerfile=web/Dockerfile",
 			},
 			unknowns: []string{"What compose.yaml:4 includes is not known: oci://x."},
 		},
@@ -174,10 +174,10 @@ target "b" {
 				"docker-bake.json": `{"target": {"c": {"context": "api", "args": {"N": 1, "S": "s"}, "contexts": {"src": "."}}, "d": {"context": "api"}}}`,
 			},
 			want: []string{
+				"target c of docker-bake.json context=api dockerfile=api/Dockerfile S=s with src=. ?",
 				" context=. dockerfile=Dockerfile A=1 B=2 with alpine=docker-image://alpine with lib=lib with root=.",
 				"docker-bake.hcl:13 context=api dockerfile=a.df A=1 B=3 with alpine=docker-image://alpine with lib=lib with root=. ?",
 				" context=. dockerfile=Dockerfile",
-				"target c of docker-bake.json context=api dockerfile=api/Dockerfile S=s with src=. ?",
 			},
 			unknowns: []string{"Which named contexts docker-bake.hcl:16 has is not known."},
 		},
@@ -260,7 +260,7 @@ func TestAnyHCL(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOf(piece).Draw(t, "text"), " ")
 		tokens := hclTokens(text)
-		d := &descriptions{root: "/", bake: make(map[string]*bakeTarget)}
+		d := newDescriptions("/")
 		d.readHCL("docker-bake.hcl", []byte(text))
 		d.bakeBuilds()
 		if len(tokens) > len(text) {
@@ -277,8 +277,9 @@ func TestAnyCompose(t *testing.T) {
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		text := "services:\n  z: {build: .}\n---\n" + strings.Join(rapid.SliceOf(piece).Draw(t, "text"), "")
-		d := &descriptions{root: "/", bake: make(map[string]*bakeTarget), seen: make(map[queued]bool)}
+		d := newDescriptions("/")
 		d.readCompose(queued{"compose.yaml", "."}, []byte(text))
+		d.composeBuilds()
 		found := len(d.builds) > 0 && d.builds[0].Where == "compose.yaml:2"
 		if !found && len(d.unknowns) == 0 {
 			t.Fatalf("builds %v: the first is lost without a word", d.builds)

@@ -50,6 +50,8 @@ func TestHostile(t *testing.T) {
 		{"equal services", "compose.yaml", "services:\n" + strings.Repeat(" s: {build: .}\n", 5000), 1, `What compose.yaml:3 builds is not known: mapping key "s" already defined at line 2.`},
 		{"an alias for each service", "compose.yaml", "x: &x {build: {args: {" + numbered(1000, "a%d: b,") + "}}}\nservices:\n" + numbered(1000, "  s%d: *x\n"), 35, "What compose.yaml builds is not known: its aliases make more than "},
 		{"an alias for each include", "compose.yaml", "x: &x [" + numbered(9000, "$A%d,") + "]\ninclude:\n" + numbered(5000, "  - {path: *x}\n"), 0, "What compose.yaml:1 includes is not known: $A0."},
+		{"files on one another", "compose.yaml", "include:\n" + strings.Repeat(" - path: [a.yaml, b.yaml]\n", 5000), 0, "What compose.yaml:52 includes is not known."},
+		{"services that extend a large one", "compose.yaml", "services:\n z: {build: {args: {" + numbered(9000, "k%d: v,") + "}}}\n" + numbered(500, " t%d: {extends: z, build: {args: {a: b}}}\n"), 501, "Only 20000 build arguments and named contexts were merged that compose files say."},
 		{"many unknowns", "compose.yaml", "services:\n" + numbered(5000, "  s%d: {build: {context: $A}}\n"), maxBuilds, "Which build context compose.yaml:2 has is not known: $A."},
 		{"many targets", "docker-bake.hcl", numbered(maxTargets+1, "target \"t%d\" { context = \"x\" }\n"), 0, "Only 2000 targets of bake files were looked at."},
 		{"values of all parents", "docker-bake.hcl", numbered(maxValues, "target \"p%d\" {\n"+wide("context")[:16*(maxValues-1)]+"}\n") + "target \"z\" { inherits = [" + numbered(maxValues, "\"p%d\", ") + "] }\n", 0, `What the target "z" builds is not known: an attribute has more than 50 values.`},
