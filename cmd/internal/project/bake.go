@@ -2,11 +2,13 @@ package project
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -116,14 +118,19 @@ func (d *descriptions) readBake(name string, src []byte) {
 		for attribute, value := range map[string]*string{"context": said.Context, "dockerfile": said.Dockerfile, "dockerfile-inline": said.Inline} {
 			if value != nil {
 				where := fmt.Sprintf("target %s of %s", target, name)
-				d.set(t, attribute, bakeValue{file: name, where: where, text: *value, known: !isTemplate(*value)})
+				text, template := evaluated(*value)
+				d.set(t, attribute, bakeValue{file: name, where: where, text: text, known: !template})
 			}
+		}
+		if slices.ContainsFunc(said.Inherits, isTemplate) {
+			d.unknown("Which targets the target %s of %s inherits from is not known.", target, name)
 		}
 		d.inherit(t, name, said.Inherits...)
 		for attribute, values := range map[string]map[string]any{"args": said.Args, "contexts": said.Contexts} {
 			for _, key := range slices.Sorted(maps.Keys(values)) {
 				text, isText := values[key].(string)
-				d.setting(t, attribute, key, bakeValue{where: fmt.Sprintf("target %s of %s", target, name), text: text, known: isText && !isTemplate(text)})
+				text, template := evaluated(text)
+				d.setting(t, attribute, key, bakeValue{where: fmt.Sprintf("target %s of %s", target, name), text: text, known: isText && !template})
 			}
 		}
 	}
@@ -142,38 +149,86 @@ func misread(err error) (at int64, message string) {
 	return at, err.Error()
 }
 
-// isTemplate reports whether a string of HCL has something in it to be
-// evaluated.
-func isTemplate(s string) bool { return strings.Contains(s, "${") || strings.Contains(s, "%{") }
+// evaluated is what a string of HCL says without its escapes, and whether it has something
+// in it to be evaluated.
+func evaluated(s string) (says string, template bool) {
+	var out strings.Builder
+	for i := 0; i < len(s); i++ {
+		switch rest := s[i:]; {
+		case strings.HasPrefix(rest, "$${"), strings.HasPrefix(rest, "%%{"):
+			out.WriteString(rest[1:3])
+			i += 2
+		default:
+			template = template || strings.HasPrefix(rest, "${") || strings.HasPrefix(rest, "%{")
+			out.WriteByte(s[i])
+		}
+	}
+	return out.String(), template
+}
 
-// bakeBuilds books the builds of all targets that use the root, or may. A
-// Dockerfile is relative to the context (buildx bake/bake.go, toBuildOpt).
+// isTemplate reports whether a string of HCL has something in it to be evaluated.
+func isTemplate(s string) bool {
+	_, template := evaluated(s)
+	return template
+}
+
+// bakeBuilds books the builds of all targets that use the root, or may: what bake files
+// say alone, and put on the services that have the names of targets.
 func (d *descriptions) bakeBuilds() {
 	for _, name := range d.targets {
 		if d.full {
 			return
 		}
-		contexts := d.inherited(name, func(t *bakeTarget) []bakeValue { return t.contexts })
-		if len(contexts) == 0 {
-			contexts = []bakeValue{{text: ".", known: true}}
-		}
-		b := Build{Args: d.settings(name, func(t *bakeTarget) bakeMap { return t.args })}
-		var root bool
-		b.Contexts, root = d.namedContexts(d.settings(name, func(t *bakeTarget) bakeMap { return t.named }))
-		for _, v := range d.bake[name].inline {
-			if v.known {
-				d.bakeBuild(b, root, contexts, bakeValue{file: v.file, where: v.where}, moved(v.text, max(0, v.line-1)))
-			} else {
-				d.unknown("What the Dockerfile in %s says is not known.", v.where)
+		for _, parent := range d.bake[name].inherits {
+			if d.bake[parent] == nil && d.bakeService(parent) == nil {
+				d.unknown("What the target %q inherits from %q is not known.", name, parent)
 			}
 		}
-		dockerfiles := d.inherited(name, func(t *bakeTarget) []bakeValue { return t.dockerfiles })
-		if len(dockerfiles) == 0 && len(d.bake[name].inline) == 0 {
-			dockerfiles = []bakeValue{{where: contexts[0].where, text: "Dockerfile", known: true}}
+		d.onServices = false
+		alone := len(d.builds)
+		d.targetBuilds(name)
+		if put := len(d.builds); d.standsOnService(name, make(map[string]bool)) {
+			d.onServices = true
+			d.targetBuilds(name)
+			d.dropKnown(alone, put)
 		}
-		for _, v := range dockerfiles {
-			d.bakeBuild(b, root, contexts, v, nil)
+	}
+}
+
+// dropKnown takes out the builds from one place on that are there already from another
+// one on.
+func (d *descriptions) dropKnown(old, from int) {
+	known := d.builds[old:from]
+	d.builds = append(d.builds[:from], slices.DeleteFunc(d.builds[from:], func(b Build) bool {
+		return slices.ContainsFunc(known, func(k Build) bool { return reflect.DeepEqual(k, b) })
+	})...)
+}
+
+// targetBuilds books the builds of one target. A Dockerfile is relative to the context
+// (buildx bake/bake.go, toBuildOpt).
+func (d *descriptions) targetBuilds(name string) {
+	contexts := d.inherited(name, func(t *bakeTarget) []bakeValue { return t.contexts })
+	if len(contexts) == 0 {
+		contexts = []bakeValue{{text: ".", known: true}}
+	}
+	b := Build{Args: d.settings(name, func(t *bakeTarget) bakeMap { return t.args })}
+	var root bool
+	b.Contexts, root = d.namedContexts(d.settings(name, func(t *bakeTarget) bakeMap { return t.named }))
+	inline := d.inherited(name, func(t *bakeTarget) []bakeValue { return t.inline })
+	inline = slices.DeleteFunc(inline, func(v bakeValue) bool { return v.known && v.text == "" })
+	for _, v := range inline {
+		if v.known {
+			d.bakeBuild(b, root, contexts, bakeValue{file: v.file, where: v.where}, moved(v.text, max(0, v.line-1)))
+		} else {
+			d.unknown("What the Dockerfile in %s says is not known.", v.where)
 		}
+	}
+	dockerfiles := d.inherited(name, func(t *bakeTarget) []bakeValue { return t.dockerfiles })
+	if len(dockerfiles) == 0 && len(inline) == 0 {
+		dockerfiles = []bakeValue{{where: contexts[0].where, text: "Dockerfile", known: true}}
+	}
+	for _, v := range dockerfiles {
+		d.bakeBuild(b, root, contexts, v, nil)
 	}
 }
 
@@ -195,6 +250,10 @@ func (d *descriptions) bakeBuild(b Build, named bool, contexts []bakeValue, dock
 		}
 		at = strings.TrimPrefix(at, "cwd://")
 		if isAddress(at) {
+			b.Context, b.Exact = Elsewhere, false
+			if d.outside(b, named); named && inline != nil && !d.book(b) {
+				return
+			}
 			continue
 		}
 		below := d.below("", at)
@@ -209,9 +268,14 @@ func (d *descriptions) bakeBuild(b Build, named bool, contexts []bakeValue, dock
 		if below == Elsewhere {
 			from = at
 		}
-		if file := d.below(from, dockerfile.text); inline == nil && file != Elsewhere {
+		name, here := strings.CutPrefix(cmp.Or(dockerfile.text, "Dockerfile"), "cwd://")
+		if here {
+			from = ""
+		}
+		if file := d.below(from, name); inline == nil && file != Elsewhere {
 			b.Dockerfile = file
 		}
+		d.outside(b, named)
 		if !d.book(b) {
 			return
 		}
@@ -225,15 +289,18 @@ func (d *descriptions) inherited(name string, get func(*bakeTarget) []bakeValue)
 	var out []bakeValue
 	var walk func(name string)
 	walk = func(name string) {
-		t := d.bake[name]
-		if t == nil || seen[name] || len(out) > maxValues {
+		if seen[name] || len(out) > maxValues {
 			return
 		}
 		seen[name] = true
-		own := get(t)
-		out = append(out, own...)
-		for _, parent := range t.inherits {
-			if len(own) == 0 {
+		for _, t := range d.layers(name) {
+			if own := get(t); len(own) > 0 {
+				out = append(out, own...)
+				return
+			}
+		}
+		if t := d.bake[name]; t != nil {
+			for _, parent := range t.inherits {
 				walk(parent)
 			}
 		}

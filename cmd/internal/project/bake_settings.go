@@ -22,12 +22,14 @@ func (m *bakeMap) put(key, value string) {
 }
 
 // setting books one element of an attribute that is a map. Which value a named
-// context has matters: it may be the root.
+// context has matters: it may be the root. One that is empty takes away what a
+// target inherits, but nothing from those that inherit from it; that is not
+// followed (buildx bake/bake.go, normalize).
 func (d *descriptions) setting(t *bakeTarget, attribute, key string, v bakeValue) {
 	switch {
 	case attribute == "args" && v.known:
 		t.args.put(key, v.text)
-	case attribute == "contexts" && v.known:
+	case attribute == "contexts" && v.known && v.text != "":
 		t.named.put(key, v.text)
 	case attribute == "contexts":
 		d.unknown("Which named contexts %s has is not known.", v.where)
@@ -59,25 +61,28 @@ func (d *descriptions) settings(first string, get func(*bakeTarget) bakeMap) bak
 	full := false
 	var walk func(name string)
 	walk = func(name string) {
-		t := d.bake[name]
-		if t == nil || seen[name] || full {
+		if seen[name] || full {
 			return
 		}
 		seen[name] = true
-		own := get(t)
-		for _, key := range slices.Sorted(maps.Keys(own)) {
-			if _, said := out[key]; said {
-				continue
+		for _, t := range d.layers(name) {
+			own := get(t)
+			for _, key := range slices.Sorted(maps.Keys(own)) {
+				if _, said := out[key]; said {
+					continue
+				}
+				if len(out) == maxValues {
+					d.unknown("What the target %q builds is not known: it has more than %d build arguments or named contexts.", first, maxValues)
+					full = true
+					return
+				}
+				out[key] = own[key]
 			}
-			if len(out) == maxValues {
-				d.unknown("What the target %q builds is not known: it has more than %d build arguments or named contexts.", first, maxValues)
-				full = true
-				return
-			}
-			out[key] = own[key]
 		}
-		for _, parent := range slices.Backward(t.inherits) {
-			walk(parent)
+		if t := d.bake[name]; t != nil {
+			for _, parent := range slices.Backward(t.inherits) {
+				walk(parent)
+			}
 		}
 	}
 	walk(first)
@@ -87,13 +92,9 @@ func (d *descriptions) settings(first string, get func(*bakeTarget) bakeMap) bak
 // namedContexts are NAME=VALUE for each named context, a directory as a path
 // below the root. root says that one of them is the root itself.
 func (d *descriptions) namedContexts(m bakeMap) (named []string, root bool) {
+	out := make(map[string]string)
 	for name, value := range m {
-		if !strings.Contains(value, ":") {
-			value = d.below("", value)
-			root = root || value == "."
-		}
-		named = append(named, name+"="+value)
+		out[name] = d.namedContext("", value)
 	}
-	slices.Sort(named)
-	return named, root
+	return contextList(out)
 }

@@ -120,7 +120,10 @@ type descriptions struct {
 	unknowns []string
 	untold   int // how many more there are
 	bake     map[string]*bakeTarget
-	targets  []string // the keys of bake, in the order found
+	bakeOf   map[string]*bakeTarget // services, by their names
+	// onServices says that targets are read as put on services.
+	onServices bool
+	targets    []string // the keys of bake, in the order found
 
 	manyTargets bool // there are more
 
@@ -130,7 +133,7 @@ type descriptions struct {
 
 func newDescriptions(root string) *descriptions {
 	return &descriptions{
-		root: root, bake: make(map[string]*bakeTarget), seen: make(map[queued]bool),
+		root: root, bake: make(map[string]*bakeTarget), bakeOf: make(map[string]*bakeTarget), seen: make(map[queued]bool),
 		composed: services{all: make(map[serviceKey]*service), included: make(map[queued][]queued), resolved: make(map[serviceKey]*said)},
 	}
 }

@@ -131,7 +131,7 @@ func TestBuilds(t *testing.T) {
 			files: map[string]string{"compose.yaml": "services:\n  a: [\n", "docker-compose.yml": "services:\n  a: {build: .}\n  b: {build: {context: [1]}}\n", "docker-bake.json": "{\n\"target\": 1}", "docker-bake.hcl": "target \"a\" { dockerfile = \"x"},
 			want:  []string{"docker-compose.yml:2 context=. dockerfile=Dockerfile", "docker-bake.hcl:1 context=. dockerfile=x"},
 			unknowns: []string{
-				"What docker-bake.json:2 builds is not known: target cannot be of the kind number.", "What compose.yaml:2 builds is not known: did not find expected node content.",
+				"What docker-bake.json:2 builds is not known: target cannot be of the kind number.", "What docker-bake.hcl:1 builds is not known: the block is not closed.", "What compose.yaml:2 builds is not known: did not find expected node content.",
 				"What docker-compose.yml:3 builds is not known: a list is not what compose takes there.",
 			},
 		},
@@ -226,7 +226,7 @@ target "g" { dockerfile = D == "x" ? "y" : "z" }
 				"docker-bake.hcl:7 context=. dockerfile=a.df dockerfile=no4", "docker-bake.override.hcl:1 context=. dockerfile=over.df dockerfile=no4",
 				"docker-bake.hcl:7 context=. dockerfile=a.df dockerfile=no4", "docker-bake.override.hcl:1 context=. dockerfile=over.df dockerfile=no4",
 				"docker-bake.hcl:20 context= dockerfile=Dockerfile ?",
-				`docker-bake.hcl:23 context=. dockerfile= inline="` + strings.Repeat(`\n`, 22) + `    FROM scratch\n    COPY f /\n"`,
+				`docker-bake.hcl:23 context=. dockerfile= inline="` + strings.Repeat(`\n`, 22) + `FROM scratch\nCOPY f /\n"`,
 			},
 			unknowns: []string{
 				"Which Dockerfile docker-bake.hcl:19 builds is not known.", "Which build context docker-bake.hcl:20 has is not known.",

@@ -2,6 +2,7 @@ package project
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -28,6 +29,9 @@ func (d *descriptions) readHCL(name string, src []byte) {
 		t := d.target(label.text)
 		for p.at < len(p.tokens) && !p.is(hclOther, "}") {
 			d.attribute(p, name, t)
+		}
+		if p.at >= len(p.tokens) {
+			d.unknown("What %s:%d builds is not known: the block is not closed.", name, label.line)
 		}
 		p.at++
 	}
@@ -60,8 +64,18 @@ func (d *descriptions) attribute(p *hclParser, file string, t *bakeTarget) {
 				d.inherit(t, file, e.text)
 			}
 		}
+		if !isLiteralList(value) {
+			d.unknown("Which targets %s inherits from is not known.", v.where)
+		}
 	}
 	d.set(t, key.text, v)
+}
+
+// isLiteralList reports whether a list is written as strings without variables.
+func isLiteralList(tokens []hclToken) bool {
+	return !slices.ContainsFunc(tokens, func(t hclToken) bool {
+		return t.template || t.kind == hclName || t.kind == hclOther && !strings.Contains("[,]", t.text)
+	})
 }
 
 // expression takes everything up to the end of the line, or of the block, that
@@ -149,7 +163,8 @@ func hclTokens(src string) []hclToken {
 			t.text, t.template, n = hclQuoted(rest)
 		case strings.HasPrefix(rest, "<<"):
 			if text, length, ok := hclHeredoc(rest); ok {
-				t = hclToken{kind: hclString, text: text, line: line + 1, template: isTemplate(text)}
+				says, template := evaluated(text)
+				t = hclToken{kind: hclString, text: says, line: line + 1, template: template}
 				n = length
 			}
 		case isWord(rest[0]):
@@ -245,10 +260,28 @@ func hclHeredoc(text string) (says string, length int, ok bool) {
 	var out strings.Builder
 	for line := range strings.Lines(body) {
 		if strings.TrimSpace(line) == word {
-			return out.String(), length + len(strings.TrimRight(line, "\r\n")), true
+			says = out.String()
+			if strings.HasPrefix(head, "<<-") {
+				says = unindented(says)
+			}
+			return says, length + len(strings.TrimRight(line, "\r\n")), true
 		}
 		length += len(line)
 		out.WriteString(line)
 	}
 	return out.String(), len(text), true
+}
+
+// unindented is a text without the white space that all its lines begin with (HCL native
+// syntax, "Template Expressions").
+func unindented(text string) string {
+	least := len(text)
+	for line := range strings.Lines(text) {
+		least = min(least, len(line)-len(strings.TrimLeft(line, " \t")))
+	}
+	var out strings.Builder
+	for line := range strings.Lines(text) {
+		out.WriteString(line[least:])
+	}
+	return out.String()
 }
