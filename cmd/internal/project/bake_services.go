@@ -5,12 +5,13 @@ import (
 	"strings"
 )
 
-// composeNames are the compose files that bake reads of itself, and puts its own on
-// (compose-go cli/options.go, DefaultFileNames).
+// composeNames are the compose files that bake reads of itself, and puts its
+// own on (compose-go cli/options.go, DefaultFileNames).
 var composeNames = []string{"compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"}
 
-// layers are what bake files say of a target, and, if they are put on services, what
-// compose files say of the one that has its name, which counts where the first say nothing.
+// layers are what bake files say of a target, and, if they are put on services,
+// what compose files say of the one that has its name, which counts where the
+// first say nothing.
 func (d *descriptions) layers(name string) (out []*bakeTarget) {
 	if t := d.bake[name]; t != nil {
 		out = append(out, t)
@@ -21,8 +22,8 @@ func (d *descriptions) layers(name string) (out []*bakeTarget) {
 	return out
 }
 
-// standsOnService reports whether a service has the name of a target, or of one that it
-// inherits from.
+// standsOnService reports whether a service has the name of a target, or of one
+// that it inherits from.
 func (d *descriptions) standsOnService(name string, seen map[string]bool) bool {
 	if seen[name] || len(d.composed.order) == 0 {
 		return false
@@ -35,8 +36,8 @@ func (d *descriptions) standsOnService(name string, seen map[string]bool) bool {
 	return t != nil && slices.ContainsFunc(t.inherits, func(parent string) bool { return d.standsOnService(parent, seen) })
 }
 
-// bakeService is the target that bake makes of a service (buildx bake/compose.go,
-// ParseCompose); nil if there is none.
+// bakeService is the target that bake makes of a service (buildx
+// bake/compose.go, ParseCompose); nil if there is none.
 func (d *descriptions) bakeService(name string) *bakeTarget {
 	t, old := d.bakeOf[name]
 	if old {

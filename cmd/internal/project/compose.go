@@ -70,8 +70,8 @@ func (c *compose) broken(err error) {
 	c.unknown("What %s builds is not known: %s.", where, message)
 }
 
-// takes reports whether something is said, of one of the kinds that compose takes there.
-// It says so where it is something else.
+// takes reports whether something is said, of one of the kinds that compose
+// takes there. It says so where it is something else.
 func (c *compose) takes(n *yaml.Node, kinds ...yaml.Kind) bool {
 	if isUnset(n) {
 		return false
@@ -83,7 +83,8 @@ func (c *compose) takes(n *yaml.Node, kinds ...yaml.Kind) bool {
 	return true
 }
 
-// isUnset reports whether nothing is said, or what another file says is taken back.
+// isUnset reports whether nothing is said, or what another file says is taken
+// back.
 func isUnset(n *yaml.Node) bool { return yamltree.IsNull(n) || n.Tag == "!reset" }
 
 // kindOf names the kind of a node.
@@ -97,9 +98,9 @@ func kindOf(kind yaml.Kind) string {
 	return "a single value"
 }
 
-// include queues what the file includes: paths, or mappings with paths, of which each
-// is put on those before it. What it includes is relative to where the first of them
-// lies, unless a directory is given.
+// include queues what the file includes: paths, or mappings with paths, of
+// which each is put on those before it. What it includes is relative to where
+// the first of them lies, unless a directory is given.
 func (c *compose) include(node *yaml.Node) {
 	for n := range c.doc.Elements(node) {
 		if n.Kind != yaml.MappingNode {
@@ -124,8 +125,8 @@ func (c *compose) include(node *yaml.Node) {
 	}
 }
 
-// directory is the one that an include gives for the paths of what it includes; empty
-// for none.
+// directory is the one that an include gives for the paths of what it includes;
+// empty for none.
 func (c *compose) directory(include *yaml.Node) (dir string, ok bool) {
 	given, ok := c.text(include, "project_directory")
 	if given == nil || *given == "" {
@@ -138,8 +139,8 @@ func (c *compose) directory(include *yaml.Node) (dir string, ok bool) {
 	return dir, known && dir != Elsewhere
 }
 
-// follow queues another compose file, whose paths are relative to a directory, to
-// its own one if that is empty.
+// follow queues another compose file, whose paths are relative to a directory,
+// to its own one if that is empty.
 func (c *compose) follow(at *yaml.Node, file, dir string) (q queued) {
 	value, _, known := interpolate(file)
 	switch below := c.below(c.dir, value); {
@@ -154,8 +155,8 @@ func (c *compose) follow(at *yaml.Node, file, dir string) (q queued) {
 	return q
 }
 
-// text is the value of a key, nil where nothing is said. It is false where that is no
-// text, which is said.
+// text is the value of a key, nil where nothing is said. It is false where that
+// is no text, which is said.
 func (c *compose) text(mapping *yaml.Node, key string) (value *string, ok bool) {
 	n := c.doc.Value(mapping, key)
 	if c.takes(n, yaml.ScalarNode) {

@@ -102,8 +102,8 @@ func isCompose(name string) bool {
 	return false
 }
 
-// bakeNames are the files that bake reads of itself, in its order (buildx bake/bake.go,
-// defaultFilenames).
+// bakeNames are the files that bake reads of itself, in its order (buildx
+// bake/bake.go, defaultFilenames).
 var bakeNames = []string{"docker-bake.json", "docker-bake.hcl", "docker-bake.override.json", "docker-bake.override.hcl"}
 
 // isBake reports whether bake reads a file by its name.
@@ -228,9 +228,9 @@ func (d *descriptions) below(dir, name string) string {
 	return filepath.ToSlash(rel)
 }
 
-// place sets where a build takes its context and Dockerfile from, given what
-// is written and the directory to which that is relative. A Dockerfile is
-// relative to the context. Nil is the default. It is false where the name of the
+// place sets where a build takes its context and Dockerfile from, given what is
+// written and the directory to which that is relative. A Dockerfile is relative
+// to the context. Nil is the default. It is false where the name of the
 // Dockerfile is not known.
 func (d *descriptions) place(b *Build, dir string, context, dockerfile *string) bool {
 	from, exact, known := ".", true, true
@@ -273,8 +273,8 @@ func (d *descriptions) place(b *Build, dir string, context, dockerfile *string) 
 	return true
 }
 
-// outside says where a build that uses the root has a Dockerfile that does not lie there.
-// named says that a named context is the root.
+// outside says where a build that uses the root has a Dockerfile that does not
+// lie there. named says that a named context is the root.
 func (d *descriptions) outside(b Build, named bool) {
 	if b.Dockerfile == "" && b.Inline == nil && (named || b.Context == "." || b.Context == "") {
 		d.unseen("What %s needs is not known: its Dockerfile lies outside the build context.", b.Where)
@@ -285,7 +285,8 @@ func (d *descriptions) outside(b Build, named bool) {
 // else.
 func isAddress(name string) bool { return IsRemote(name) || strings.Contains(name, "://") }
 
-// namedContext is the value of a named context, a directory as a path below the root.
+// namedContext is the value of a named context, a directory as a path below the
+// root.
 func (d *descriptions) namedContext(dir, value string) string {
 	value = strings.TrimPrefix(value, "cwd://")
 	if isAddress(value) || strings.HasPrefix(value, "service:") {

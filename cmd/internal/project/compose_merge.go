@@ -7,11 +7,12 @@ import (
 	"strings"
 )
 
-// maxMerged is how many build arguments and named contexts are merged that compose files
-// say of one service.
+// maxMerged is how many build arguments and named contexts are merged that
+// compose files say of one service.
 const maxMerged = 20_000
 
-// A services holds what compose files say of services, and which files are put on which.
+// A services holds what compose files say of services, and which files are put
+// on which.
 type services struct {
 	all      map[serviceKey]*service
 	order    []serviceKey
@@ -24,8 +25,8 @@ type services struct {
 	manyMerged bool
 }
 
-// keepService keeps what is said of a service. Of several documents of a file each is put
-// on those before it.
+// keepService keeps what is said of a service. Of several documents of a file
+// each is put on those before it.
 func (d *descriptions) keepService(key serviceKey, s *service) {
 	if old := d.composed.all[key]; old != nil {
 		s.said, s.own = d.over(s.said, old.said), s.own || old.own
@@ -43,8 +44,8 @@ func (d *descriptions) keepService(key serviceKey, s *service) {
 	d.composed.order = append(d.composed.order, key)
 }
 
-// includes keeps which files a file includes, of which each is put on those before it.
-// It is false where there are more such than anybody would write.
+// includes keeps which files a file includes, of which each is put on those
+// before it. It is false where there are more such than anybody would write.
 func (c *compose) includes(files ...queued) bool {
 	var stack []queued
 	for _, q := range files {
@@ -106,8 +107,8 @@ func merged[V any](d *descriptions, m, base map[string]V) map[string]V {
 	return out
 }
 
-// resolve is what is said of a service, put on what is said of those that it extends; nil
-// where no build is said.
+// resolve is what is said of a service, put on what is said of those that it
+// extends; nil where no build is said.
 func (d *descriptions) resolve(key serviceKey) *said {
 	if out, ok := d.composed.resolved[key]; ok {
 		return out
@@ -130,8 +131,8 @@ func (d *descriptions) resolve(key serviceKey) *said {
 	return &out
 }
 
-// composeBuilds books what the services build: what each file says, and what is said where
-// one is put on another.
+// composeBuilds books what the services build: what each file says, and what is
+// said where one is put on another.
 func (d *descriptions) composeBuilds() {
 	for _, key := range d.composed.order {
 		if s := d.composed.all[key]; s.own {
@@ -152,9 +153,9 @@ func (d *descriptions) composeBuilds() {
 	}
 }
 
-// overrides are the files in the root that are put on others: each on the one that compose
-// reads of itself, and on that with the override that it reads, too (compose-go
-// cli/options.go, DefaultFileNames).
+// overrides are the files in the root that are put on others: each on the one
+// that compose reads of itself, and on that with the override that it reads,
+// too (compose-go cli/options.go, DefaultFileNames).
 func (d *descriptions) overrides() (stacks [][]queued) {
 	for _, base := range d.composeFiles {
 		stem, _, _ := strings.Cut(base, ".")
@@ -182,7 +183,8 @@ func (d *descriptions) overrides() (stacks [][]queued) {
 	return stacks
 }
 
-// names are the services of which a file of a stack says something that is put on another.
+// names are the services of which a file of a stack says something that is put
+// on another.
 func (d *descriptions) names(stack []queued) (out []string) {
 	seen := make(map[string]bool)
 	for _, key := range d.composed.order {
@@ -194,8 +196,8 @@ func (d *descriptions) names(stack []queued) (out []string) {
 	return out
 }
 
-// stacked is what files that are put on one another say of a service, and how many of them
-// say something.
+// stacked is what files that are put on one another say of a service, and how
+// many of them say something.
 func (d *descriptions) stacked(stack []queued, name string) (out said, layers int) {
 	for _, q := range stack {
 		if s := d.find(q, name, make(map[queued]bool)); s != nil {
@@ -223,8 +225,8 @@ func (d *descriptions) find(q queued, name string, seen map[queued]bool) *said {
 	return nil
 }
 
-// bookService books the build of a service, and the one of bake if that has more named
-// contexts.
+// bookService books the build of a service, and the one of bake if that has
+// more named contexts.
 func (d *descriptions) bookService(s said) {
 	if d.full {
 		return
@@ -250,8 +252,8 @@ func (d *descriptions) bookService(s said) {
 	}
 }
 
-// contextList are the named contexts as a build has them. root says that one of them is
-// the root.
+// contextList are the named contexts as a build has them. root says that one of
+// them is the root.
 func contextList(m map[string]string) (out []string, root bool) {
 	for name, value := range m {
 		out = append(out, name+"="+value)

@@ -18,7 +18,8 @@ func described(t *testing.T, files map[string]string, want, unknowns []string) {
 	}
 }
 
-// A file that is put on another one gives a build that neither of them has alone.
+// A file that is put on another one gives a build that neither of them has
+// alone.
 func TestOverrides(t *testing.T) {
 	for _, c := range []struct {
 		name  string

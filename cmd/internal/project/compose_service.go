@@ -29,7 +29,8 @@ type said struct {
 	inline              []byte
 	args                map[string]*string // nil where the value is not known
 	named, xBake        map[string]string  // a directory is a path below the root
-	// reset are the attributes of what this is put on that do not count; "build" is all.
+	// reset are the attributes of what this is put on that do not count;
+	// "build" is all.
 	reset []string
 	// open says that something may come from where it is not known.
 	open bool
@@ -59,8 +60,8 @@ func (c *compose) service(name string, node *yaml.Node) {
 	}
 }
 
-// extended queues the file with the service that another one extends, and names it;
-// nil if it is not known.
+// extended queues the file with the service that another one extends, and names
+// it; nil if it is not known.
 func (c *compose) extended(n *yaml.Node) *serviceKey {
 	if n.Kind == yaml.ScalarNode {
 		return &serviceKey{c.queued, n.Value}
@@ -81,8 +82,8 @@ func (c *compose) extended(n *yaml.Node) *serviceKey {
 	return &serviceKey{from, value}
 }
 
-// build reads the mapping that describes a build. It is false where that cannot be read,
-// which is said.
+// build reads the mapping that describes a build. It is false where that cannot
+// be read, which is said.
 func (c *compose) build(n *yaml.Node, b *said) bool {
 	var ok, named bool
 	b.context, ok = c.text(n, "context")
@@ -121,8 +122,8 @@ func (c *compose) build(n *yaml.Node, b *said) bool {
 	return c.doc.Exhausted() == nil // else something may be missing
 }
 
-// namedContexts are the named contexts of a mapping, or of a sequence of NAME=VALUE, given
-// the directory to which they are relative.
+// namedContexts are the named contexts of a mapping, or of a sequence of
+// NAME=VALUE, given the directory to which they are relative.
 func (c *compose) namedContexts(dir string, n *yaml.Node) map[string]string {
 	out := make(map[string]string)
 	for name, value := range c.settings(n) {
@@ -138,8 +139,8 @@ func (c *compose) namedContexts(dir string, n *yaml.Node) map[string]string {
 	return out
 }
 
-// settings are the pairs of a mapping, or of a sequence of KEY=VALUE. A key without a
-// value takes it from the environment, and has nil.
+// settings are the pairs of a mapping, or of a sequence of KEY=VALUE. A key
+// without a value takes it from the environment, and has nil.
 func (c *compose) settings(n *yaml.Node) map[string]*string {
 	out := make(map[string]*string)
 	for key, value := range c.doc.Pairs(n) {
@@ -157,8 +158,8 @@ func (c *compose) settings(n *yaml.Node) map[string]*string {
 	return out
 }
 
-// plain is the text that compose makes of a scalar: of a number what it is worth, so that
-// 3.10 is 3.1 (compose-go types/mapping.go, toMappingValue).
+// plain is the text that compose makes of a scalar: of a number what it is
+// worth, so that 3.10 is 3.1 (compose-go types/mapping.go, toMappingValue).
 func plain(n *yaml.Node) string {
 	var v any
 	switch n.Tag {

@@ -52,8 +52,9 @@ func FuzzBakeJSON(f *testing.F) {
 	describedBy(f, "docker-bake.json")
 }
 
-// describedBy fuzzes one sort of files. Whatever such a file holds, reading it ends and says the same each time, what
-// it names lies in the build context, and every sentence is one line that leads to the file.
+// describedBy fuzzes one sort of files. Whatever such a file holds, reading it
+// ends and says the same each time, what it names lies in the build context,
+// and every sentence is one line that leads to the file.
 func describedBy(f *testing.F, name string) {
 	dir := f.TempDir()
 	where := regexp.MustCompile(`^(target .* of )?` + regexp.QuoteMeta(name) + `(:\d+)?$`)
@@ -91,14 +92,16 @@ func describedBy(f *testing.F, name string) {
 	})
 }
 
-// hasLine reports whether a text has a line of that number. YAML has more line ends than others.
+// hasLine reports whether a text has a line of that number. YAML has more line
+// ends than others.
 func hasLine(text []byte, number string) bool {
 	n, err := strconv.Atoi(number)
 	ends := regexp.MustCompile("\r\n|[\n\r\u0085\u2028\u2029]").FindAllIndex(text, -1)
 	return err == nil && n >= 1 && n <= 1+len(ends)
 }
 
-// FuzzBakeAlike says the same in HCL and in JSON; what is written as a literal is read as it was meant.
+// FuzzBakeAlike says the same in HCL and in JSON; what is written as a literal
+// is read as it was meant.
 func FuzzBakeAlike(f *testing.F) {
 	f.Add("a", ".", "a.df", "K", "v")
 	f.Add("a b", "../x", "\"\\\n\t#//", "context", "}")
@@ -142,8 +145,9 @@ func FuzzBakeAlike(f *testing.F) {
 	})
 }
 
-// FuzzInterpolate proves that a text without a dollar sign is taken as it is, that one with each of them written twice
-// is, too, and that a default is what the variable stands for.
+// FuzzInterpolate proves that a text without a dollar sign is taken as it is,
+// that one with each of them written twice is, too, and that a default is what
+// the variable stands for.
 func FuzzInterpolate(f *testing.F) {
 	for _, s := range []string{"", "a", "$", "$$", "${A:-b}", "${A-${B:-c}}", "${A", "$A", "${A:-$}", "x${A:?no}y", "${}", "${A:-{}}"} {
 		f.Add(s)
@@ -168,7 +172,8 @@ func FuzzInterpolate(f *testing.F) {
 	})
 }
 
-// FuzzRemoteSteps proves that a step is found where its action is named, each time alike.
+// FuzzRemoteSteps proves that a step is found where its action is named, each
+// time alike.
 func FuzzRemoteSteps(f *testing.F) {
 	const head = "on: push\njobs:\n  a:\n    steps:\n"
 	for _, text := range []string{

@@ -272,8 +272,8 @@ func hclHeredoc(text string) (says string, length int, ok bool) {
 	return out.String(), len(text), true
 }
 
-// unindented is a text without the white space that all its lines begin with (HCL native
-// syntax, "Template Expressions").
+// unindented is a text without the white space that all its lines begin with
+// (HCL native syntax, "Template Expressions").
 func unindented(text string) string {
 	least := len(text)
 	for line := range strings.Lines(text) {

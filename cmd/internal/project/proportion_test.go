@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestProportion proves that what describes builds takes memory in proportion to its
-// length, whatever it holds.
+// TestProportion proves that what describes builds takes memory in proportion
+// to its length, whatever it holds.
 func TestProportion(t *testing.T) {
 	for name, c := range map[string]struct {
 		file string

@@ -9,8 +9,8 @@ import (
 	"github.com/buildctx/buildctx/context/scan"
 )
 
-// A Dockerfile on standard input that is too long is an error with the figure, and is
-// not cut.
+// A Dockerfile on standard input that is too long is an error with the figure,
+// and is not cut.
 func TestLongStandardInput(t *testing.T) {
 	dir := t.TempDir()
 	resolve := func(comment int) (*Resolved, error) {
