@@ -29,7 +29,7 @@ type services struct {
 // each is put on those before it.
 func (d *descriptions) keepService(key serviceKey, s *service) {
 	if old := d.composed.all[key]; old != nil {
-		s.said, s.own = d.over(s.said, old.said), s.own || old.own
+		s.said, s.own, s.layered = d.over(s.said, old.said), s.own || old.own, true
 		if s.extends == nil {
 			s.extends = old.extends
 		}
@@ -122,6 +122,9 @@ func (d *descriptions) resolve(key serviceKey) *said {
 	if s.extends != nil {
 		if base := d.resolve(*s.extends); base != nil {
 			out = d.over(out, *base)
+			if d.composed.all[*s.extends].layered { // compose takes the one of the same document
+				d.unknown("What %s extends is not known: several documents say what %q is.", out.where, s.extends.service)
+			}
 		}
 	}
 	if out.where == "" {

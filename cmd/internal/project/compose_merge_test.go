@@ -106,4 +106,7 @@ func TestExtendsUnknown(t *testing.T) {
 	described(t, map[string]string{"compose.yaml": "services:\n  a:\n    extends: {service: $X}\n    build: {dockerfile: a.df}\n  b:\n    build: {context: https://example.com/x.git, additional_contexts: {r: .}}\n"},
 		[]string{"compose.yaml:4 context=. dockerfile=a.df ?", "compose.yaml:6 context=.. dockerfile= with r=."},
 		[]string{"What compose.yaml:3 extends is not known: $X.", "What compose.yaml:6 needs is not known: its Dockerfile lies outside the build context."})
+	described(t, map[string]string{"compose.yaml": "services:\n  a: {build: api}\n  b: {extends: a, build: {dockerfile: b.df}}\n---\nservices:\n  a: {build: web}\n"},
+		[]string{"compose.yaml:6 context=web dockerfile=web/Dockerfile", "compose.yaml:3 context=web dockerfile=web/b.df"},
+		[]string{`What compose.yaml:3 extends is not known: several documents say what "a" is.`})
 }

@@ -11,6 +11,7 @@ import (
 type service struct {
 	said
 	own     bool // a build is said, not only where to take one from
+	layered bool // several documents of the file say something
 	extends *serviceKey
 }
 

@@ -86,6 +86,9 @@ func (g *gen) composeFile(name string, main bool) {
 		}
 		b.WriteString(g.build(shared))
 	}
+	if g.one(10) {
+		b.WriteString("---\nservices:\n  web:\n" + g.build(false))
+	}
 	g.files[name] = b.String()
 }
 
