@@ -36,8 +36,8 @@ type bakeValue struct {
 	known bool // it is a literal without variables
 }
 
-// target finds or makes a target by its name. One that is too many is looked at and
-// forgotten.
+// target finds or makes a target by its name. One that is too many is looked at
+// and forgotten.
 func (d *descriptions) target(name string) *bakeTarget {
 	t := d.bake[name]
 	if t == nil && len(d.targets) == maxTargets {
@@ -149,8 +149,8 @@ func misread(err error) (at int64, message string) {
 	return at, err.Error()
 }
 
-// evaluated is what a string of HCL says without its escapes, and whether it has something
-// in it to be evaluated.
+// evaluated is what a string of HCL says without its escapes, and whether it
+// has something in it to be evaluated.
 func evaluated(s string) (says string, template bool) {
 	var out strings.Builder
 	for i := 0; i < len(s); i++ {
@@ -166,14 +166,15 @@ func evaluated(s string) (says string, template bool) {
 	return out.String(), template
 }
 
-// isTemplate reports whether a string of HCL has something in it to be evaluated.
+// isTemplate reports whether a string of HCL has something in it to be
+// evaluated.
 func isTemplate(s string) bool {
 	_, template := evaluated(s)
 	return template
 }
 
-// bakeBuilds books the builds of all targets that use the root, or may: what bake files
-// say alone, and put on the services that have the names of targets.
+// bakeBuilds books the builds of all targets that use the root, or may: what
+// bake files say alone, and put on the services that have the names of targets.
 func (d *descriptions) bakeBuilds() {
 	for _, name := range d.targets {
 		if d.full {
@@ -195,8 +196,8 @@ func (d *descriptions) bakeBuilds() {
 	}
 }
 
-// withoutKnown are builds without those from one place on that are there already from
-// another one on.
+// withoutKnown are builds without those from one place on that are there
+// already from another one on.
 func withoutKnown(builds []Build, old, from int) []Build {
 	known := builds[old:from]
 	return append(builds[:from], slices.DeleteFunc(builds[from:], func(b Build) bool {
@@ -204,8 +205,8 @@ func withoutKnown(builds []Build, old, from int) []Build {
 	})...)
 }
 
-// targetBuilds books the builds of one target. A Dockerfile is relative to the context
-// (buildx bake/bake.go, toBuildOpt).
+// targetBuilds books the builds of one target. A Dockerfile is relative to the
+// context (buildx bake/bake.go, toBuildOpt).
 func (d *descriptions) targetBuilds(name string) {
 	contexts := d.inherited(name, func(t *bakeTarget) []bakeValue { return t.contexts })
 	if len(contexts) == 0 {

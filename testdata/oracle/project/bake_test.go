@@ -8,8 +8,9 @@ import (
 	"github.com/docker/buildx/bake"
 )
 
-// bakeBuilds are the builds of all targets of "docker buildx bake", with the files that are given as with -f, or with
-// those that it finds itself. It is run in the root.
+// bakeBuilds are the builds of all targets of "docker buildx bake", with the
+// files that are given as with -f, or with those that it finds itself. It is
+// run in the root.
 func bakeBuilds(t *testing.T, root string, files, env []string) ([]build, error) {
 	t.Helper()
 	t.Chdir(root)

@@ -10,8 +10,8 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/project"
 )
 
-// A build is what matters of one build to the files that it takes, with paths below the root. What does not lie there
-// is "..".
+// A build is what matters of one build to the files that it takes, with paths
+// below the root. What does not lie there is "..".
 type build struct {
 	context    string
 	dockerfile string // empty where it is inline, or elsewhere
@@ -57,7 +57,8 @@ func ours(root string, names []string) (builds []build, unknowns []string) {
 	return builds, unknowns
 }
 
-// named is a named context that is another target, in the words of neither program.
+// named is a named context that is another target, in the words of neither
+// program.
 func named(value string) string {
 	for _, prefix := range []string{"service:", "target:"} {
 		if name, ok := strings.CutPrefix(value, prefix); ok {
@@ -67,7 +68,8 @@ func named(value string) string {
 	return value
 }
 
-// inlined is a Dockerfile without the empty lines that lend its lines the numbers that they have in the file around it.
+// inlined is a Dockerfile without the empty lines that lend its lines the
+// numbers that they have in the file around it.
 func inlined(text string) string {
 	var out []string
 	for line := range strings.Lines(text) {
@@ -78,8 +80,8 @@ func inlined(text string) string {
 	return strings.Join(out, "")
 }
 
-// pairs are the sorted lines KEY=VALUE. Those whose key begins with U have a value that the program does not know, and
-// are left out.
+// pairs are the sorted lines KEY=VALUE. Those whose key begins with U have a
+// value that the program does not know, and are left out.
 func pairs(m map[string]string) string {
 	var out []string
 	for _, key := range slices.Sorted(maps.Keys(m)) {

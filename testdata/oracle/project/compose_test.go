@@ -10,8 +10,9 @@ import (
 	"github.com/compose-spec/compose-go/v2/types"
 )
 
-// composeBuilds are the builds of "docker compose --profile * build", with the files that are given as with -f, or with
-// those that it finds itself. env is the environment.
+// composeBuilds are the builds of "docker compose --profile * build", with the
+// files that are given as with -f, or with those that it finds itself. env is
+// the environment.
 func composeBuilds(root string, files, env []string) ([]build, error) {
 	configs := make([]string, 0, len(files))
 	for _, f := range files {
@@ -37,7 +38,8 @@ func composeBuilds(root string, files, env []string) ([]build, error) {
 	return out, nil
 }
 
-// composeBuild is one build as compose hands it on (docker/compose pkg/compose/build_bake.go).
+// composeBuild is one build as compose hands it on (docker/compose
+// pkg/compose/build_bake.go).
 func composeBuild(root, service string, from *types.BuildConfig) build {
 	args, contexts := make(map[string]string), make(map[string]string)
 	for key, value := range from.Args {
@@ -68,7 +70,8 @@ func composeBuild(root, service string, from *types.BuildConfig) build {
 	return b
 }
 
-// isRemote is isRemoteContext of compose-go (paths/context.go), and what has a scheme.
+// isRemote is isRemoteContext of compose-go (paths/context.go), and what has a
+// scheme.
 func isRemote(context string) bool {
 	for _, prefix := range []string{"github.com/", "git@"} {
 		if strings.HasPrefix(context, prefix) {

@@ -42,7 +42,8 @@ func TestCorpus(t *testing.T) {
 	}
 }
 
-// archives adds what the scripts and projects in testdata hold, each file alone.
+// archives adds what the scripts and projects in testdata hold, each file
+// alone.
 func archives(t *testing.T, to map[string]files) {
 	t.Helper()
 	for _, dir := range []string{"script", "project"} {
@@ -81,7 +82,8 @@ func describes(name, text string) string {
 	return ""
 }
 
-// literals adds the projects that stand in the package's own tests, as maps of texts by the names of files.
+// literals adds the projects that stand in the package's own tests, as maps of
+// texts by the names of files.
 func literals(t *testing.T, to map[string]files) {
 	t.Helper()
 	names, err := filepath.Glob(filepath.Join(repository, "cmd/internal/project/*_test.go"))

@@ -128,7 +128,8 @@ func (g *gen) build(shared bool) string {
 	return key + "\n" + g.mapping("      ", false)
 }
 
-// value is a scalar of YAML, in one of its styles, whose value may stand behind a variable.
+// value is a scalar of YAML, in one of its styles, whose value may stand behind
+// a variable.
 func (g *gen) value(s string) string {
 	switch g.IntN(16) {
 	case 0:
@@ -143,7 +144,8 @@ func (g *gen) value(s string) string {
 	return g.pick(s, s, `"`+s+`"`, "'"+s+"'")
 }
 
-// mapping is the long form of a build. It has no more than what can be merged where some is there already.
+// mapping is the long form of a build. It has no more than what can be merged
+// where some is there already.
 func (g *gen) mapping(indent string, some bool) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, indent+format+"\n", args...) }
@@ -174,7 +176,8 @@ func (g *gen) mapping(indent string, some bool) string {
 	return b.String()
 }
 
-// args are build arguments. The program knows the values of all but those whose name begins with U.
+// args are build arguments. The program knows the values of all but those whose
+// name begins with U.
 func (g *gen) args(indent string) string {
 	if g.one(2) {
 		return indent + "args:\n" + indent + "  - " + g.pick("K=1", "K=a=b", "K=", "K=${A:-x}", "ENV", `"K=1.0"`) + "\n" + indent + "  - UV=$A\n"

@@ -22,7 +22,8 @@ func (f files) String() string {
 	return b.String()
 }
 
-// write makes the files in a directory, and returns the names of those in its root.
+// write makes the files in a directory, and returns the names of those in its
+// root.
 func (f files) write(t *testing.T, root string) (names []string) {
 	t.Helper()
 	for _, name := range slices.Sorted(maps.Keys(f)) {
@@ -62,8 +63,9 @@ type command struct {
 	files []string // nil for those that it finds itself
 }
 
-// commands are the ways in which the files can be built: those that compose and bake find themselves, the bake files
-// without compose files, and each compose file, alone and put on the first.
+// commands are the ways in which the files can be built: those that compose and
+// bake find themselves, the bake files without compose files, and each compose
+// file, alone and put on the first.
 func (f files) commands() (out []command) {
 	compose := f.compose()
 	for _, name := range compose {
@@ -111,7 +113,8 @@ func asked(t *testing.T, root string, commands []command, env ...string) (a answ
 	return a
 }
 
-// builds are those of a command. compose-go panics where a build that is null extends one.
+// builds are those of a command. compose-go panics where a build that is null
+// extends one.
 func (c command) builds(t *testing.T, root string, env []string) (out []build, err error) {
 	t.Helper()
 	defer func() {
@@ -137,7 +140,8 @@ type verdict struct {
 
 // A law is how close the program has to come.
 type law struct {
-	// plain says that no attribute of a target of bake is said twice: then what the program finds is no union.
+	// plain says that no attribute of a target of bake is said twice: then what
+	// the program finds is no union.
 	plain bool
 	// args compares build arguments; nil for what is equal.
 	args func(ours, theirs string) bool
@@ -157,7 +161,8 @@ func (l law) same(ours, theirs build) bool {
 	return ours.place(theirs) && ours.contexts == theirs.contexts && l.args(ours.args, theirs.args)
 }
 
-// judge compares what the program finds in a project with what the builders' own libraries find.
+// judge compares what the program finds in a project with what the builders'
+// own libraries find.
 func judge(t *testing.T, f files, l law) (v verdict) {
 	t.Helper()
 	root := filepath.Join(t.TempDir(), "root")

@@ -22,26 +22,34 @@ var (
 	most  = flag.Int("faults", 1, "how many projects are told that break a law")
 )
 
-// mostUnknown is the percentage of projects of which something may be unknown. The random ones have more variables, and
-// more Dockerfiles outside the build context, than those that people write.
+// mostUnknown is the percentage of projects of which something may be unknown.
+// The random ones have more variables, and more Dockerfiles outside the build
+// context, than those that people write.
 const mostUnknown = 40
 
-// TestProjects compares random projects. What the program says of compose and bake files is held to these laws:
+// TestProjects compares random projects. What the program says of compose and
+// bake files is held to these laws:
 //
-// Where nothing is said to be unknown, every build that takes the root, as build context or as a named one, is found
-// with its build context, Dockerfile, build arguments and named contexts. Builds are those of "docker compose build",
-// of "docker buildx bake", with its own files alone, too, and of compose with each compose file, alone and put on the first and its override; no
-// variable is set. What is found may be more: of bake files everything that one of them says is taken to be possible.
+// Where nothing is said to be unknown, every build that takes the root, as
+// build context or as a named one, is found with its build context, Dockerfile,
+// build arguments and named contexts. Builds are those of "docker compose
+// build", of "docker buildx bake", with its own files alone, too, and of
+// compose with each compose file, alone and put on the first and its override;
+// no variable is set. What is found may be more: of bake files everything that
+// one of them says is taken to be possible.
 //
-// Where all is exact besides, no variable that is set, in the environment or in .env, gives another build context or
-// Dockerfile to a build that takes the root.
+// Where all is exact besides, no variable that is set, in the environment or in
+// .env, gives another build context or Dockerfile to a build that takes the
+// root.
 //
 // What is exact is there, unless it is a union.
 //
-// What is refused for its form is unknown ([TestRefused]). What is refused for another reason is built by nobody, and
-// to keep what it asks for does no harm: there is no law for it.
+// What is refused for its form is unknown ([TestRefused]). What is refused for
+// another reason is built by nobody, and to keep what it asks for does no harm:
+// there is no law for it.
 //
-// The stage that is built is not compared: the program keeps what all of them need.
+// The stage that is built is not compared: the program keeps what all of them
+// need.
 func TestProjects(t *testing.T) {
 	var known, sure, accepted, faults int
 	for n := range uint64(*cases) {
@@ -74,7 +82,8 @@ func one(is bool) int {
 	return 0
 }
 
-// smaller takes lines away from a project for as long as the same law is broken.
+// smaller takes lines away from a project for as long as the same law is
+// broken.
 func smaller(t *testing.T, f files, l law, v verdict) (files, verdict) {
 	t.Helper()
 	broken, _, _ := strings.Cut(v.diff, ":")

@@ -2,7 +2,8 @@ package oracle
 
 import "testing"
 
-// TestRefused proves that of a file that is refused for its form nothing is taken to be known.
+// TestRefused proves that of a file that is refused for its form nothing is
+// taken to be known.
 func TestRefused(t *testing.T) {
 	for _, f := range []files{
 		{"compose.yaml": "services:\n  a: [\n"},
