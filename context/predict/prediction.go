@@ -65,6 +65,15 @@ func (b Build) Matcher() *ignore.Matcher {
 	return b.Ignore.Matcher(b.Builder)
 }
 
+// ShownNeeds is what the Dockerfile asks for, as far as it may be shown; nil
+// where nothing of it is known or may be.
+func (b Build) ShownNeeds() *needs.Set {
+	if b.Concealed {
+		return nil
+	}
+	return b.Needs
+}
+
 // A Prediction is what a builder does with a [Build].
 type Prediction struct {
 	Build

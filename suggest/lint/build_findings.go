@@ -12,8 +12,8 @@ import (
 // A placer finds where sources stand in the Dockerfile. Of some that a line
 // has several times, each is found in its place.
 type placer struct {
-	build *Build
-	seen  map[written]int
+	file *dockerfile
+	seen map[written]int
 }
 
 // A written source is what a line says.
@@ -22,23 +22,23 @@ type written struct {
 	pattern string
 }
 
-func (b *Build) placer() *placer { return &placer{build: b, seen: make(map[written]int)} }
+func (d *dockerfile) placer() *placer { return &placer{file: d, seen: make(map[written]int)} }
 
 // place is where a source stands.
 func (w *placer) place(s *needs.Source) Span {
 	as := written{s.Line, s.Pattern}
-	at := w.build.source(s, w.seen[as])
+	at := w.file.source(s, w.seen[as])
 	w.seen[as]++
 	return at
 }
 
 // refusals calls yield with those of a kind, and where their sources stand.
 func (p *Pass) refusals(kind predict.RefusalKind, yield func(x predict.Refusal, at Span)) {
-	if p.Build == nil || p.Build.Prediction == nil {
+	if !p.seen() {
 		return
 	}
-	w := p.Build.placer()
-	for _, x := range p.Build.Prediction.Refusals() {
+	w := p.dockerfile.placer()
+	for _, x := range p.Refusals() {
 		switch {
 		case x.Kind != kind:
 		case x.Source != nil:
@@ -52,17 +52,17 @@ func (p *Pass) refusals(kind predict.RefusalKind, yield func(x predict.Refusal, 
 // silent calls yield with the silent effects of a kind that the ignore file is
 // not to blame for, and where they are.
 func (p *Pass) silent(kind predict.SilentKind, yield func(e predict.SilentEffect, at Span)) {
-	if p.Build == nil || p.Build.Prediction == nil {
+	if !p.seen() {
 		return
 	}
-	w := p.Build.placer()
-	for _, e := range p.Build.Prediction.Silent() {
+	w := p.dockerfile.placer()
+	for _, e := range p.Silent() {
 		switch {
-		case e.Kind != kind, e.File == p.Build.Prediction.IgnorePath && e.Line > 0:
+		case e.Kind != kind, e.File == p.IgnorePath && e.Line > 0:
 		case e.Source != nil:
 			yield(e, w.place(e.Source))
 		case e.Path != "":
-			yield(e, Span{File: p.Build.shown(e.Path)})
+			yield(e, Span{File: p.shown(e.Path)})
 		default:
 			yield(e, p.whole())
 		}

@@ -7,6 +7,16 @@ import (
 	"github.com/buildctx/buildctx/context/needs"
 )
 
+// A dockerfile is the Dockerfile as findings show it: what it is called, what
+// it says, and what it asks for; nil where that is not known.
+type dockerfile struct {
+	name  string
+	src   []byte
+	needs *needs.Set
+
+	taken *text
+}
+
 // A text is a Dockerfile taken apart: its lines, with their line ends, and
 // where they begin.
 type text struct {
@@ -18,16 +28,16 @@ type text struct {
 }
 
 // text takes the Dockerfile apart, once.
-func (b *Build) text() *text {
-	if b.taken == nil {
-		b.taken = &text{}
+func (d *dockerfile) text() *text {
+	if d.taken == nil {
+		d.taken = &text{}
 		at := 0
-		for line := range bytes.Lines(b.Source) {
-			b.taken.lines, b.taken.offsets = append(b.taken.lines, string(line)), append(b.taken.offsets, at)
+		for line := range bytes.Lines(d.src) {
+			d.taken.lines, d.taken.offsets = append(d.taken.lines, string(line)), append(d.taken.offsets, at)
 			at += len(line)
 		}
 	}
-	return b.taken
+	return d.taken
 }
 
 // last is the last line of the instruction that begins in a line,

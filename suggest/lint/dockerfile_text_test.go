@@ -18,11 +18,11 @@ func TestPlaces(t *testing.T) {
 		source := strings.Join(rapid.SliceOfN(piece, 1, 30).Draw(t, "pieces"), "")
 		mount := rapid.Bool().Draw(t, "mount")
 		pattern := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"a", "b", "é", ".b"}), 1, 3).Draw(t, "pattern"), "")
-		b := &Build{Source: []byte(source)}
-		s := &needs.Source{Line: 1, EndLine: len(b.text().lines), Pattern: pattern, Mount: mount}
+		d := &dockerfile{src: []byte(source)}
+		s := &needs.Source{Line: 1, EndLine: len(d.text().lines), Pattern: pattern, Mount: mount}
 		var want []int
-		b.text().each(s, func(line string, offset int) { want = append(want, find(line, pattern, offset, mount)...) })
-		if got := b.text().places(s); !slices.Equal(got, want) {
+		d.text().each(s, func(line string, offset int) { want = append(want, find(line, pattern, offset, mount)...) })
+		if got := d.text().places(s); !slices.Equal(got, want) {
 			t.Fatalf("%q in %q is at %v, want %v", pattern, source, got, want)
 		}
 	})
@@ -36,21 +36,21 @@ func TestManyPlaces(t *testing.T) {
 		words[k] = "a" + strings.Repeat("b", k%50) + string(rune('c'+k%20)) + strings.Repeat("d", k/1000)
 	}
 	text := "FROM a\nCOPY " + strings.Join(words, " ") + " \"x y\" /z/\n"
-	b := &Build{Dockerfile: "Dockerfile", Source: []byte(text)}
+	d := &dockerfile{name: "Dockerfile", src: []byte(text)}
 	seen := make(map[string]int)
 	for _, w := range words {
-		at := b.source(&needs.Source{Line: 2, EndLine: 2, Pattern: w}, seen[w])
+		at := d.source(&needs.Source{Line: 2, EndLine: 2, Pattern: w}, seen[w])
 		seen[w]++
 		if at.End-at.Start != len(w) || text[at.Start:at.End] != w {
 			t.Fatalf("%q is at %v", w, at)
 		}
 	}
 	spaced := &needs.Source{Line: 2, EndLine: 2, Pattern: "x y"}
-	if at := b.source(spaced, 0); at != b.line(2) {
+	if at := d.source(spaced, 0); at != d.line(2) {
 		t.Errorf("in a long instruction it is at %v", at)
 	}
-	b = &Build{Dockerfile: "Dockerfile", Source: []byte("FROM a\nCOPY [\"x y\", \"/z\"]\n")}
-	if at := b.source(spaced, 0); string(b.Source[at.Start:at.End]) != "x y" {
+	d = &dockerfile{name: "Dockerfile", src: []byte("FROM a\nCOPY [\"x y\", \"/z\"]\n")}
+	if at := d.source(spaced, 0); string(d.src[at.Start:at.End]) != "x y" {
 		t.Errorf("it is at %v", at)
 	}
 }

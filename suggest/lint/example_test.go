@@ -4,8 +4,10 @@ import (
 	"fmt"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/suggest"
 	"github.com/buildctx/buildctx/suggest/lint"
 )
 
@@ -16,8 +18,8 @@ func ExampleRun() {
 		return
 	}
 	file := ignore.Parse(".dockerignore", []byte("node_modules\n"))
-	eligible := buildcontext.New(list).Replay(buildcontext.Rules{Ignore: file.Matcher(ignore.BuildKit)})
-	found, _ := lint.Run(lint.Input{File: file, Eligible: eligible})
+	today := predict.New(predict.Build{Tree: buildcontext.New(list), Ignore: file, IgnorePath: ".dockerignore"})
+	found, _ := lint.Run(lint.Input{Case: suggest.Case{Prediction: today}})
 	for _, d := range found {
 		fmt.Printf("%s: %s [%s]\n%s (%s)\n", d.Severity, d.Message, d.Rule, d.Fixes[0].Title, d.Fixes[0].Safety)
 	}

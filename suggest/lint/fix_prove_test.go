@@ -8,9 +8,12 @@ import (
 	"pgregory.net/rapid"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/builds"
 )
 
 // drawn are lines and paths of which files and directories are made that have much to be
@@ -31,21 +34,23 @@ func drawInput(t *rapid.T) Input {
 	lines := rapid.SliceOfN(one, 1, rapid.IntRange(1, 40).Draw(t, "most")).Draw(t, "lines")
 	end := rapid.SampledFrom([]string{"\n", "\r\n"}).Draw(t, "end")
 	text := strings.Join(lines, end) + rapid.SampledFrom([]string{"", end}).Draw(t, "last")
-	in := Input{File: ignore.Parse(".dockerignore", []byte(text)), Builder: rapid.SampledFrom(ignore.Builders()).Draw(t, "builder")}
-	tree := drawFiles(t, word)
+	file := ignore.Parse(".dockerignore", []byte(text))
+	builder, tree := rapid.SampledFrom(ignore.Builders()).Draw(t, "builder"), drawFiles(t, word)
+	in := inputOf(predict.Build{Tree: tree, Builder: builder, Ignore: file})
 	under := func(b ignore.Builder) func(f *ignore.File) *buildcontext.View {
 		return func(f *ignore.File) *buildcontext.View {
 			return tree.Replay(buildcontext.Rules{Builder: b, Ignore: f.Matcher(b)})
 		}
 	}
-	in.Eligible = under(in.Builder)(in.File)
-	needed := uint32(rapid.IntRange(1, tree.Len()-1).Draw(t, "needed"))
-	in.Build = &Build{Keeps: func(_ *ignore.File, left *buildcontext.View) bool {
-		return !in.Eligible.Sent(needed) || left.Sent(needed)
-	}}
+	needed := tree.Path(uint32(rapid.IntRange(1, tree.Len()-1).Draw(t, "needed")))
+	set, err := needs.Analyze([]byte("FROM scratch\nCOPY "+needed+" /\n"), needs.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Sharing = []builds.Need{{Dockerfile: "Dockerfile", Set: set}}
 	for _, b := range rapid.SampledFrom([][]ignore.Builder{nil, ignore.Builders()}).Draw(t, "others") {
 		if b != in.Builder && refusals(in.File.Check(b)) == 0 {
-			in.Build.Others = append(in.Build.Others, Other{Builder: b, Path: ".dockerignore", Matcher: in.File.Matcher(b), View: under(b)(in.File), Under: under(b)})
+			in.Others = append(in.Others, Other{Builder: b, Path: ".dockerignore", View: under(b)(in.File), Under: under(b)})
 		}
 	}
 	return in
@@ -113,10 +118,7 @@ func TestApart(t *testing.T) {
 		{Ignore: "* # 1\n*x{2,1}\n* # 2\na # 3\n", Files: "a b"},
 	} {
 		for _, b := range ignore.Builders() {
-			in := e.input(t)
-			in.Builder = b
-			in.Eligible = in.Eligible.Tree.Replay(buildcontext.Rules{Builder: b, Ignore: in.File.Matcher(b)})
-			agreeAlone(t, in)
+			agreeAlone(t, e.input(t).builtBy(b))
 		}
 	}
 }
@@ -161,7 +163,7 @@ func safetyAlone(t tester, in Input, fix diag.Fix) (safety diag.Safety, refused 
 		t.Fatal(err)
 	}
 	f := ignore.Parse(in.File.Name, text)
-	left := in.Eligible.Tree.Replay(buildcontext.Rules{Builder: in.Builder, Ignore: f.Matcher(in.Builder)})
+	left := in.Under(f).Eligible
 	stops := func(v *buildcontext.View) (n int) {
 		for _, f := range v.Failures {
 			if f.Stops {
@@ -174,12 +176,12 @@ func safetyAlone(t tester, in Input, fix diag.Fix) (safety diag.Safety, refused 
 	switch {
 	case stops(left) > stops(in.Eligible):
 		return diag.DisplayOnly, refused
-	case !in.Eligible.Equal(left) && !in.Build.Keeps(f, left):
+	case !in.Eligible.Equal(left) && !keepsNeeded(in, left):
 		return diag.DisplayOnly, refused
 	case !in.Eligible.Equal(left):
 		return diag.Review, refused
 	}
-	for _, o := range in.Build.Others {
+	for _, o := range in.Others {
 		known := make(map[uint32]bool)
 		for _, i := range differing(in.Eligible, o.View) {
 			known[i] = true
@@ -194,6 +196,19 @@ func safetyAlone(t tester, in Input, fix diag.Fix) (safety diag.Safety, refused 
 		}
 	}
 	return diag.Safe, refused
+}
+
+// keepsNeeded reports whether the sources of the Dockerfile find what they find now.
+func keepsNeeded(in Input, left *buildcontext.View) bool {
+	files := func(v *buildcontext.View, i uint32) bool { return v.Sums().At(i).Files > 0 }
+	for _, s := range in.Sharing[0].Set.Sources {
+		for _, i := range in.Tree.Find(s.Path) {
+			if in.Eligible.Sent(i) && !left.Sent(i) || files(in.Eligible, i) && !files(left, i) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // TestJudge holds that a text as a whole is judged as a fix is that makes it.
@@ -223,23 +238,16 @@ func TestJudge(t *testing.T) {
 // said. Here every fix touches what all others touch.
 func TestGivesUp(t *testing.T) {
 	const pairs = 1500
-	in := Example{Ignore: "a\n!a\n", Times: pairs, Files: "a/x b"}.input(t)
-	in.File = ignore.Parse(".dockerignore", append(in.File.Bytes(), "a\n"...))
-	in.Eligible = in.Eligible.Tree.Replay(buildcontext.Rules{Ignore: in.File.Matcher(ignore.BuildKit)})
-	replays := 0
-	in.Replay = func(f *ignore.File) (eligible, sent *buildcontext.View) {
-		replays++
-		v := in.Eligible.Tree.Replay(buildcontext.Rules{Ignore: f.Matcher(ignore.BuildKit)})
-		return v, v
-	}
+	p := newPass(Example{Ignore: strings.Repeat("a\n!a\n", pairs) + "a\n", Files: "a/x b"}.input(t))
+	p.lint()
 	offered, said := 0, 0
-	for _, d := range findings(in) {
-		if strings.Contains(d.Help, fmt.Sprintf("verified within %d replays", replays)) {
+	for _, d := range p.found {
+		if strings.Contains(d.Help, fmt.Sprintf("verified within %d replays", p.replays)) {
 			said++
 		}
 		offered += len(d.Fixes)
 	}
-	if offered == 0 || said == 0 || offered+said < pairs || replays > pairs/4 {
-		t.Errorf("%d fixes are offered, %d are not, after %d replays", offered, said, replays)
+	if offered == 0 || said == 0 || offered+said < pairs || p.replays > pairs/4 {
+		t.Errorf("%d fixes are offered, %d are not, after %d replays", offered, said, p.replays)
 	}
 }

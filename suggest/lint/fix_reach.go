@@ -75,11 +75,8 @@ func (p *Pass) readings() []*reading {
 
 // alike are the other builders that read the same file.
 func (p *Pass) alike() (out []*Other) {
-	if p.Build == nil {
-		return nil
-	}
-	for k := range p.Build.Others {
-		if o := &p.Build.Others[k]; o.Under != nil {
+	for k := range p.Others {
+		if o := &p.Others[k]; o.Under != nil {
 			out = append(out, o)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 )
@@ -12,14 +13,13 @@ import (
 // A trial is what comes of a file that is put in the place of the one at hand,
 // and to whom it is owed.
 type trial struct {
-	pass       *Pass
-	file       *ignore.File
-	left, sent *buildcontext.View
-	to         debtors
-	then       func() *Pass // what is given to rules that look at the new file
-	changing   map[*cure]bool
-	contested  [][]uint32 // for each other builder, what it makes something else of
-	nobodys    bool       // there is something that is owed to nobody
+	pass      *Pass
+	build     *predict.Prediction // with the new file
+	to        debtors
+	then      func() *Pass // what is given to rules that look at the new file
+	changing  map[*cure]bool
+	contested [][]uint32 // for each other builder, what it makes something else of
+	nobodys   bool       // there is something that is owed to nobody
 }
 
 // A debtors says to which cure something is owed; to only, if that is not nil.
@@ -62,11 +62,10 @@ func (d debtors) refusal(of diag.Diagnostic) *cure {
 
 // try replays a file.
 func (p *Pass) try(f *ignore.File, to debtors) *trial {
-	t := &trial{pass: p, file: f, to: to}
-	t.left, t.sent = p.replay(f)
+	t := &trial{pass: p, build: p.Under(f), to: to}
 	t.then = sync.OnceValue(func() *Pass {
 		in := p.Input
-		in.File, in.Eligible = f, t.left
+		in.File, in.Prediction = f, t.build
 		return newPass(in)
 	})
 	return t
@@ -104,9 +103,8 @@ func (t *trial) doubtful(cures []*cure) (out []*cure) {
 			out = append(out, c)
 		}
 	}
-	b := t.pass.Build
 	switch {
-	case len(out) == 0 || b == nil || b.Keeps == nil || b.Keeps(t.file, t.left):
+	case len(out) == 0 || t.pass.keeps(t.build):
 		return nil
 	case len(cures) == 1:
 		out[0].safety = diag.DisplayOnly
@@ -135,8 +133,8 @@ func (t *trial) stopped() map[*cure]int {
 			}
 		}
 	}
-	count(t.sent, 1, t.to.is)
-	count(t.pass.sends(), -1, t.to.was)
+	count(t.build.Sent, 1, t.to.is)
+	count(t.pass.Sent, -1, t.to.was)
 	for i, n := range entries {
 		if n != 0 {
 			out[t.blame(i)] += n
@@ -152,8 +150,8 @@ func (t *trial) stopped() map[*cure]int {
 // of them reaches is sent for the sake of what is below it.
 func (t *trial) changed() map[*cure]bool {
 	out := make(map[*cure]bool)
-	for i := range t.pass.Eligible.Diff(t.left) {
-		if t.to.entry(i) != nil || !t.left.Tree.IsDir(i) {
+	for i := range t.pass.Eligible.Diff(t.build.Eligible) {
+		if t.to.entry(i) != nil || !t.build.Eligible.Tree.IsDir(i) {
 			out[t.blame(i)] = true
 		}
 	}
@@ -165,14 +163,14 @@ func (t *trial) changed() map[*cure]bool {
 func (t *trial) disagreed() map[*cure]bool {
 	out := make(map[*cure]bool)
 	for _, o := range t.pass.alike() {
-		for _, d := range t.file.Check(o.Builder) {
+		for _, d := range t.build.Ignore.Check(o.Builder) {
 			if d.Severity == diag.Error {
 				c := t.to.refusal(d)
 				t.nobodys = t.nobodys || c == nil
 				out[c] = true
 			}
 		}
-		now := differing(t.pass.Eligible, o.Under(t.file))
+		now := differing(t.pass.Eligible, o.Under(t.build.Ignore))
 		t.contested = append(t.contested, now)
 		for _, i := range now {
 			if _, known := slices.BinarySearch(t.pass.differing()[o], i); !known {

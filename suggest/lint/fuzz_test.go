@@ -38,23 +38,20 @@ func FuzzRunBuild(f *testing.F) {
 	f.Add([]byte("*\n!**/keep.txt\n"), []byte("FROM a\n# buildctx:ignore copy-source-missing,x why\nCOPY [\"a\", \\\n# c\n \"docs/keep.txt\", \"/\"]\r\nRUN --mount=type=tmpfs,target=/t npm ci\n"))
 	f.Fuzz(func(t *testing.T, src, dockerfile []byte) {
 		in := Example{Ignore: string(src), Files: fuzzed}.input(t)
-		in.Build = &Build{Dockerfile: "Dockerfile", Source: dockerfile, Sent: in.Eligible, Place: "the home directory"}
-		if set, err := needs.Analyze(dockerfile, needs.Options{AllStages: true}); err == nil {
-			in.Build.Needs = set
-			in.Build.Prediction = predict.New(predict.Build{
-				Tree: in.Eligible.Tree, Ignore: in.File, IgnorePath: ".dockerignore", Dockerfile: "Dockerfile", InContext: "Dockerfile", Needs: set,
-			})
-			in.Build.Early = layercache.EarlyCopies(in.Build.Prediction, nil)
-			in.Build.Nearby = func(*buildcontext.Tree, string) Nearby { return Nearby{} }
+		set, err := needs.Analyze(dockerfile, needs.Options{AllStages: true})
+		in = inputOf(predict.Build{Tree: in.Tree, Ignore: in.File, Dockerfile: "Dockerfile", InContext: "Dockerfile", Needs: set})
+		in.Source, in.Place = dockerfile, "the home directory"
+		if err == nil {
+			in.Early = layercache.EarlyCopies(in.Prediction, nil)
 			for _, c := range set.Commands {
-				in.Build.Steps = append(in.Build.Steps, layercache.Step{Line: c.Line, Now: 10, Busters: []layercache.Buster{{Path: "a", Commits: 10}}})
+				in.Steps = append(in.Steps, layercache.Step{Line: c.Line, Now: 10, Busters: []layercache.Buster{{Path: "a", Commits: 10}}})
 			}
 		}
 		for _, b := range []ignore.Builder{ignore.Classic, ignore.Buildah} {
 			under := func(f *ignore.File) *buildcontext.View {
-				return in.Eligible.Tree.Replay(buildcontext.Rules{Builder: b, Ignore: f.Matcher(b)})
+				return in.Tree.Replay(buildcontext.Rules{Builder: b, Ignore: f.Matcher(b)})
 			}
-			in.Build.Others = append(in.Build.Others, Other{Builder: b, Path: ".dockerignore", Matcher: in.File.Matcher(b), View: under(in.File), Under: under})
+			in.Others = append(in.Others, Other{Builder: b, Path: ".dockerignore", View: under(in.File), Under: under})
 		}
 		bounded(t, in)
 	})
@@ -69,10 +66,7 @@ func sound(t tester, e Example) {
 
 func bounded(t tester, in Input) {
 	t.Helper()
-	text := map[string][]byte{".dockerignore": in.File.Bytes()}
-	if in.Build != nil {
-		text["Dockerfile"] = in.Build.Source
-	}
+	text := map[string][]byte{".dockerignore": in.File.Bytes(), "Dockerfile": in.Source}
 	for _, d := range findings(in) {
 		if d.Start < 0 || d.End < d.Start || d.End > len(text[d.File]) || d.Message == "" {
 			t.Fatalf("%s: [%d,%d) of %q in %s: %q", d.Rule, d.Start, d.End, text[d.File], d.File, d.Message)
@@ -87,7 +81,7 @@ func bounded(t tester, in Input) {
 			if err != nil {
 				t.Fatalf("%s on %q: %v", d.Rule, text[d.File], err)
 			}
-			then := in.Eligible.Tree.Replay(buildcontext.Rules{Ignore: ignore.Parse(".dockerignore", after).Matcher(ignore.BuildKit)})
+			then := in.Tree.Replay(buildcontext.Rules{Ignore: ignore.Parse(".dockerignore", after).Matcher(ignore.BuildKit)})
 			if fix.Safety == diag.Safe && !in.Eligible.Equal(then) {
 				t.Fatalf("%s on %q: %q is called safe, and something else is sent", d.Rule, text[d.File], after)
 			}
@@ -103,10 +97,9 @@ func FuzzSuppressions(f *testing.F) {
 	f.Add([]byte("a\n# buildctx:ignore duplicate-rule\n# and\na\n!b # c"), []byte("FROM a\nCOPY . /\nRUN <<E\n# buildctx:ignore y\nE\n"))
 	f.Fuzz(func(t *testing.T, src, dockerfile []byte) {
 		in := Example{Ignore: string(src), Files: fuzzed}.input(t)
-		in.Build = &Build{Dockerfile: "Dockerfile", Source: dockerfile, Sent: in.Eligible}
-		if set, err := needs.Analyze(dockerfile, needs.Options{AllStages: true}); err == nil {
-			in.Build.Needs = set
-		}
+		set, _ := needs.Analyze(dockerfile, needs.Options{AllStages: true})
+		in = inputOf(predict.Build{Tree: in.Tree, Ignore: in.File, Dockerfile: "Dockerfile", InContext: "Dockerfile", Needs: set})
+		in.Source = dockerfile
 		named(t, newPass(in))
 		found := findings(in)
 		for _, d := range found {
@@ -126,8 +119,8 @@ func FuzzSuppressions(f *testing.F) {
 // named holds that what a comment silences is what stands at the place that is said.
 func named(t tester, p *Pass) {
 	t.Helper()
-	text := map[string][]byte{p.path(): p.File.Bytes(), p.Build.Dockerfile: p.Build.Source}
-	for _, c := range append(p.comments(), p.Build.comments()...) {
+	text := map[string][]byte{p.path(): p.File.Bytes(), p.Dockerfile: p.Source}
+	for _, c := range append(p.comments(), p.dockerfile.comments()...) {
 		for _, s := range c.suppressions() {
 			if s.at.Start < c.at.Start || s.at.End > c.at.End || string(text[s.at.File][s.at.Start:s.at.End]) != s.id {
 				t.Fatalf("%q is said to stand in %+v of %q", s.id, s.at, text[s.at.File])

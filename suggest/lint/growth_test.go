@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
@@ -50,8 +51,8 @@ var bulks = []bulk{
 	{name: "equal lines before a mark", line: "b", last: "\ufeffc\n", files: "b", found: "duplicate-rule"},
 }
 
-// input is a bulk with n lines, and counts the replays.
-func (b bulk) input(t testing.TB, n int) (in Input, replays *int) {
+// input is a bulk with n lines.
+func (b bulk) input(t testing.TB, n int) Input {
 	text, files := new(strings.Builder), make(map[string]bool)
 	text.WriteString(b.before)
 	for k := range n {
@@ -70,19 +71,7 @@ func (b bulk) input(t testing.TB, n int) (in Input, replays *int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tree := buildcontext.New(list)
-	replay := func(f *ignore.File) *buildcontext.View {
-		return tree.Replay(buildcontext.Rules{Ignore: f.Matcher(ignore.BuildKit)})
-	}
-	replays = new(int)
-	in = Input{File: ignore.Parse(".dockerignore", []byte(text.String()))}
-	in.Eligible = replay(in.File)
-	in.Replay = func(f *ignore.File) (eligible, sent *buildcontext.View) {
-		*replays++
-		v := replay(f)
-		return v, v
-	}
-	return in, replays
+	return inputOf(predict.Build{Tree: buildcontext.New(list), Ignore: ignore.Parse(".dockerignore", []byte(text.String()))})
 }
 
 // A work is what a run of lint does.
@@ -111,25 +100,25 @@ func TestGrowth(t *testing.T) {
 
 // measure runs lint over n lines.
 func (b bulk) measure(t *testing.T, n int) (w work) {
-	in, count := b.input(t, n)
+	p := newPass(b.input(t, n))
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	all := findings(in)
+	p.lint()
 	runtime.ReadMemStats(&after)
-	for _, d := range all {
+	for _, d := range p.found {
 		if d.Rule == b.found {
 			w.found++
 		}
 		w.fixes += len(d.Fixes)
 	}
-	w.replays, w.mallocs, w.bytes = *count, after.Mallocs-before.Mallocs, after.TotalAlloc-before.TotalAlloc
+	w.replays, w.mallocs, w.bytes = p.replays, after.Mallocs-before.Mallocs, after.TotalAlloc-before.TotalAlloc
 	return w
 }
 
 // All fixes of a kind are made at once.
 func TestIndependent(t *testing.T) {
 	for _, b := range bulks {
-		in, _ := b.input(t, 100)
+		in := b.input(t, 100)
 		found := findings(in)
 		of := Independent(in.File, found, diag.Review)
 		text, err := Together(in.File, of)
@@ -145,8 +134,7 @@ func TestIndependent(t *testing.T) {
 		if len(of) < fixable-1 {
 			t.Errorf("%s: %d of %d fixes are made at once", b.name, len(of), fixable)
 		}
-		in.File = ignore.Parse(".dockerignore", text)
-		in.Eligible, _ = in.Replay(in.File)
+		in = inputOf(predict.Build{Tree: in.Tree, Ignore: ignore.Parse(".dockerignore", text)})
 		for _, d := range findings(in) {
 			if d.Rule == b.found && len(d.Fixes) > 0 && d.Fixes[0].Safety >= diag.Review {
 				t.Errorf("%s: still there after the fixes: %s", b.name, d.Message)
@@ -161,7 +149,7 @@ func BenchmarkRun(b *testing.B) {
 	for _, bulk := range bulks {
 		for _, n := range []int{500, 2000, 10_000} {
 			b.Run(fmt.Sprintf("%s/%d", strings.ReplaceAll(bulk.name, " ", "-"), n), func(b *testing.B) {
-				in, _ := bulk.input(b, n)
+				in := bulk.input(b, n)
 				for b.Loop() {
 					findings(in)
 				}

@@ -10,9 +10,11 @@ import (
 	"pgregory.net/rapid"
 
 	buildcontext "github.com/buildctx/buildctx/context"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest"
 )
 
 // A tester is a test, or one try of a property.
@@ -25,9 +27,9 @@ type tester interface {
 // input is an example as rules are given it.
 func (e Example) input(t tester) Input {
 	t.Helper()
-	in := Input{File: ignore.Parse(".dockerignore", []byte(e.text()))}
+	file := ignore.Parse(".dockerignore", []byte(e.text()))
 	if e.Files == "" {
-		return in
+		return Text(ignore.BuildKit, file)
 	}
 	var entries []scan.Entry
 	for _, f := range e.Tree() {
@@ -44,8 +46,21 @@ func (e Example) input(t tester) Input {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in.Eligible = buildcontext.New(list).Replay(buildcontext.Rules{Ignore: in.File.Matcher(ignore.BuildKit)})
-	return in
+	return inputOf(predict.Build{Tree: buildcontext.New(list), Ignore: file})
+}
+
+// inputOf is a build whose ignore file lies where it usually does.
+func inputOf(b predict.Build) Input {
+	b.IgnorePath = ".dockerignore"
+	return Input{Case: suggest.Case{Prediction: predict.New(b)}, File: b.Ignore}
+}
+
+// builtBy has another builder read an ignore file.
+func (in Input) builtBy(b ignore.Builder) Input {
+	if in.Tree == nil {
+		return Text(b, in.File)
+	}
+	return inputOf(predict.Build{Tree: in.Tree, Builder: b, Ignore: in.File})
 }
 
 // Each rule says what has to be said, fires on its bad example and keeps silent on its
@@ -69,11 +84,7 @@ func TestRules(t *testing.T) {
 			}
 			for _, b := range []ignore.Builder{ignore.BuildKit, ignore.Classic, ignore.Buildah} {
 				is := len(r.Builders) == 0 || slices.Contains(r.Builders, b)
-				in := r.Bad.input(t)
-				in.Builder = b
-				if in.Eligible != nil {
-					in.Eligible = in.Eligible.Tree.Replay(buildcontext.Rules{Builder: b, Ignore: in.File.Matcher(b)})
-				}
+				in := r.Bad.input(t).builtBy(b)
 				if found := slices.ContainsFunc(findings(in), func(d diag.Diagnostic) bool { return d.Rule == r.ID }); found != is {
 					t.Errorf("%v: found %v, want %v", b, found, is)
 				}

@@ -13,34 +13,19 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
-// Input is an ignore file, with the directory that it is for.
-type Input struct {
-	// File is the ignore file, Builder the program that reads it. Path is where
-	// it lies, as findings show it; empty for the name of File.
-	File    *ignore.File
-	Builder ignore.Builder
-	Path    string
-	// Eligible is what File leaves of the directory; nil where only the text is
-	// known. Rules that depend on what is there then keep silent.
-	Eligible *buildcontext.View
-	// Replay is what another ignore file would leave, and what would be sent;
-	// where it is nil the tree of Eligible is replayed under the rules alone.
-	Replay func(*ignore.File) (eligible, sent *buildcontext.View)
-	// Build is what the ignore file is for; nil where only the directory is
-	// known.
-	Build *Build
-	// Silenced are rules that are not wanted at all.
-	Silenced []Silence
-}
-
 // Run applies all rules, and leaves out what comments in the files and the
 // configuration silence. Findings of the ignore file come first, then those of
 // the Dockerfile, then all others, each in the order of the file, what is about
 // a file as a whole first. Silenced counts those that are left out.
 func Run(in Input) (found []diag.Diagnostic, silenced int) {
 	p := newPass(in)
+	p.lint()
+	return p.found, p.muted
+}
+
+func (p *Pass) lint() {
 	for _, r := range Rules {
-		if r != uselessSuppression && r.holdsFor(in.Builder) {
+		if r != uselessSuppression && r.holdsFor(p.Builder) {
 			p.run(r)
 		}
 	}
@@ -51,7 +36,6 @@ func Run(in Input) (found []diag.Diagnostic, silenced int) {
 	slices.SortStableFunc(p.found, func(a, b diag.Diagnostic) int {
 		return cmp.Or(cmp.Compare(p.rank(a.File), p.rank(b.File)), strings.Compare(a.File, b.File), cmp.Compare(a.Start, b.Start), cmp.Compare(min(a.End, 1), min(b.End, 1)))
 	})
-	return p.found, p.muted
 }
 
 // rank is the order of the files.
@@ -59,7 +43,7 @@ func (p *Pass) rank(file string) int {
 	switch {
 	case file == p.path():
 		return 0
-	case p.Build != nil && file == p.Build.Dockerfile:
+	case file == p.Dockerfile:
 		return 1
 	}
 	return 2
@@ -69,7 +53,8 @@ func (p *Pass) rank(file string) int {
 func (p *Pass) path() string { return cmp.Or(p.Path, p.File.Name) }
 
 func newPass(in Input) *Pass {
-	p := &Pass{Input: in}
+	in.File = cmp.Or(in.File, in.Ignore)
+	p := &Pass{Input: in, dockerfile: &dockerfile{name: in.Dockerfile, src: in.Source, needs: in.ShownNeeds()}}
 	p.checks = sync.OnceValue(func() []diag.Diagnostic { return in.File.Check(in.Builder) })
 	p.rules = sync.OnceValue(p.inForce)
 	p.every = sync.OnceValue(func() *ignore.Matcher { return in.File.Matcher(in.Builder).Every() })
@@ -111,6 +96,8 @@ type Pass struct {
 	mutes    mutes
 	replayed int // entries, to prove fixes
 	replays  int
+
+	dockerfile *dockerfile
 
 	// What follows is worked out when it is first asked for.
 
@@ -178,12 +165,12 @@ func (p *Pass) reportAt(at Span, f Finding, format string, args ...any) {
 // file, or the Dockerfile where there is none, or else the directory.
 func (p *Pass) whole() Span {
 	switch {
-	case p.Build == nil || !p.Build.Bare:
+	case p.IgnorePath != "":
 		return Span{File: p.path()}
-	case p.Build.Dockerfile != "" && p.Build.Dockerfile != "-":
-		return Span{File: p.Build.Dockerfile}
+	case p.Dockerfile != "" && p.Dockerfile != "-":
+		return Span{File: p.Dockerfile}
 	}
-	return Span{File: p.Build.Dir}
+	return Span{File: cmp.Or(p.Dir, ".")}
 }
 
 // inForce are the rules in force.
@@ -223,23 +210,6 @@ func (p *Pass) absent(r *ignore.Rule) bool {
 // the build may fail with it.
 func (p *Pass) fix(title string, edits ...diag.Edit) diag.Fix {
 	return diag.Fix{Title: title, Safety: diag.Safe, Edits: edits}
-}
-
-// replay is what another text of the file leaves, and what is sent then.
-func (p *Pass) replay(f *ignore.File) (left, sent *buildcontext.View) {
-	if p.Replay != nil {
-		return p.Replay(f)
-	}
-	left = p.Eligible.Tree.Replay(buildcontext.Rules{Builder: p.Builder, Ignore: f.Matcher(p.Builder)})
-	return left, left
-}
-
-// sends is what is sent.
-func (p *Pass) sends() *buildcontext.View {
-	if p.Build != nil && p.Build.Sent != nil {
-		return p.Build.Sent
-	}
-	return p.Eligible
 }
 
 func refusals(found []diag.Diagnostic) (n int) {

@@ -18,12 +18,12 @@ var buildersDisagree = &Rule{
 	Bad:  Example{Ignore: "*\n!**/keep\n", Files: "keep foo/keep foo/other", All: true, Fixed: "*\n!foo/keep\n!keep\n"},
 	Good: Example{Ignore: "*\n!foo/keep\n!keep\n", Files: "keep foo/keep foo/other", All: true},
 	Run: func(p *Pass) {
-		if p.Build == nil || !p.seen() {
+		if !p.seen() {
 			return
 		}
 		var alike, refusing []*Other
-		for k := range p.Build.Others {
-			switch o := &p.Build.Others[k]; {
+		for k := range p.Others {
+			switch o := &p.Others[k]; {
 			case o.Refuses != "":
 				refusing = append(refusing, o)
 			case o.Under == nil:
@@ -153,7 +153,7 @@ func (p *Pass) disagree(others []*Other) {
 		q := &quarrel{fates: p.fates(others, i)}
 		for _, o := range others {
 			if q.rule == nil && fateIn(o.View, i) != fateIn(p.Eligible, i) {
-				q.rule = blamed(own.Decide(name).By, o.Matcher.Decide(name).By)
+				q.rule = blamed(own.Decide(name).By, o.View.Rules.Ignore.Decide(name).By)
 			}
 		}
 		if strings.Contains(q.fates, sentEmpty) {

@@ -23,10 +23,7 @@ var cacheBuster = &Rule{
 		Dockerfile: "FROM node\nCOPY . .\nRUN npm run build\n",
 	},
 	Run: func(p *Pass) {
-		if p.Build == nil {
-			return
-		}
-		for _, s := range p.Build.Steps {
+		for _, s := range p.Steps {
 			// A quarter, and as many as a person would notice.
 			if vain := s.Now - s.Needed; vain < 5 || 4*s.Needed > 3*s.Now || len(s.Busters) == 0 {
 				continue
@@ -39,8 +36,8 @@ var cacheBuster = &Rule{
 			if len(s.Manifests) > 0 {
 				help = firstCopy(s.Manifests)
 			}
-			p.reportAt(p.Build.line(s.Line), Finding{Help: help},
-				"%d of the last %d commits have the builder run this again, %d of them for nothing: %s", s.Now, p.Build.Commits, s.Now-s.Needed, strings.Join(busters, ", "))
+			p.reportAt(p.dockerfile.line(s.Line), Finding{Help: help},
+				"%d of the last %d commits have the builder run this again, %d of them for nothing: %s", s.Now, p.Commits, s.Now-s.Needed, strings.Join(busters, ", "))
 		}
 	},
 }

@@ -17,12 +17,9 @@ var copyBeforeInstall = &Rule{
 	Bad:  Example{Files: "package.json={} package-lock.json={} src/a.js", Dockerfile: "FROM node\nWORKDIR /app\nCOPY . .\nRUN npm ci\n"},
 	Good: Example{Files: "package.json={} package-lock.json={} src/a.js", Dockerfile: "FROM node\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\n"},
 	Run: func(p *Pass) {
-		if p.Build == nil {
-			return
-		}
-		for _, e := range p.Build.Early {
-			run := p.Build.line(e.Line)
-			p.reportAt(p.Build.source(&e.Source, 0), Finding{
+		for _, e := range p.Early {
+			run := p.dockerfile.line(e.Line)
+			p.reportAt(p.dockerfile.source(&e.Source, 0), Finding{
 				Help:    firstCopy(e.Manifests) + ", and the rest behind it",
 				Related: []diag.Related{{File: run.File, Start: run.Start, End: run.End, Message: "this runs again when any file changes"}},
 			}, "the whole build context is copied before line %d, which works with %s alone", e.Line, strings.Join(e.Manifests, ", "))

@@ -24,7 +24,7 @@ var copyIgnoredFile = &Rule{
 			if p.namesSecret(x.Source) {
 				f.Help = "give it to the RUN that needs it: --mount=type=secret"
 			}
-			p.reportAt(at, f, "%s is kept out by %s:%d (%s), and the build fails", quoted(x.Source.Path), p.Build.Prediction.IgnorePath, x.Rule.Line, x.Rule.Text)
+			p.reportAt(at, f, "%s is kept out by %s:%d (%s), and the build fails", quoted(x.Source.Path), p.IgnorePath, x.Rule.Line, x.Rule.Text)
 		})
 		p.copiedNothing("except it from the rule with a line behind it that begins with !, or do not copy it")
 	},
@@ -32,7 +32,7 @@ var copyIgnoredFile = &Rule{
 
 // namesSecret reports whether a source names a secret.
 func (p *Pass) namesSecret(s *needs.Source) bool {
-	t := p.Build.Prediction.Tree
+	t := p.Tree
 	found := t.Find(s.Path)
 	if len(found) == 0 {
 		return false
@@ -44,11 +44,11 @@ func (p *Pass) namesSecret(s *needs.Source) bool {
 // copiedNothing finds wildcards of which all that they match is kept out,
 // where the builder then copies nothing.
 func (p *Pass) copiedNothing(help string) {
-	if p.Build == nil || p.Build.Prediction == nil || !p.Build.Prediction.AllowsEmptyWildcards() {
+	if !p.seen() || !p.AllowsEmptyWildcards() {
 		return
 	}
-	warning, w := diag.Warning, p.Build.placer()
-	for _, s := range p.Build.Prediction.Sources() {
+	warning, w := diag.Warning, p.dockerfile.placer()
+	for _, s := range p.Sources() {
 		by := p.emptied(s)
 		if by == nil {
 			continue
@@ -61,7 +61,7 @@ func (p *Pass) copiedNothing(help string) {
 // emptied is the rule that keeps out what the wildcards of a source match;
 // nil where something is left, or was not there.
 func (p *Pass) emptied(s *needs.Source) *ignore.Rule {
-	b := p.Build.Prediction
+	b := p.Prediction
 	if s.Whole || s.Unused || s.Unknown != "" || s.Mount || s.Parents || !buildcontext.HasWildcard(s.Path) || predict.Lacks(b.Sent, s) != "" {
 		return nil
 	}

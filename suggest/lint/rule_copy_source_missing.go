@@ -36,11 +36,14 @@ var copySourceMissing = &Rule{
 
 // missing is what there is to say of a source that is not in the build context.
 func (p *Pass) missing(s *needs.Source) (message string, f Finding) {
-	t := p.Build.Prediction.WholeTree()
+	t := p.WholeTree()
 	if i, ok := t.Lookup(s.Path); ok && t.Target(i) != "" {
 		return quoted(s.Path) + " is a link to what is not in the build context, and the build fails", f
 	}
-	near := p.Build.Nearby(t, s.Path)
+	var near Nearby
+	if p.Nearby != nil {
+		near = p.Nearby(t, s.Path)
+	}
 	message = quoted(s.Path) + " is not in the build context, and the build fails"
 	if near.Beside {
 		message += ": it is beside the Dockerfile, and paths are those below the root of the build context"
@@ -68,11 +71,11 @@ func (p *Pass) madeFirst() func(*needs.Source) string {
 		return nil
 	}
 	ignored := make(map[string]bool)
-	if p.Build.Ignored != nil {
-		ignored = p.Build.Ignored(paths)
+	if p.Git != nil {
+		ignored = p.Git.Ignored(paths)
 	}
 	releases := p.releases()
-	frontend := p.Build.Prediction.Needs.Frontend
+	frontend := p.Needs.Frontend
 	return func(s *needs.Source) string {
 		switch {
 		case ignored[s.Path]:
@@ -92,7 +95,7 @@ func (p *Pass) madeFirst() func(*needs.Source) string {
 // directory of its own, with the programs that it has made.
 func (p *Pass) releases() bool {
 	return slices.ContainsFunc([]string{".goreleaser.yml", ".goreleaser.yaml", "goreleaser.yml", "goreleaser.yaml"}, func(name string) bool {
-		_, ok := p.Build.Prediction.Tree.Child(0, name)
+		_, ok := p.Tree.Child(0, name)
 		return ok
 	})
 }

@@ -20,25 +20,28 @@ var exceptionKillsPruning = &Rule{
 	Bad:  Example{Ignore: "*\n!src\n!**/package.json\n", Files: "src/a package.json node_modules/f*1100", Dockerfile: "FROM scratch\nCOPY . /\n", Fixed: "*\n!src\n!package.json\n"},
 	Good: Example{Ignore: "*\n!src\n!package.json\n", Files: "src/a package.json node_modules/f*1100", Dockerfile: "FROM scratch\nCOPY . /\n"},
 	Run: func(p *Pass) {
-		if p.Build == nil || p.Build.Vain == nil {
+		if p.Ledger == nil {
 			return
 		}
-		v := p.Build.Vain
-		first := v.Rules[0]
+		cost := p.Ledger.Exceptions()
+		if cost == nil || !p.Ledger.Considerable(cost.Everywhere) {
+			return
+		}
+		everywhere := cost.Everywhere.Rules
 		f := Finding{Help: "write the paths that it is to bring back"}
-		for _, other := range v.Rules[1:] {
+		for _, other := range everywhere[1:] {
 			f.Related = append(f.Related, p.at(other, "so does this"))
 		}
-		if v.Literal != nil {
+		if cost.LiteralOf != nil {
 			var edits []diag.Edit
 			var lines []string
-			for n, rule := range v.Rules {
-				if len(v.Literal[n]) == 0 {
+			for n, rule := range everywhere {
+				if len(cost.LiteralOf[n]) == 0 {
 					edits = append(edits, p.removed(rule))
 					continue
 				}
-				edits = append(edits, diag.Edit{Start: rule.Start, End: rule.End, New: strings.Join(v.Literal[n], p.end())})
-				lines = append(lines, v.Literal[n]...)
+				edits = append(edits, diag.Edit{Start: rule.Start, End: rule.End, New: strings.Join(cost.LiteralOf[n], p.end())})
+				lines = append(lines, cost.LiteralOf[n]...)
 			}
 			title := "remove it"
 			if len(lines) > 0 {
@@ -47,7 +50,7 @@ var exceptionKillsPruning = &Rule{
 			f.Help = title + ": the same is sent"
 			f.Fixes = []diag.Fix{looked(p.fix(title, edits...))} // what is made later may match the wildcard
 		}
-		p.Report(first, f, "for this BuildKit looks into everything that is excluded: %s in vain", entries(v.Visited))
+		p.Report(everywhere[0], f, "for this BuildKit looks into everything that is excluded: %s in vain", entries(p.Ledger.InVain(cost.Everywhere)))
 	},
 }
 

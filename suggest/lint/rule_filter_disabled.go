@@ -17,7 +17,7 @@ var filterDisabled = &Rule{
 	Bad:  Example{Dockerfile: "FROM alpine\nCOPY app /app\nRUN --mount=target=/src ls /src\n", Files: "app data"},
 	Good: Example{Dockerfile: "FROM alpine\nCOPY app /app\nRUN --mount=source=data,target=/src ls /src\n", Files: "app data/x"},
 	Run: func(p *Pass) {
-		if p.Build == nil || p.Build.Prediction == nil || !slices.ContainsFunc(p.Build.Prediction.Sources(), isNarrow) {
+		if !p.seen() || !slices.ContainsFunc(p.Sources(), isNarrow) {
 			return
 		}
 		said := make(map[string]bool)

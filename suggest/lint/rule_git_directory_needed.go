@@ -14,10 +14,10 @@ var gitDirectoryNeeded = &Rule{
 	Bad:  Example{Ignore: ".git\n", Files: "a", Git: true, Dockerfile: "FROM alpine/git\nCOPY . /\nRUN git describe --always\n"},
 	Good: Example{Ignore: ".git\n", Files: "a", Git: true, Dockerfile: "FROM alpine/git\nCOPY . /\nRUN ls\n"},
 	Run: func(p *Pass) {
-		s := p.state()
-		if s == nil || p.Build.AsksGit.By == "" || s.Directory != gitstate.Here || s.Dirty != nil {
+		s := p.GitState
+		if s == nil || p.Builds.AsksGit().By == "" || s.Directory != gitstate.Here || s.Dirty != nil {
 			return
 		}
-		p.reportAt(p.whole(), Finding{Help: "send .git, or give the build the version with --build-arg"}, "%s; %s", p.Build.AsksGit.By, s.Why)
+		p.reportAt(p.whole(), Finding{Help: "send .git, or give the build the version with --build-arg"}, "%s; %s", p.Builds.AsksGit().By, s.Why)
 	},
 }

@@ -20,7 +20,7 @@ var gitIgnoredYetSent = &Rule{
 	Good: Example{Ignore: "*.tmp\nscratch\n", Files: "a.go notes.tmp scratch/x", Git: true, Ignored: "*.tmp scratch", Dockerfile: "FROM scratch\nCOPY . /\n"},
 	Run: func(p *Pass) {
 		const much = 1_000_000
-		s := p.state()
+		s := p.GitState
 		if s == nil || s.Ignored == nil || !p.tracksAnything() {
 			return
 		}
@@ -43,10 +43,10 @@ var gitIgnoredYetSent = &Rule{
 // are not among them. The second figure is how many bytes of them are known not
 // to be needed.
 func (p *Pass) notWanted(paths gitstate.Paths) (out gitstate.Paths, litter int64) {
-	t := p.Build.Sent.Tree
+	t := p.Sent.Tree
 	var wanted, needless []uint32
 	var words strings.Builder
-	if set := p.Build.Needs; set != nil {
+	if set := p.ShownNeeds(); set != nil {
 		for _, s := range set.Sources {
 			if !s.Whole && s.Path != "" && s.Context == "" {
 				wanted = append(wanted, t.Find(s.Path)...)
@@ -103,9 +103,9 @@ func around(t *buildcontext.Tree, entries []uint32) func(uint32) bool {
 // tracksAnything reports whether git tracks something of the build context:
 // what is built or released may lie in a directory that git ignores as a whole.
 func (p *Pass) tracksAnything() bool {
-	t := p.Build.Sent.Tree
+	t := p.Sent.Tree
 	for i := range t.Children(0) {
-		if p.Build.Tracked == nil || p.Build.Tracked(t.Path(i)) {
+		if p.Git == nil || p.Git.Tracked(t.Path(i)) {
 			return true
 		}
 	}

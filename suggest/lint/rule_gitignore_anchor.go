@@ -83,12 +83,12 @@ func (p *Pass) letIn(m *ignore.Matcher, i uint32) bool {
 // names are wanted.
 func (p *Pass) isLeft(i uint32) bool {
 	t := p.Eligible.Tree
-	git := p.Build != nil && p.Build.Tracked != nil
+	git := p.Git != nil
 	if !isLitter(t, i, git) || t.Name(i) == ".git" && !t.IsDir(i) {
 		return false
 	}
 	if git {
-		return !p.Build.Tracked(t.Path(i))
+		return !p.Git.Tracked(t.Path(i))
 	}
 	return !catalog.AmongTests(t, i) && !catalog.HoldsPlace(t, i)
 }

@@ -10,10 +10,10 @@ var homeOrRootContext = &Rule{
 	Bad:  Example{Files: "a", Home: true},
 	Good: Example{Files: "a"},
 	Run: func(p *Pass) {
-		if p.Build == nil || p.Build.Place == "" {
+		if p.Place == "" {
 			return
 		}
 		p.reportAt(p.whole(), Finding{Help: "put the Dockerfile and what it needs into a directory of their own"},
-			"the build context is %s: %s", p.Build.Place, amount(p.Build.Sent.Totals))
+			"the build context is %s: %s", p.Place, amount(p.Sent.Totals))
 	},
 }

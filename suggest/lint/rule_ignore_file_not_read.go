@@ -19,11 +19,8 @@ var ignoreFileNotRead = &Rule{
 	Bad:  Example{Files: ".Dockerignore a", Dockerfile: "FROM scratch\nCOPY a /\n"},
 	Good: Example{Ignore: "b\n", Files: "a", Dockerfile: "FROM scratch\nCOPY a /\n"},
 	Run: func(p *Pass) {
-		if p.Build == nil {
-			return
-		}
 		info := diag.Info
-		for _, n := range p.Build.NotRead {
+		for _, n := range p.NotRead {
 			f := Finding{Help: "move its lines to the file that is read, or remove it"}
 			if n.Usual {
 				f.Severity, f.Help = &info, ""
@@ -41,13 +38,13 @@ var ignoreFileNotRead = &Rule{
 // dangling finds an ignore file that is a symbolic link to nothing: no builder
 // minds.
 func (p *Pass) dangling() {
-	if !p.seen() || !p.Build.Bare {
+	if !p.seen() || p.IgnorePath != "" {
 		return
 	}
 	const name = ignore.Dockerignore
-	t, path := p.Eligible.Tree, p.Build.shown(name)
+	t, path := p.Eligible.Tree, p.shown(name)
 	i, there := t.Child(0, name)
-	if !there || t.Mode(i)&fs.ModeSymlink == 0 || slices.ContainsFunc(p.Build.NotRead, func(n ignore.NotRead) bool { return n.Path == path }) {
+	if !there || t.Mode(i)&fs.ModeSymlink == 0 || slices.ContainsFunc(p.NotRead, func(n ignore.NotRead) bool { return n.Path == path }) {
 		return
 	}
 	p.reportAt(Span{File: path}, Finding{Help: "replace it by a file, or remove it"}, "this file is not read: it is a symlink to nothing")
@@ -72,7 +69,7 @@ func (p *Pass) misnamed() {
 			if t.Mode(i)&fs.ModeSymlink != 0 {
 				help = "replace it by a file called " + name
 			}
-			p.reportAt(Span{File: p.Build.shown(is)}, Finding{Help: help}, "this file is not read: it is not called %s", name)
+			p.reportAt(Span{File: p.shown(is)}, Finding{Help: help}, "this file is not read: it is not called %s", name)
 		}
 	}
 }
@@ -82,10 +79,10 @@ func (p *Pass) misnamed() {
 // config.go, DockerIgnorePatterns; docker/build-push-action#182). It matters
 // where the ignore file keeps out something that git tracks.
 func (p *Pass) workflows() {
-	if s := p.state(); s == nil || s.Excluded.Files == 0 {
+	if s := p.GitState; s == nil || s.Excluded.Files == 0 {
 		return
 	}
-	for _, w := range p.Build.Workflows {
+	for _, w := range p.Workflows {
 		p.reportAt(w, Finding{Help: "add \"context: .\" below \"with:\""},
 			"this builds from the address of the repository, and %s is not read then", p.path())
 	}

@@ -23,7 +23,7 @@ var secretSent = &Rule{
 		p.copiedSecrets()
 		for c := range p.sent(catalog.Secret) {
 			f := Finding{Help: "buildctx suggest keeps it out"}
-			t := p.Build.Sent.Tree
+			t := p.Sent.Tree
 			tests := !slices.ContainsFunc(c.Entries, func(i uint32) bool { return !catalog.AmongTests(t, i) })
 			if c.Safety < diag.Safe || tests || p.allLetIn(c.Entries) {
 				f.Severity, f.Help = &info, "buildctx suggest --level review asks about it"
@@ -49,18 +49,19 @@ func (p *Pass) allLetIn(entries []uint32) bool {
 // copiedSecrets finds secrets that the Dockerfile names. What git tracks is
 // meant to be seen, and a mount ends in no layer.
 func (p *Pass) copiedSecrets() {
-	if p.Build == nil || p.Build.Needs == nil || p.Build.Sent == nil {
+	set := p.ShownNeeds()
+	if set == nil {
 		return
 	}
-	t := p.Build.Sent.Tree
+	t := p.Sent.Tree
 	info := diag.Info
-	for k := range p.Build.Needs.Sources {
-		s := &p.Build.Needs.Sources[k]
+	for k := range set.Sources {
+		s := &set.Sources[k]
 		if s.Whole || s.Path == "" || s.Context != "" || s.Unused {
 			continue
 		}
 		for _, i := range t.Find(s.Path) {
-			if t.IsDir(i) || !p.Build.Sent.Sent(i) || !p.isSecret(i) {
+			if t.IsDir(i) || !p.Sent.Sent(i) || !p.isSecret(i) {
 				continue
 			}
 			f := Finding{Help: "give it to the RUN that needs it: --mount=type=secret"}
@@ -68,10 +69,10 @@ func (p *Pass) copiedSecrets() {
 			if s.Mount {
 				does = "sends"
 			}
-			if s.Mount || p.Build.Tracked != nil && p.Build.Tracked(t.Path(i)) {
+			if s.Mount || p.Git != nil && p.Git.Tracked(t.Path(i)) {
 				f.Severity = &info
 			}
-			p.reportAt(p.Build.source(s, 0), f, "this %s %s, which is a secret by its name", does, t.Path(i))
+			p.reportAt(p.dockerfile.source(s, 0), f, "this %s %s, which is a secret by its name", does, t.Path(i))
 		}
 	}
 }
@@ -80,13 +81,13 @@ func (p *Pass) copiedSecrets() {
 // certificates, which are called alike, the content says it.
 func (p *Pass) isSecret(i uint32) bool {
 	const keySize = 64 << 10
-	t := p.Build.Sent.Tree
+	t := p.Sent.Tree
 	if category, _ := suggest.Classify(t, i); category != catalog.Secret {
 		return false
 	}
 	switch path.Ext(t.Name(i)) {
 	case ".pem", ".key", ".p8":
-		return p.Build.Head == nil || strings.Contains(string(p.Build.Head(t.Path(i), keySize)), "PRIVATE KEY")
+		return p.Head == nil || strings.Contains(string(p.Head(t.Path(i), keySize)), "PRIVATE KEY")
 	}
 	return true
 }

@@ -14,15 +14,15 @@ var trackedYetExcluded = &Rule{
 	Bad:  Example{Ignore: "docs\n", Files: "a docs/x", Git: true, Dockerfile: "FROM alpine/git\nCOPY . /\nRUN git describe --always --dirty\n"},
 	Good: Example{Ignore: ".git\ndocs\n", Files: "a docs/x", Git: true, Dockerfile: "FROM alpine/git\nCOPY . /\nRUN ls\n"},
 	Run: func(p *Pass) {
-		s := p.state()
+		s := p.GitState
 		if s == nil || s.Dirty == nil || !*s.Dirty || s.Excluded.Files == 0 {
 			return
 		}
 		f := Finding{Help: "keep out .git, too, or send them"}
 		message := fmt.Sprintf("git tracks what is kept out while .git is sent (%s): versions made from git say -dirty", p.names(s.Excluded))
-		if p.Build.AsksGit.Changes {
+		if p.Builds.AsksGit().Changes {
 			warning := diag.Warning
-			f.Severity, message = &warning, message+"; "+p.Build.AsksGit.By
+			f.Severity, message = &warning, message+"; "+p.Builds.AsksGit().By
 		}
 		p.reportAt(p.whole(), f, "%s", message)
 	},

@@ -14,7 +14,7 @@ var unreadableBreaksBuild = &Rule{
 	Good: Example{Ignore: "pgdata\n", Files: "pgdata/x b"},
 	Run: func(p *Pass) {
 		p.refusals(predict.Unreadable, func(x predict.Refusal, _ Span) {
-			p.reportAt(Span{File: p.Build.shown(x.File)}, Finding{Help: "exclude it, or let the user who builds read it"}, "%s", x.Message)
+			p.reportAt(Span{File: p.shown(x.File)}, Finding{Help: "exclude it, or let the user who builds read it"}, "%s", x.Message)
 		})
 	},
 }

@@ -27,7 +27,7 @@ var wholeContextCopied = &Rule{
 		}
 		var heaviest []uint32
 		var all buildcontext.Totals
-		sums, t := p.Build.Sent.Sums(), p.Build.Sent.Tree
+		sums, t := p.Sent.Sums(), p.Sent.Tree
 		severity := diag.Info
 		for c := range p.sent("") {
 			if c.Safety < diag.Safe || c.Reach != builds.InImage {
@@ -50,7 +50,7 @@ var wholeContextCopied = &Rule{
 		slices.SortStableFunc(heaviest, func(a, b uint32) int { return cmp.Compare(sums.At(b).Bytes, sums.At(a).Bytes) })
 		const most = 3
 		what := listed(paths(t, heaviest), most)
-		p.reportAt(p.Build.source(source, 0), Finding{Severity: &severity, Help: "buildctx suggest keeps out what no build needs"},
+		p.reportAt(p.dockerfile.source(source, 0), Finding{Severity: &severity, Help: "buildctx suggest keeps out what no build needs"},
 			"this copies the whole build context into the image, and with it %s: %s", what, amount(all))
 	},
 }
@@ -58,10 +58,10 @@ var wholeContextCopied = &Rule{
 // copiesAll is what copies the whole build context into the stage that is
 // built; nil if nothing does.
 func (p *Pass) copiesAll() *needs.Source {
-	if p.Build == nil || p.Build.Needs == nil {
+	set := p.ShownNeeds()
+	if set == nil {
 		return nil
 	}
-	set := p.Build.Needs
 	for k := range set.Sources {
 		s := &set.Sources[k]
 		if s.Whole && s.Context == "" && !s.Mount && !s.Unused && s.Unknown == "" && set.Stages[s.StageIndex].Target {

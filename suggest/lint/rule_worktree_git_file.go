@@ -12,8 +12,8 @@ var worktreeGitFile = &Rule{
 	Bad:  Example{Files: "a", Git: true, Worktree: true, Dockerfile: "FROM alpine/git\nCOPY . /\nRUN git describe --always\n"},
 	Good: Example{Files: "a", Git: true, Dockerfile: "FROM alpine/git\nCOPY . /\nRUN git describe --always\n"},
 	Run: func(p *Pass) {
-		if s := p.state(); s != nil && s.Apart() && p.Build.AsksGit.By != "" {
-			p.reportAt(p.whole(), Finding{Help: "build from a clone, or give the build the version with --build-arg"}, "%s; %s", p.Build.AsksGit.By, s.Why)
+		if s := p.GitState; s != nil && s.Apart() && p.Builds.AsksGit().By != "" {
+			p.reportAt(p.whole(), Finding{Help: "build from a clone, or give the build the version with --build-arg"}, "%s; %s", p.Builds.AsksGit().By, s.Why)
 		}
 	},
 }

@@ -44,11 +44,7 @@ const suppressWord = "buildctx:ignore"
 
 // suppress takes away what comments and the configuration silence.
 func (p *Pass) suppress() {
-	comments := p.comments()
-	if p.Build != nil {
-		comments = append(comments, p.Build.comments()...)
-	}
-	for _, c := range comments {
+	for _, c := range append(p.comments(), p.dockerfile.comments()...) {
 		p.silenced = append(p.silenced, c.suppressions()...)
 	}
 	for _, s := range p.Silenced {

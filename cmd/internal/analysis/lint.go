@@ -6,12 +6,10 @@ import (
 	"path/filepath"
 
 	"github.com/buildctx/buildctx/cmd/internal/project"
-	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/ledger"
 	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
-	"github.com/buildctx/buildctx/suggest"
 	"github.com/buildctx/buildctx/suggest/layercache"
 	"github.com/buildctx/buildctx/suggest/lint"
 )
@@ -42,82 +40,29 @@ func (l *linter) run() (found []diag.Diagnostic, silenced int) { return lint.Run
 
 // input is what lint looks at.
 func (l *linter) input() lint.Input {
-	file := l.Ignore
-	if l.result.ConcealedRules {
-		file = ignore.Parse(file.Name, nil) // a finding would show what it is about
-	}
-	return lint.Input{
-		File: file, Builder: l.Builder, Path: l.result.IgnoreFile, Eligible: l.Eligible, Build: l.build(), Silenced: l.result.Request.Silenced,
-		Replay: replay(l.Prediction),
-	}
-}
-
-// build is the build as lint sees it.
-func (l *linter) build() *lint.Build {
 	r := l.result
-	b := &lint.Build{
-		Dir: l.shownDir(), Dockerfile: l.Dockerfile, Source: r.Source, Needs: r.ShownNeeds(), Sent: l.Sent,
-		Bare: l.IgnorePath == "", Prediction: l.Prediction, Nearby: l.nearby, NotRead: r.NotRead, Vain: l.vain(), Candidates: r.Candidates, Git: r.GitState, Steps: r.Cache,
-		Head: r.contents.head, Place: l.place(), Others: l.otherBuilders(),
+	in := lint.Input{
+		Case: r.known, File: l.Ignore, Path: r.IgnoreFile, Source: r.Source, Silenced: r.Request.Silenced,
+		Nearby: l.nearby, NotRead: r.NotRead, Ledger: l.ledger, Candidates: r.Candidates, GitState: r.GitState,
+		Steps: r.Cache, Place: l.place(), Others: l.otherBuilders(),
 	}
-	if r.Request.Depth >= Searched {
-		b.Keeps = l.keeps
+	in.Prediction = l.Prediction
+	if r.ConcealedRules {
+		in.File = ignore.Parse(l.Ignore.Name, nil) // a finding would show what it is about
 	}
 	if len(l.Ignore.Rules(l.Builder)) > 0 {
-		b.Workflows = l.workflows()
+		in.Workflows = l.workflows()
 	}
 	if r.History != nil {
-		b.Commits = len(r.History.Commits)
+		in.Commits = len(r.History.Commits)
 	}
-	if r.Git != nil {
-		b.Tracked, b.Ignored = r.Git.Tracked, r.Git.Ignored
-	}
-	if r.GitState != nil {
-		b.AsksGit = r.known.Builds.AsksGit()
-	}
-	if r.ShownNeeds() != nil && r.known.Prediction != nil {
-		b.Early = layercache.EarlyCopies(l.Prediction, r.contents.head)
-	}
-	return b
-}
-
-// keeps reports whether another ignore file, with what it leaves, keeps all
-// that the Dockerfiles need which share the build context.
-func (l *linter) keeps(f *ignore.File, left *buildcontext.View) bool {
-	if l.result.needsUnknown() != "" {
-		return false
-	}
-	in := l.result.known
-	in.Prediction = l.Prediction
-	var gone []uint32
-	for i := uint32(1); i < uint32(l.Tree.Len()); i++ {
-		if l.Eligible.Sent(i) && !left.Sent(i) && !l.Tree.IsDir(i) {
-			gone = append(gone, i)
+	if r.Request.Depth >= Searched {
+		in.Unverified = r.needsUnknown() != ""
+		if l.ShownNeeds() != nil {
+			in.Early = layercache.EarlyCopies(l.Prediction, in.Head)
 		}
 	}
-	return suggest.Prove(in, l.Under(f), gone).NeededKept && !l.emptiesNamed(left)
-}
-
-// emptiesNamed reports whether a directory that a Dockerfile names would lose
-// all of its files.
-func (l *linter) emptiesNamed(left *buildcontext.View) bool {
-	before, after := l.Eligible.Sums(), left.Sums()
-	for _, need := range l.result.known.Sharing {
-		if need.Set == nil {
-			continue
-		}
-		for _, s := range need.Set.Sources {
-			if s.Whole || s.Path == "" || s.Context != "" {
-				continue
-			}
-			for _, i := range l.Tree.Find(s.Path) {
-				if before.At(i).Files > 0 && after.At(i).Files == 0 {
-					return true
-				}
-			}
-		}
-	}
-	return false
+	return in
 }
 
 // workflows are the steps of workflows that build from the address of the
@@ -149,19 +94,6 @@ func (l *linter) workflows() (out []lint.Span) {
 		}
 	}
 	return out
-}
-
-// vain is what exceptions have the client look at for nothing, where that is
-// worth a thought.
-func (l *linter) vain() *lint.Vain {
-	if !l.Builder.AsksAgain() {
-		return nil
-	}
-	e := l.ledger.Exceptions()
-	if e == nil || !l.ledger.Considerable(e.Everywhere) {
-		return nil
-	}
-	return &lint.Vain{Rules: e.Everywhere.Rules, Visited: l.ledger.InVain(e.Everywhere), Literal: e.LiteralOf}
 }
 
 // place says what the build context is, if it is not the directory of a

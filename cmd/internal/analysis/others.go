@@ -57,11 +57,10 @@ func (l *linter) other(b ignore.Builder) lint.Other {
 	// What the classic client adds to the rules for the daemon's sake, the
 	// daemon throws away (docker/cli build/dockerignore.go,
 	// TrimBuildFilesFromExcludes).
-	under := func(f *ignore.File) (*ignore.Matcher, *buildcontext.View) {
-		m := f.Matcher(b)
-		return m, l.Tree.Replay(buildcontext.Rules{Builder: b, Ignore: m})
+	under := func(f *ignore.File) *buildcontext.View {
+		return l.Tree.Replay(buildcontext.Rules{Builder: b, Ignore: f.Matcher(b)})
 	}
-	out.Matcher, out.View = under(file)
+	out.View = under(file)
 	for _, f := range out.View.Failures {
 		if f.Rule != nil {
 			out.Refuses, out.Start, out.End = f.Message, f.Rule.Start, f.Rule.End
@@ -69,10 +68,7 @@ func (l *linter) other(b ignore.Builder) lint.Other {
 		}
 	}
 	if out.Path == l.IgnorePath {
-		out.Under = func(f *ignore.File) *buildcontext.View {
-			_, view := under(f)
-			return view
-		}
+		out.Under = under
 	}
 	return out
 }

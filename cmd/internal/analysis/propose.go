@@ -91,14 +91,6 @@ func (r *Result) input() suggest.Case {
 	return in
 }
 
-// replay tries other ignore files: what they leave, and what would be sent.
-func replay(p *predict.Prediction) func(*ignore.File) (eligible, sent *buildcontext.View) {
-	return func(f *ignore.File) (eligible, sent *buildcontext.View) {
-		other := p.Under(f)
-		return other.Eligible, other.Sent
-	}
-}
-
 // propose makes a proposal and proves it. Meanwhile it looks for what an ignore
 // file of its own could leave out for the Dockerfile.
 func (r *Result) propose() {

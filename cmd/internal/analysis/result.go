@@ -7,7 +7,6 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/project"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/ledger"
-	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
@@ -97,7 +96,7 @@ type Result struct {
 	build    *project.Resolved
 	file     ignoreFile
 	contents *contents
-	known    suggest.Case    // what the proposal was made from
+	known    suggest.Case    // what proposals and findings are made from
 	texts    map[string]text // of the files that findings are in
 }
 
@@ -110,15 +109,6 @@ func (r *Result) Unexplained() []predict.Refusal {
 	return slices.DeleteFunc(slices.Clone(r.Refusals), func(x predict.Refusal) bool {
 		return slices.Contains(explained, x.Kind) || x.File != "" && x.File == r.IgnorePath
 	})
-}
-
-// ShownNeeds is what the Dockerfile asks for, as far as it may be shown; nil
-// where nothing of it is known or may be.
-func (r *Result) ShownNeeds() *needs.Set {
-	if r.Concealed {
-		return nil
-	}
-	return r.Needs
 }
 
 // GitShouldGo reports whether .git is found not to be needed.

@@ -6,51 +6,44 @@ import (
 	"slices"
 
 	buildcontext "github.com/buildctx/buildctx/context"
-	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/ledger"
 	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/suggest"
-	"github.com/buildctx/buildctx/suggest/builds"
 	"github.com/buildctx/buildctx/suggest/catalog"
 	"github.com/buildctx/buildctx/suggest/gitstate"
 	"github.com/buildctx/buildctx/suggest/layercache"
 )
 
-// A Build is what an ignore file is for, as far as it is known.
-type Build struct {
-	// Dir is the build context as findings show it.
-	Dir string
-	// Dockerfile is the path of the Dockerfile as findings show it, Source what
-	// it says; both are empty where there is none.
-	Dockerfile string
-	Source     []byte
-	// Needs is what the Dockerfile asks for; nil where that is not known.
-	Needs *needs.Set
-	// Sent is what the builder takes for the Dockerfile.
-	Sent *buildcontext.View
-	// Prediction is what the builder does; nil where that is not known.
-	Prediction *predict.Prediction
-	// Nearby finds what may be meant by a path that is not there.
+// Input is an ignore file with the build that it is for.
+type Input struct {
+	// Case is the build. What is asked about git is only asked where Git is not
+	// nil, and Builds only where GitState is not. Where Eligible is nil, only a
+	// text is known, see [Text], and rules that depend on what is there keep
+	// silent.
+	suggest.Case
+	// File is the ignore file as it may be shown; nil for the one of the Case.
+	// Path is where it lies, as findings show it; empty for its name.
+	File *ignore.File
+	Path string
+	// Source is what the Dockerfile says; empty where there is none.
+	Source []byte
+	// Silenced are rules that are not wanted at all.
+	Silenced []Silence
+	// Unverified says that Sharing may lack something, so that of no fix which
+	// takes something away it is known that the builds keep what they need.
+	Unverified bool
+	// Nearby finds what may be meant by a path that is not there; nil where
+	// nobody looks.
 	Nearby func(t *buildcontext.Tree, path string) Nearby
-	// Ignored are those of some paths that git ignores; nil without git.
-	Ignored func(paths []string) map[string]bool
-	// Bare says that no ignore file is in force, so that findings about it as a
-	// whole are placed in the Dockerfile.
-	Bare bool
 	// NotRead are files that look like the ignore file and are not.
 	NotRead []ignore.NotRead
-	// Vain is what exceptions have the builder's client look at for nothing;
-	// nil where that is not worth a thought.
-	Vain *Vain
+	// Ledger says what the rules cost; nil where nobody asks.
+	Ledger *ledger.Ledger
 	// Candidates are what should not be sent.
 	Candidates []suggest.Candidate
-	// Tracked reports whether git tracks a path, or anything below it; nil
-	// without git.
-	Tracked func(path string) bool
-	// Git is how what is sent stands to git; nil without git. AsksGit says what
-	// in the build asks git for something.
-	Git     *gitstate.State
-	AsksGit builds.GitUse
+	// GitState is how what is sent stands to git; nil without git.
+	GitState *gitstate.State
 	// Steps are the commands that take long, with how often the last Commits
 	// made the builder run them again; Early those that only install, before
 	// which more is copied than they work with.
@@ -60,19 +53,17 @@ type Build struct {
 	// Workflows are steps of CI that build from the address of the repository
 	// instead of a directory.
 	Workflows []Span
-	// Keeps reports whether another ignore file, with what it leaves, keeps all
-	// that a Dockerfile needs; nil where that is not known.
-	Keeps func(f *ignore.File, left *buildcontext.View) bool
-	// Head returns the first n bytes of a file of the build context; where it
-	// is nil contents are not looked at.
-	Head func(path string, n int) []byte
 	// Place says what the directory is, where it is not that of a project: "the
 	// home directory"; empty for any other.
 	Place string
 	// Others are what other builders make of the directory.
 	Others []Other
+}
 
-	taken *text
+// Text is an ignore file of which only the text is known.
+func Text(b ignore.Builder, f *ignore.File) Input {
+	known := predict.Build{Builder: b, Ignore: f, IgnorePath: f.Name}
+	return Input{Case: suggest.Case{Prediction: &predict.Prediction{Build: known}}, File: f}
 }
 
 // A Nearby is what may be meant by a path that is not there: another one, be
@@ -82,16 +73,6 @@ type Nearby struct {
 	Path   string
 	Beside bool
 	Above  string
-}
-
-// Vain is what exceptions have the builder's client look at for nothing.
-type Vain struct {
-	// Rules are the exceptions, Visited the number of entries.
-	Rules   []*ignore.Rule
-	Visited int
-	// Literal are the lines that bring back the same and cost nothing, for each
-	// of the Rules; nil where there are none.
-	Literal [][]string
 }
 
 // An Other is what another builder makes of the same directory.
@@ -105,27 +86,26 @@ type Other struct {
 	// then.
 	Refuses    string
 	Start, End int
-	// Matcher holds its rules, View is what they leave.
-	Matcher *ignore.Matcher
-	View    *buildcontext.View
+	// View is what its rules leave.
+	View *buildcontext.View
 	// Under is what another text of that file would leave; nil where the
 	// builder reads another file than the one that is looked at.
 	Under func(*ignore.File) *buildcontext.View
 }
 
 // shown is a path of the build context as findings show it.
-func (b *Build) shown(name string) string { return path.Join(b.Dir, name) }
+func (in *Input) shown(name string) string { return path.Join(in.Dir, name) }
 
 // sent are the candidates of which something is sent: those of a category, or
 // all.
 func (p *Pass) sent(category catalog.Category) iter.Seq[*suggest.Candidate] {
 	return func(yield func(*suggest.Candidate) bool) {
-		if p.Build == nil || p.Build.Sent == nil {
+		if !p.seen() {
 			return
 		}
-		sums := p.Build.Sent.Sums()
-		for k := range p.Build.Candidates {
-			c := &p.Build.Candidates[k]
+		sums := p.Sent.Sums()
+		for k := range p.Candidates {
+			c := &p.Candidates[k]
 			if category != "" && c.Category != category {
 				continue
 			}
