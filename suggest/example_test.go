@@ -26,6 +26,40 @@ func tree(paths string) *buildcontext.Tree {
 	return buildcontext.New(list)
 }
 
+// From a tree to an ignore file that is proven, and to what is wrong with one
+// that somebody would rather write.
+func Example() {
+	t := tree("package.json src/main.js src/debug.log dist/app.js node_modules/.bin/tsc node_modules/react.js")
+	asks, err := needs.Analyze([]byte("FROM node\nCOPY . /app\nCOPY dist/app.js /\nRUN npm ci\n"), needs.Options{AllStages: true})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	today := predict.New(predict.Build{Tree: t, Ignore: ignore.Parse(".dockerignore", nil), Dockerfile: "Dockerfile", Needs: asks})
+	in := suggest.NewCase(today, []builds.Need{{Dockerfile: "Dockerfile", Set: asks}}, nil)
+	proposal := suggest.Plan(in, suggest.Find(in), suggest.Options{})
+	fmt.Print(string(proposal.After))
+	fmt.Printf("%d of %d files are sent, proven: %v\n", proposal.AfterTotals.Files, proposal.BeforeTotals.Files, proposal.Proof.Holds())
+
+	other := today.Under(ignore.Parse(".dockerignore", []byte("node_modules\ndist\n")))
+	modules, _ := t.Lookup("node_modules")
+	proof := suggest.Prove(in, other, []uint32{modules})
+	fmt.Println("proven:", proof.Holds())
+	for _, why := range proof.Broken {
+		fmt.Println(why)
+	}
+	// Output:
+	// # dependencies
+	// **/node_modules
+	//
+	// # logs
+	// **/*.log
+	// 3 of 6 files are sent, proven: true
+	// proven: false
+	// "dist/app.js" would be gone, and no line claims it.
+	// Dockerfile:3 would find nothing for dist/app.js.
+}
+
 // The dependencies of the web part go; those that the Dockerfile copies by
 // name stay.
 func ExampleFind() {
