@@ -33,7 +33,7 @@ func (w *placer) place(s *needs.Source) Span {
 }
 
 // refusals calls yield with those of a kind, and where their sources stand.
-func (p *Pass) refusals(kind predict.RefusalKind, yield func(x predict.Refusal, at Span)) {
+func (p *project) refusals(kind predict.RefusalKind, yield func(x predict.Refusal, at Span)) {
 	if !p.seen() {
 		return
 	}
@@ -51,7 +51,7 @@ func (p *Pass) refusals(kind predict.RefusalKind, yield func(x predict.Refusal, 
 
 // silent calls yield with the silent effects of a kind that the ignore file is
 // not to blame for, and where they are.
-func (p *Pass) silent(kind predict.SilentKind, yield func(e predict.SilentEffect, at Span)) {
+func (p *project) silent(kind predict.SilentKind, yield func(e predict.SilentEffect, at Span)) {
 	if !p.seen() {
 		return
 	}
@@ -70,7 +70,7 @@ func (p *Pass) silent(kind predict.SilentKind, yield func(e predict.SilentEffect
 }
 
 // keptOut points to the rule that keeps something out.
-func (p *Pass) keptOut(by *ignore.Rule) []diag.Related {
+func (p *project) keptOut(by *ignore.Rule) []diag.Related {
 	if by == nil || by.Line < 1 {
 		return nil
 	}

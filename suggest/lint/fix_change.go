@@ -17,7 +17,7 @@ type change struct {
 
 // A reacher finds what the cures of a joint reach for one builder.
 type reacher struct {
-	pass     *Pass
+	prover   *prover
 	was, now *reading
 	joint    *joint
 	before   before
@@ -26,8 +26,8 @@ type reacher struct {
 }
 
 // reachIn adds to reaches what the cures change for one builder.
-func (p *Pass) reachIn(was, now *reading, j *joint, of map[*cure]*reach) {
-	w := &reacher{pass: p, was: was, now: now, joint: j, before: newBefore(was.rules), of: of, changes: make(map[*cure][]change)}
+func (p *prover) reachIn(was, now *reading, j *joint, of map[*cure]*reach) {
+	w := &reacher{prover: p, was: was, now: now, joint: j, before: newBefore(was.rules), of: of, changes: make(map[*cure][]change)}
 	w.takeAway()
 	w.put()
 	leads := p.leading(was, func(rule *ignore.Rule) *cure { return j.was[rule.Line-1] })
@@ -79,7 +79,7 @@ func (w *reacher) tops(r *reading, of func(*ignore.Rule) bool) [][]uint32 {
 	if !slices.ContainsFunc(r.rules, of) {
 		return nil
 	}
-	return w.pass.Eligible.Tree.TopMatches(r.every(), of, mostTops)
+	return w.prover.Eligible.Tree.TopMatches(r.every(), of, mostTops)
 }
 
 // look adds what the rule matches that tells whether a cure does what it is

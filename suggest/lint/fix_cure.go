@@ -59,7 +59,7 @@ func (p *Pass) settle() {
 		if len(open) == 0 {
 			break
 		}
-		p.prove(open)
+		p.prover.prove(open)
 		for _, d := range p.drafts {
 			if !d.done && turn < len(d.cures) {
 				p.take(d, d.cures[turn])
@@ -75,7 +75,7 @@ func (p *Pass) take(d *draft, c *cure) {
 	switch fix := c.fix; {
 	case c.untried:
 		d.done = true
-		found.Help += fmt.Sprintf(" (no fix offered: it could not be verified within %d replays)", p.replays)
+		found.Help += fmt.Sprintf(" (no fix offered: it could not be verified within %d replays)", p.prover.replays)
 	case d.sure && !c.refused && p.seen() && c.safety < diag.Safe:
 		d.done, d.drop = true, true
 	case !c.refused && c.fits:

@@ -59,14 +59,14 @@ func together(f *ignore.File, edits []diag.Edit) ([]byte, error) {
 // A Judge says of other texts of an ignore file how safe it is to write them in
 // its place: as safe as a fix is that does it. Of those that the builder
 // refuses, and does not refuse now, none is.
-type Judge struct{ pass *Pass }
+type Judge struct{ prover *prover }
 
 // NewJudge takes the file as it is.
-func NewJudge(in Input) *Judge { return &Judge{newPass(in)} }
+func NewJudge(in Input) *Judge { return &Judge{&prover{project: newProject(in)}} }
 
 // Judge replays a text.
 func (j *Judge) Judge(f *ignore.File) diag.Safety {
-	p := j.pass
+	p := j.prover
 	if refusals(f.Check(p.Builder)) > refusals(p.checks()) {
 		return diag.DisplayOnly
 	}

@@ -31,7 +31,7 @@ type piece struct {
 }
 
 // join makes several fixes; false if that cannot be done.
-func (p *Pass) join(cures []*cure) (*joint, bool) {
+func (p *prover) join(cures []*cure) (*joint, bool) {
 	j := &joint{cures: cures, was: make(map[int]*cure), is: make(map[int]owned)}
 	var all []diag.Edit
 	owners := make(map[diag.Edit][]*cure)
@@ -100,7 +100,7 @@ func (j *joint) owner(d diag.Diagnostic) *cure {
 
 // sift takes away the cures with which the builder refuses more than without.
 // It reports whether what is refused can be told apart by the lines.
-func (p *Pass) sift(j *joint) (left []*cure, ok bool) {
+func (p *prover) sift(j *joint) (left []*cure, ok bool) {
 	more := make(map[*cure]int)
 	for _, d := range p.checks() {
 		if d.Severity == diag.Error {

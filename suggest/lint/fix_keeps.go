@@ -8,7 +8,7 @@ import (
 
 // keeps reports whether the build with another ignore file keeps all that the
 // Dockerfiles need which share the build context.
-func (p *Pass) keeps(then *predict.Prediction) bool {
+func (p *prover) keeps(then *predict.Prediction) bool {
 	if p.Unverified {
 		return false
 	}
@@ -23,7 +23,7 @@ func (p *Pass) keeps(then *predict.Prediction) bool {
 
 // emptiesNamed reports whether a directory that a Dockerfile names would lose
 // all of its files.
-func (p *Pass) emptiesNamed(left *buildcontext.View) bool {
+func (p *prover) emptiesNamed(left *buildcontext.View) bool {
 	before, after := p.Eligible.Sums(), left.Sums()
 	for _, need := range p.Sharing {
 		if need.Set == nil {

@@ -16,7 +16,7 @@ type leading struct {
 }
 
 // leading says where the exceptions lead that no cure changes.
-func (p *Pass) leading(r *reading, whose func(*ignore.Rule) *cure) *leading {
+func (p *prover) leading(r *reading, whose func(*ignore.Rule) *cure) *leading {
 	l := &leading{reading: r, tree: p.Eligible.Tree}
 	for _, rule := range r.matcher.PruningDisabledBy() {
 		l.all = l.all || whose(rule) == nil

@@ -6,10 +6,17 @@ import (
 	"github.com/buildctx/buildctx/ignore/diag"
 )
 
+// A prover finds out how safe fixes are.
+type prover struct {
+	*project
+	replayed int // entries, to prove fixes
+	replays  int
+}
+
 // prove finds out how safe cures are: what is sent with them, as a replay tells
 // it. Cures that leave one another alone are proven by the same replay (see
 // [reach]), so that there are few of those however much is found.
-func (p *Pass) prove(cures []*cure) {
+func (p *prover) prove(cures []*cure) {
 	var all []*cure
 	for _, c := range cures {
 		if c.refused = !wellFormed(p.File, c.fix.Edits); c.refused {
@@ -30,7 +37,7 @@ func (p *Pass) prove(cures []*cure) {
 }
 
 // proveLayer proves cures that change different lines.
-func (p *Pass) proveLayer(cures []*cure) {
+func (p *prover) proveLayer(cures []*cure) {
 	j, ok := p.join(cures)
 	if ok {
 		if left, apart := p.sift(j); apart && len(left) < len(cures) {
@@ -52,7 +59,7 @@ func (p *Pass) proveLayer(cures []*cure) {
 }
 
 // proveTogether proves the cures of a joint with as few replays as will do.
-func (p *Pass) proveTogether(j *joint) {
+func (p *prover) proveTogether(j *joint) {
 	all := p.reaches(j)
 	if all == nil {
 		p.proveAlone(j.cures)
@@ -73,7 +80,7 @@ func (p *Pass) proveTogether(j *joint) {
 }
 
 // proveAlone proves cures one by one.
-func (p *Pass) proveAlone(cures []*cure) {
+func (p *prover) proveAlone(cures []*cure) {
 	for _, c := range cures {
 		if !p.affords() {
 			c.giveUp()
@@ -89,7 +96,7 @@ func (p *Pass) proveAlone(cures []*cure) {
 }
 
 // proveBatch proves cures that leave one another alone.
-func (p *Pass) proveBatch(b *batch) {
+func (p *prover) proveBatch(b *batch) {
 	j, ok := p.join(b.cures)
 	if !ok {
 		p.proveAlone(b.cures)
@@ -115,7 +122,7 @@ func (p *Pass) proveBatch(b *batch) {
 
 // proveHalves proves some cures of a batch in two halves, to find those for
 // which the build loses something that it needs.
-func (p *Pass) proveHalves(b *batch, cures []*cure) {
+func (p *prover) proveHalves(b *batch, cures []*cure) {
 	for half := range slices.Chunk(cures, max(1, (len(cures)+1)/2)) {
 		if p.affords() {
 			p.proveBatch(b.only(half))
@@ -151,7 +158,7 @@ func (c *cure) giveUp() {
 // affords reports whether one more replay is not too much: all of a run take
 // about as long as it takes to read half a million entries. A rule costs as
 // much as five dozen entries.
-func (p *Pass) affords() bool {
+func (p *prover) affords() bool {
 	const most, rule = 20_000_000, 60
 	cost := rule * p.File.LineCount()
 	if p.seen() {

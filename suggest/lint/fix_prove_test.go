@@ -142,10 +142,10 @@ func agreeAlone(t tester, in Input) {
 		if len(all) == 0 {
 			return
 		}
-		p.prove(all)
+		p.prover.prove(all)
 		for _, c := range all {
 			alone := &cure{fix: c.fix, nth: c.nth, does: c.does, lines: c.lines}
-			newPass(in).proveAlone([]*cure{alone})
+			(&prover{project: newProject(in)}).proveAlone([]*cure{alone})
 			if c.refused {
 				alone.safety = c.safety
 			}
@@ -242,12 +242,12 @@ func TestGivesUp(t *testing.T) {
 	p.lint()
 	offered, said := 0, 0
 	for _, d := range p.found {
-		if strings.Contains(d.Help, fmt.Sprintf("verified within %d replays", p.replays)) {
+		if strings.Contains(d.Help, fmt.Sprintf("verified within %d replays", p.prover.replays)) {
 			said++
 		}
 		offered += len(d.Fixes)
 	}
-	if offered == 0 || said == 0 || offered+said < pairs || p.replays > pairs/4 {
-		t.Errorf("%d fixes are offered, %d are not, after %d replays", offered, said, p.replays)
+	if offered == 0 || said == 0 || offered+said < pairs || p.prover.replays > pairs/4 {
+		t.Errorf("%d fixes are offered, %d are not, after %d replays", offered, said, p.prover.replays)
 	}
 }

@@ -30,7 +30,7 @@ const mostTops = 256
 
 // reaches are those of the cures of a joint; nil where what one does depends on
 // another.
-func (p *Pass) reaches(j *joint) []*reach {
+func (p *prover) reaches(j *joint) []*reach {
 	of := make(map[*cure]*reach)
 	var out []*reach
 	marked := bytes.Contains(p.File.Bytes(), []byte("\n"+bom))
@@ -64,7 +64,7 @@ func newReading(b ignore.Builder, f *ignore.File) *reading {
 }
 
 // readings are those of the builders that are asked about the file.
-func (p *Pass) readings() []*reading {
+func (p *prover) readings() []*reading {
 	out := []*reading{newReading(p.Builder, p.File)}
 	out[0].every = p.every
 	for _, o := range p.alike() {
@@ -74,9 +74,9 @@ func (p *Pass) readings() []*reading {
 }
 
 // alike are the other builders that read the same file.
-func (p *Pass) alike() (out []*Other) {
-	for k := range p.Others {
-		if o := &p.Others[k]; o.Under != nil {
+func (in *Input) alike() (out []*Other) {
+	for k := range in.Others {
+		if o := &in.Others[k]; o.Under != nil {
 			out = append(out, o)
 		}
 	}

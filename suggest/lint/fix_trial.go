@@ -13,10 +13,10 @@ import (
 // A trial is what comes of a file that is put in the place of the one at hand,
 // and to whom it is owed.
 type trial struct {
-	pass      *Pass
+	prover    *prover
 	build     *predict.Prediction // with the new file
 	to        debtors
-	then      func() *Pass // what is given to rules that look at the new file
+	then      func() *project // what is given to rules that look at the new file
 	changing  map[*cure]bool
 	contested [][]uint32 // for each other builder, what it makes something else of
 	nobodys   bool       // there is something that is owed to nobody
@@ -61,12 +61,12 @@ func (d debtors) refusal(of diag.Diagnostic) *cure {
 }
 
 // try replays a file.
-func (p *Pass) try(f *ignore.File, to debtors) *trial {
-	t := &trial{pass: p, build: p.Under(f), to: to}
-	t.then = sync.OnceValue(func() *Pass {
+func (p *prover) try(f *ignore.File, to debtors) *trial {
+	t := &trial{prover: p, build: p.Under(f), to: to}
+	t.then = sync.OnceValue(func() *project {
 		in := p.Input
 		in.File, in.Prediction = f, t.build
-		return newPass(in)
+		return newProject(in)
 	})
 	return t
 }
@@ -104,7 +104,7 @@ func (t *trial) doubtful(cures []*cure) (out []*cure) {
 		}
 	}
 	switch {
-	case len(out) == 0 || t.pass.keeps(t.build):
+	case len(out) == 0 || t.prover.keeps(t.build):
 		return nil
 	case len(cures) == 1:
 		out[0].safety = diag.DisplayOnly
@@ -134,7 +134,7 @@ func (t *trial) stopped() map[*cure]int {
 		}
 	}
 	count(t.build.Sent, 1, t.to.is)
-	count(t.pass.Sent, -1, t.to.was)
+	count(t.prover.Sent, -1, t.to.was)
 	for i, n := range entries {
 		if n != 0 {
 			out[t.blame(i)] += n
@@ -150,7 +150,7 @@ func (t *trial) stopped() map[*cure]int {
 // of them reaches is sent for the sake of what is below it.
 func (t *trial) changed() map[*cure]bool {
 	out := make(map[*cure]bool)
-	for i := range t.pass.Eligible.Diff(t.build.Eligible) {
+	for i := range t.prover.Eligible.Diff(t.build.Eligible) {
 		if t.to.entry(i) != nil || !t.build.Eligible.Tree.IsDir(i) {
 			out[t.blame(i)] = true
 		}
@@ -162,7 +162,7 @@ func (t *trial) changed() map[*cure]bool {
 // disagrees about what all agree about now.
 func (t *trial) disagreed() map[*cure]bool {
 	out := make(map[*cure]bool)
-	for _, o := range t.pass.alike() {
+	for _, o := range t.prover.alike() {
 		for _, d := range t.build.Ignore.Check(o.Builder) {
 			if d.Severity == diag.Error {
 				c := t.to.refusal(d)
@@ -170,10 +170,10 @@ func (t *trial) disagreed() map[*cure]bool {
 				out[c] = true
 			}
 		}
-		now := differing(t.pass.Eligible, o.Under(t.build.Ignore))
+		now := differing(t.prover.Eligible, o.Under(t.build.Ignore))
 		t.contested = append(t.contested, now)
 		for _, i := range now {
-			if _, known := slices.BinarySearch(t.pass.differing()[o], i); !known {
+			if _, known := slices.BinarySearch(t.prover.differing()[o], i); !known {
 				out[t.blame(i)] = true
 			}
 		}

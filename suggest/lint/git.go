@@ -3,9 +3,9 @@ package lint
 import "github.com/buildctx/buildctx/suggest/gitstate"
 
 // names are the heaviest of some paths.
-func (p *Pass) names(all gitstate.Paths) string {
+func (in *Input) names(all gitstate.Paths) string {
 	const most = 3
-	t := p.Sent.Tree
+	t := in.Sent.Tree
 	var out []string
 	for _, at := range all.Paths {
 		name := t.Path(at.Entry)

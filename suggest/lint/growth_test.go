@@ -111,7 +111,7 @@ func (b bulk) measure(t *testing.T, n int) (w work) {
 		}
 		w.fixes += len(d.Fixes)
 	}
-	w.replays, w.mallocs, w.bytes = p.replays, after.Mallocs-before.Mallocs, after.TotalAlloc-before.TotalAlloc
+	w.replays, w.mallocs, w.bytes = p.prover.replays, after.Mallocs-before.Mallocs, after.TotalAlloc-before.TotalAlloc
 	return w
 }
 

@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"cmp"
+	"fmt"
 	"iter"
 	"path"
 	"slices"
@@ -9,6 +11,7 @@ import (
 	"github.com/buildctx/buildctx/context/ledger"
 	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
+	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
 	"github.com/buildctx/buildctx/suggest/catalog"
 	"github.com/buildctx/buildctx/suggest/gitstate"
@@ -96,16 +99,55 @@ type Other struct {
 // shown is a path of the build context as findings show it.
 func (in *Input) shown(name string) string { return path.Join(in.Dir, name) }
 
+// rank is the order of the files.
+func (in *Input) rank(file string) int {
+	switch {
+	case file == in.path():
+		return 0
+	case file == in.Dockerfile:
+		return 1
+	}
+	return 2
+}
+
+// path is where the ignore file lies, as findings show it.
+func (in *Input) path() string { return cmp.Or(in.Path, in.File.Name) }
+
+// whole is the place of what is found about the build as a whole: the ignore
+// file, or the Dockerfile where there is none, or else the directory.
+func (in *Input) whole() Span {
+	switch {
+	case in.IgnorePath != "":
+		return Span{File: in.path()}
+	case in.Dockerfile != "" && in.Dockerfile != "-":
+		return Span{File: in.Dockerfile}
+	}
+	return Span{File: cmp.Or(in.Dir, ".")}
+}
+
+// seen reports whether it is known what lies in the directory.
+func (in *Input) seen() bool { return in.Eligible != nil }
+
+// removed is the edit that takes a line away.
+func (in *Input) removed(r *ignore.Rule) diag.Edit {
+	return diag.Edit{Start: begin(in.File, r.Line-1), End: in.File.Line(r.Line).Next}
+}
+
+// at is the place of another line of the file.
+func (in *Input) at(r *ignore.Rule, format string, args ...any) diag.Related {
+	return diag.Related{File: in.path(), Start: r.Start, End: r.End, Message: fmt.Sprintf(format, args...)}
+}
+
 // sent are the candidates of which something is sent: those of a category, or
 // all.
-func (p *Pass) sent(category catalog.Category) iter.Seq[*suggest.Candidate] {
+func (in *Input) sent(category catalog.Category) iter.Seq[*suggest.Candidate] {
 	return func(yield func(*suggest.Candidate) bool) {
-		if !p.seen() {
+		if !in.seen() {
 			return
 		}
-		sums := p.Sent.Sums()
-		for k := range p.Candidates {
-			c := &p.Candidates[k]
+		sums := in.Sent.Sums()
+		for k := range in.Candidates {
+			c := &in.Candidates[k]
 			if category != "" && c.Category != category {
 				continue
 			}

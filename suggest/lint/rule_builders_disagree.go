@@ -76,7 +76,7 @@ func differing(a, b *buildcontext.View) []uint32 {
 
 // findDiffering are, for each builder that reads the same file, the entries of
 // which it makes something else than this one.
-func (p *Pass) findDiffering() map[*Other][]uint32 {
+func (p *project) findDiffering() map[*Other][]uint32 {
 	out := make(map[*Other][]uint32)
 	for _, o := range p.alike() {
 		out[o] = differing(p.Eligible, o.View)

@@ -31,7 +31,7 @@ var copyIgnoredFile = &Rule{
 }
 
 // namesSecret reports whether a source names a secret.
-func (p *Pass) namesSecret(s *needs.Source) bool {
+func (p *project) namesSecret(s *needs.Source) bool {
 	t := p.Tree
 	found := t.Find(s.Path)
 	if len(found) == 0 {
@@ -60,7 +60,7 @@ func (p *Pass) copiedNothing(help string) {
 
 // emptied is the rule that keeps out what the wildcards of a source match;
 // nil where something is left, or was not there.
-func (p *Pass) emptied(s *needs.Source) *ignore.Rule {
+func (p *project) emptied(s *needs.Source) *ignore.Rule {
 	b := p.Prediction
 	if s.Whole || s.Unused || s.Unknown != "" || s.Mount || s.Parents || !buildcontext.HasWildcard(s.Path) || predict.Lacks(b.Sent, s) != "" {
 		return nil

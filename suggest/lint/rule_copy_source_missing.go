@@ -35,7 +35,7 @@ var copySourceMissing = &Rule{
 }
 
 // missing is what there is to say of a source that is not in the build context.
-func (p *Pass) missing(s *needs.Source) (message string, f Finding) {
+func (p *project) missing(s *needs.Source) (message string, f Finding) {
 	t := p.WholeTree()
 	if i, ok := t.Lookup(s.Path); ok && t.Target(i) != "" {
 		return quoted(s.Path) + " is a link to what is not in the build context, and the build fails", f
@@ -64,7 +64,7 @@ func (p *Pass) missing(s *needs.Source) (message string, f Finding) {
 // madeFirst tells of a source that is missing what may make it before the
 // build, as a clause: what git ignores a tool makes, and a release tool puts
 // its programs beside the Dockerfile. It is empty for nothing.
-func (p *Pass) madeFirst() func(*needs.Source) string {
+func (p *project) madeFirst() func(*needs.Source) string {
 	var paths []string
 	p.refusals(predict.SourceMissing, func(x predict.Refusal, _ Span) { paths = append(paths, x.Source.Path) })
 	if len(paths) == 0 {
@@ -93,7 +93,7 @@ func (p *Pass) madeFirst() func(*needs.Source) string {
 
 // releases reports whether goreleaser is at work here, which builds from a
 // directory of its own, with the programs that it has made.
-func (p *Pass) releases() bool {
+func (p *project) releases() bool {
 	return slices.ContainsFunc([]string{".goreleaser.yml", ".goreleaser.yaml", "goreleaser.yml", "goreleaser.yaml"}, func(name string) bool {
 		_, ok := p.Tree.Child(0, name)
 		return ok

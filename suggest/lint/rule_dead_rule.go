@@ -95,7 +95,7 @@ func endingAt(r *ignore.Rule) int {
 }
 
 // findEndings are those of files that are sent.
-func (p *Pass) findEndings() map[string]bool {
+func (p *project) findEndings() map[string]bool {
 	out := make(map[string]bool)
 	ends := func(ending string) func(string) bool {
 		return func(name string) bool { return strings.HasSuffix(name, ending) }
@@ -110,7 +110,7 @@ func (p *Pass) findEndings() map[string]bool {
 // of a name; empty if there is none, or more than one. What another line names
 // is not meant, and a digit, a hidden name beside a plain one or capital
 // letters are no slips.
-func (p *Pass) nearest(rules []*ignore.Rule) []string {
+func (p *project) nearest(rules []*ignore.Rule) []string {
 	out := make([]string, len(rules))
 	var literal []int
 	var patterns []string
@@ -135,7 +135,7 @@ func (p *Pass) nearest(rules []*ignore.Rule) []string {
 }
 
 // isSlip reports whether a path that is there may be meant by another one.
-func (p *Pass) isSlip(pattern, near string) bool {
+func (p *project) isSlip(pattern, near string) bool {
 	i, ok := p.Eligible.Tree.Lookup(near)
 	name, other := path.Base(pattern), path.Base(near)
 	switch {

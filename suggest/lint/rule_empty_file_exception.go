@@ -53,7 +53,7 @@ type emptying struct {
 
 // findEmptied finds the files that arrive without their content, by the line
 // that takes it.
-func (p *Pass) findEmptied() map[*ignore.Rule]*emptying {
+func (p *project) findEmptied() map[*ignore.Rule]*emptying {
 	m := p.File.Matcher(p.Builder)
 	found := make(map[*ignore.Rule]*emptying)
 	for e := range p.Eligible.Entries() {

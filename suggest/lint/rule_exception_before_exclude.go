@@ -94,7 +94,7 @@ func (t *trial) helps(exception, other *ignore.Rule) bool {
 }
 
 // firstExceptions are the first with each pattern.
-func (p *Pass) firstExceptions() map[string]*ignore.Rule {
+func (p *project) firstExceptions() map[string]*ignore.Rule {
 	out := make(map[string]*ignore.Rule)
 	for _, r := range slices.Backward(p.rules()) {
 		if r.Negated {
@@ -109,7 +109,7 @@ func (p *Pass) firstExceptions() map[string]*ignore.Rule {
 // alone does, unless a line before the negation keeps things out: a later one
 // may then be without effect, because a builder does not compare a directory
 // that is out already (moby/patternmatcher, MatchesUsingParentResults).
-func (p *Pass) overruled(r *ignore.Rule) *ignore.Rule {
+func (p *project) overruled(r *ignore.Rule) *ignore.Rule {
 	if !r.Negated {
 		return nil
 	}
@@ -124,7 +124,7 @@ func (p *Pass) overruled(r *ignore.Rule) *ignore.Rule {
 
 // findFirstPattern is the first rule that is no exception; nil if there is
 // none.
-func (p *Pass) findFirstPattern() *ignore.Rule {
+func (p *project) findFirstPattern() *ignore.Rule {
 	if k := slices.IndexFunc(p.rules(), func(r *ignore.Rule) bool { return !r.Negated }); k >= 0 {
 		return p.rules()[k]
 	}
@@ -133,7 +133,7 @@ func (p *Pass) findFirstPattern() *ignore.Rule {
 
 // decider is the later rule that decides first about what an idle negation
 // matches; nil if there is none.
-func (p *Pass) decider(r *ignore.Rule) *ignore.Rule {
+func (p *project) decider(r *ignore.Rule) *ignore.Rule {
 	rules := p.File.Matcher(p.Builder).Rules()
 	for _, share := range p.shares()[r.Index] {
 		if share.By > r.Index && !rules[share.By].Negated {

@@ -82,7 +82,7 @@ func (p *Pass) alsoUndone(r, first *ignore.Rule) []*ignore.Rule {
 // undone is an earlier rule with no effect because of a negation, which says
 // all that it does, or brings back all that it matches and more: what is named
 // in particular is meant. It is nil if there is none.
-func (p *Pass) undone(r *ignore.Rule) *ignore.Rule { return p.undoing().first[r] }
+func (p *project) undone(r *ignore.Rule) *ignore.Rule { return p.undoing().first[r] }
 
 // An undoing are the rules that negations undo: the first for each, and all of
 // which it decides about everything that they match.
@@ -92,7 +92,7 @@ type undoing struct {
 }
 
 // findUndone finds them for all negations.
-func (p *Pass) findUndone() undoing {
+func (p *project) findUndone() undoing {
 	out := undoing{make(map[*ignore.Rule]*ignore.Rule), make(map[*ignore.Rule][]*ignore.Rule)}
 	undoes := func(r, one *ignore.Rule) {
 		if old := out.first[r]; one.Line < r.Line && (old == nil || one.Line < old.Line) {

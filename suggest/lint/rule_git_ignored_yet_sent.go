@@ -42,7 +42,7 @@ var gitIgnoredYetSent = &Rule{
 // root apart. Secrets, which another rule tells of, and what a build may need
 // are not among them. The second figure is how many bytes of them are known not
 // to be needed.
-func (p *Pass) notWanted(paths gitstate.Paths) (out gitstate.Paths, litter int64) {
+func (p *project) notWanted(paths gitstate.Paths) (out gitstate.Paths, litter int64) {
 	t := p.Sent.Tree
 	var wanted, needless []uint32
 	var words strings.Builder
@@ -102,7 +102,7 @@ func around(t *buildcontext.Tree, entries []uint32) func(uint32) bool {
 
 // tracksAnything reports whether git tracks something of the build context:
 // what is built or released may lie in a directory that git ignores as a whole.
-func (p *Pass) tracksAnything() bool {
+func (p *project) tracksAnything() bool {
 	t := p.Sent.Tree
 	for i := range t.Children(0) {
 		if p.Git == nil || p.Git.Tracked(t.Path(i)) {

@@ -55,7 +55,7 @@ var gitignoreAnchor = &Rule{
 
 // findAnchored is what [ledger.Anchored] finds, but for what an exception lets
 // in by its name.
-func (p *Pass) findAnchored() map[*ignore.Rule][]uint32 {
+func (p *project) findAnchored() map[*ignore.Rule][]uint32 {
 	if !p.seen() {
 		return nil
 	}
@@ -72,7 +72,7 @@ func (p *Pass) findAnchored() map[*ignore.Rule][]uint32 {
 
 // letIn reports whether an exception names an entry, and not only a directory
 // above it.
-func (p *Pass) letIn(m *ignore.Matcher, i uint32) bool {
+func (p *project) letIn(m *ignore.Matcher, i uint32) bool {
 	name := p.Eligible.Tree.Path(i)
 	by := m.Decide(name).By
 	return by != nil && by.Negated && by != m.Decide(path.Dir(name)).By
@@ -81,7 +81,7 @@ func (p *Pass) letIn(m *ignore.Matcher, i uint32) bool {
 // isLeft reports whether an entry is one that tools leave, and not kept on
 // purpose: git does not track it and it does not lie among tests, where such
 // names are wanted.
-func (p *Pass) isLeft(i uint32) bool {
+func (p *project) isLeft(i uint32) bool {
 	t := p.Eligible.Tree
 	git := p.Git != nil
 	if !isLitter(t, i, git) || t.Name(i) == ".git" && !t.IsDir(i) {

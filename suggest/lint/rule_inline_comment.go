@@ -45,7 +45,7 @@ func cutComment(text string) (pattern, comment string) {
 func isBlank(c byte) bool { return c == ' ' || c == '\t' }
 
 // findEnd is the line end of the file.
-func (p *Pass) findEnd() string {
+func (p *project) findEnd() string {
 	if bytes.Contains(p.File.Bytes(), []byte("\r\n")) {
 		return "\r\n"
 	}

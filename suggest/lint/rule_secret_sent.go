@@ -41,7 +41,7 @@ var secretSent = &Rule{
 }
 
 // allLetIn reports whether exceptions name all of the entries.
-func (p *Pass) allLetIn(entries []uint32) bool {
+func (p *project) allLetIn(entries []uint32) bool {
 	m := p.File.Matcher(p.Builder)
 	return !slices.ContainsFunc(entries, func(i uint32) bool { return !p.letIn(m, i) })
 }
@@ -79,7 +79,7 @@ func (p *Pass) copiedSecrets() {
 
 // isSecret reports whether a file is a secret by its name; of keys and
 // certificates, which are called alike, the content says it.
-func (p *Pass) isSecret(i uint32) bool {
+func (p *project) isSecret(i uint32) bool {
 	const keySize = 64 << 10
 	t := p.Sent.Tree
 	if category, _ := suggest.Classify(t, i); category != catalog.Secret {

@@ -44,7 +44,7 @@ var shadowedRule = &Rule{
 // wider is a rule that says all that the k-th one says and is not the same: a
 // later one, or an earlier one with no exception between them, which is not
 // before number least.
-func (p *Pass) wider(r *ignore.Rule, k, least int) *ignore.Rule {
+func (p *project) wider(r *ignore.Rule, k, least int) *ignore.Rule {
 	if by := p.patterns().After(r, k, cover.Search{}); by != nil {
 		return by
 	}

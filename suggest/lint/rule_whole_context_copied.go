@@ -57,7 +57,7 @@ var wholeContextCopied = &Rule{
 
 // copiesAll is what copies the whole build context into the stage that is
 // built; nil if nothing does.
-func (p *Pass) copiesAll() *needs.Source {
+func (p *project) copiesAll() *needs.Source {
 	set := p.ShownNeeds()
 	if set == nil {
 		return nil

@@ -66,7 +66,7 @@ func (p *Pass) silence() {
 }
 
 // comments are those of the ignore file, each with the pattern below it.
-func (p *Pass) comments() (out []commented) {
+func (p *project) comments() (out []commented) {
 	below := &Span{} // what follows the comments that come next
 	for line := range p.File.Lines() {
 		here := Span{p.path(), line.Start, line.Next}
