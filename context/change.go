@@ -16,14 +16,13 @@ type Change struct {
 }
 
 // WithoutEachRule works out for each rule of the View what would be excluded if
-// its line were not there. The rules of the View are the matcher's, which comes
-// from [ignore.Matcher.Every].
+// its line were not there. The rules of the View are the matcher's.
 //
 // Leaving out a rule can only change a verdict that depends on it, at or below
 // an entry that it matches. Only there is the walk replayed.
-func (v *View) WithoutEachRule(m *ignore.Matcher) []Change {
+func (v *View) WithoutEachRule(m ignore.FullMatcher) []Change {
 	t := v.Tree
-	all := &matchersWithout{matcher: m, made: make([]func() *ignore.Matcher, len(m.Rules()))}
+	all := &matchersWithout{matcher: m.Matcher, made: make([]func() *ignore.Matcher, len(m.Rules()))}
 	for n, rule := range m.Rules() {
 		all.made[n] = sync.OnceValue(func() *ignore.Matcher { return m.Without(rule) })
 	}

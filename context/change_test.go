@@ -19,7 +19,7 @@ func TestWithoutEachRule(t *testing.T) {
 		m, list := drawRules(t, b)
 		every := m.Every()
 		with := tree.Replay(Rules{Builder: b, Ignore: m})
-		again := tree.Replay(Rules{Builder: b, Ignore: every})
+		again := tree.Replay(Rules{Builder: b, Ignore: every.Matcher})
 		matches, changes := tree.Matches(every), with.WithoutEachRule(every)
 		for n, rule := range m.Rules() {
 			if with.Usage[n] != again.Usage[n] {

@@ -73,9 +73,8 @@ func (v *View) step(m *ignore.Matcher, in *walkDir, i uint32) (self walkDir, ent
 // more the builder's client looks at because of its line: as many as
 // [View.Visits] would be less without it. For other rules it is 0. Where
 // several exceptions each keep BuildKit from leaving anything out, each alone
-// costs nothing. The rules of the View are the matcher's, which comes from
-// [ignore.Matcher.Every].
-func (v *View) Costs(m *ignore.Matcher) []int {
+// costs nothing. The rules of the View are the matcher's.
+func (v *View) Costs(m ignore.FullMatcher) []int {
 	costs := make([]int, len(m.Rules()))
 	switch everywhere := m.PruningDisabledBy(); {
 	case v.Visited == 0, len(everywhere) > 1:
@@ -83,10 +82,10 @@ func (v *View) Costs(m *ignore.Matcher) []int {
 		return costs
 	case len(everywhere) == 1:
 		n := everywhere[0].Index
-		costs[n] = v.Visits(m) - v.Visits(m.Without(everywhere[0]))
+		costs[n] = v.Visits(m.Matcher) - v.Visits(m.Without(everywhere[0]))
 		return costs
 	}
-	w := &costWalk{view: v, matcher: m, made: make([]*ignore.Matcher, len(costs)), costs: costs}
+	w := &costWalk{view: v, matcher: m.Matcher, made: make([]*ignore.Matcher, len(costs)), costs: costs}
 	w.run()
 	return costs
 }

@@ -8,14 +8,13 @@ import (
 
 // TopMatches finds for each rule the topmost entries that its pattern matches,
 // in path order. Of more than most it returns the root alone, which stands for
-// everything. Rules for which of is false have none. The Matcher comes from
-// [ignore.Matcher.Every].
-func (t *Tree) TopMatches(m *ignore.Matcher, of func(*ignore.Rule) bool, most int) [][]uint32 {
+// everything. Rules for which of is false have none.
+func (t *Tree) TopMatches(m ignore.FullMatcher, of func(*ignore.Rule) bool, most int) [][]uint32 {
 	return t.topMatches(m, of, most, t.parts())
 }
 
 // topMatches is TopMatches in so many parts.
-func (t *Tree) topMatches(m *ignore.Matcher, of func(*ignore.Rule) bool, most, count int) [][]uint32 {
+func (t *Tree) topMatches(m ignore.FullMatcher, of func(*ignore.Rule) bool, most, count int) [][]uint32 {
 	alike, asked := askedAbout(m.Rules(), of)
 	parts := make([][][]uint32, count)
 	for part := range parts {
@@ -23,7 +22,7 @@ func (t *Tree) topMatches(m *ignore.Matcher, of func(*ignore.Rule) bool, most, c
 	}
 	t.split(len(parts), func(part int, first, last uint32) {
 		found := parts[part]
-		w := matchWalk{tree: t, matcher: m, samePattern: alike, asked: asked}
+		w := matchWalk{tree: t, matcher: m.Matcher, samePattern: alike, asked: asked}
 		w.run(first, last, func(n, i uint32) {
 			if len(found[n]) <= most {
 				found[n] = append(found[n], i)

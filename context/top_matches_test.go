@@ -23,7 +23,7 @@ func TestTopMatches(t *testing.T) {
 			rule := m.Rules()[n]
 			var want []uint32
 			if odd(rule) && !rule.Late {
-				want = topMatchesOfOneRule(tree, m.Only(func(r *ignore.Rule) bool { return r == rule }).Every())
+				want = topMatchesOfOneRule(tree, m.Only(func(r *ignore.Rule) bool { return r == rule }).Every().Matcher)
 			}
 			if len(want) > most {
 				want = []uint32{0}

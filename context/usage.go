@@ -9,16 +9,15 @@ import (
 
 // Matches counts for each rule what its pattern matches and what lies below,
 // whichever rule decides about it and whether or not the builder gets there:
-// what the line would keep out if it were the only one. The Matcher comes from
-// [ignore.Matcher.Every].
-func (t *Tree) Matches(m *ignore.Matcher) []Totals {
+// what the line would keep out if it were the only one.
+func (t *Tree) Matches(m ignore.FullMatcher) []Totals {
 	alike := samePattern(m.Rules())
 	parts := make([][]Totals, t.parts())
 	for part := range parts {
 		parts[part] = make([]Totals, len(alike))
 	}
 	t.split(len(parts), func(part int, first, last uint32) {
-		w := matchWalk{tree: t, matcher: m, samePattern: alike}
+		w := matchWalk{tree: t, matcher: m.Matcher, samePattern: alike}
 		w.run(first, last, func(n, i uint32) { parts[part][n].Add(t.Below(i)) })
 	})
 	totals := parts[0]
@@ -144,12 +143,12 @@ type Share struct {
 // included, where the builder goes by all of them. The shares are in the order
 // of the rules; together they are what Matches counts. Rules for which of is
 // false have none, and few rules take less time than all; a nil of stands for
-// all. The Matcher comes from [ignore.Matcher.Every].
-func (t *Tree) Shares(m *ignore.Matcher, of func(*ignore.Rule) bool) [][]Share {
+// all.
+func (t *Tree) Shares(m ignore.FullMatcher, of func(*ignore.Rule) bool) [][]Share {
 	alike, asked := askedAbout(m.Rules(), of)
 	parts := make([]shareWalk, t.parts())
 	for part := range parts {
-		parts[part] = shareWalk{matchWalk: matchWalk{tree: t, matcher: m, samePattern: alike, asked: asked}, shares: make([]shareList, len(m.Rules()))}
+		parts[part] = shareWalk{matchWalk: matchWalk{tree: t, matcher: m.Matcher, samePattern: alike, asked: asked}, shares: make([]shareList, len(m.Rules()))}
 	}
 	t.split(len(parts), func(part int, first, last uint32) { parts[part].run(first, last) })
 	out := make([][]Share, len(m.Rules()))

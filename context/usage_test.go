@@ -75,7 +75,7 @@ func TestSharesInParts(t *testing.T) {
 		got := make([]shareList, len(m.Rules()))
 		count := rapid.IntRange(2, 40).Draw(t, "parts")
 		for part := range count {
-			w := shareWalk{matchWalk: matchWalk{tree: tree, matcher: every, samePattern: samePattern(m.Rules())}, shares: make([]shareList, len(m.Rules()))}
+			w := shareWalk{matchWalk: matchWalk{tree: tree, matcher: every.Matcher, samePattern: samePattern(m.Rules())}, shares: make([]shareList, len(m.Rules()))}
 			if first, last := max(tree.bound(part, count), 1), tree.bound(part+1, count); first < last {
 				w.run(first, last)
 			}

@@ -140,10 +140,16 @@ func (m *Matcher) Only(keep func(*Rule) bool) *Matcher {
 	return newMatcher(m.model, rules, m.include, blocks)
 }
 
-// Every returns a Matcher of the same rules that finds every rule that matches,
-// even one that cannot change the verdict. Its verdicts are the same;
-// [Inside.Matches], [Inside.DependsOn] and [Matcher.Without] leave nothing out.
-func (m *Matcher) Every() *Matcher { return newMatcher(m.model, m.rules, m.include, every) }
+// A FullMatcher finds every rule that matches, even one that cannot change the
+// verdict. Its verdicts are the same; [Inside.Matches], [Inside.DependsOn] and
+// [Matcher.Without] leave nothing out. The zero value is of no use: one comes
+// from [Matcher.Every].
+type FullMatcher struct{ *Matcher }
+
+// Every returns a Matcher of the same rules that finds all that match.
+func (m *Matcher) Every() FullMatcher {
+	return FullMatcher{newMatcher(m.model, m.rules, m.include, every)}
+}
 
 // Without returns a Matcher of the same rules but one, as if its line were not
 // there. The rules keep their Index. It takes over what has been compiled, so

@@ -201,7 +201,7 @@ func newUserLines(in Case, has []bool) *userLines {
 	if err != nil {
 		return u
 	}
-	m = m.Every()
+	m = m.Every().Matcher
 	var look func(dir uint32, state ignore.State)
 	look = func(dir uint32, state ignore.State) {
 		inside := m.Inside(state)

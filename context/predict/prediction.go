@@ -89,7 +89,7 @@ type Prediction struct {
 	sources  func() []*needs.Source
 	refusals func() []Refusal
 	silent   func() []SilentEffect
-	every    func() *ignore.Matcher     // Rules, telling of every rule
+	every    func() ignore.FullMatcher  // Rules, telling of every rule
 	asked    *memo[*buildcontext.View]  // what sources ask for, whatever the rules
 	taken    *memo[buildcontext.Totals] // what is sent for sources
 }
@@ -147,7 +147,7 @@ func (p *Prediction) Most() *buildcontext.View {
 }
 
 // Every is Rules, telling of every rule that matches.
-func (p *Prediction) Every() *ignore.Matcher { return p.every() }
+func (p *Prediction) Every() ignore.FullMatcher { return p.every() }
 
 func (p *Prediction) replayed() buildcontext.Rules {
 	return buildcontext.Rules{Builder: p.Builder, Ignore: p.Rules}

@@ -95,7 +95,7 @@ func (c *Covered) eachGlob(globs []*ignore.Rule, yield func(r, first *ignore.Rul
 	for _, r := range globs {
 		of[r] = true
 	}
-	m := c.file.Matcher(c.builder).Only(func(r *ignore.Rule) bool { return of[r] }).Every()
+	m := c.file.Matcher(c.builder).Only(func(r *ignore.Rule) bool { return of[r] }).Every().Matcher
 	root := m.Inside(m.Root())
 	done := make(map[uint32]bool)
 	for _, name := range c.names {

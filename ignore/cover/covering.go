@@ -42,7 +42,7 @@ func NewCovering(f *ignore.File, b ignore.Builder, rules []*ignore.Rule, of func
 			}
 		}
 	}
-	c.globs = f.Matcher(b).Only(func(r *ignore.Rule) bool { return wild[r] }).Every()
+	c.globs = f.Matcher(b).Only(func(r *ignore.Rule) bool { return wild[r] }).Every().Matcher
 	return c
 }
 

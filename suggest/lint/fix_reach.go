@@ -54,7 +54,7 @@ type reading struct {
 	builder ignore.Builder
 	rules   []*ignore.Rule // in force
 	matcher *ignore.Matcher
-	every   func() *ignore.Matcher
+	every   func() ignore.FullMatcher
 	list    []string
 }
 

@@ -21,7 +21,7 @@ type project struct {
 
 	checks     func() []diag.Diagnostic
 	rules      func() []*ignore.Rule // those in force, in the order of the file
-	every      func() *ignore.Matcher
+	every      func() ignore.FullMatcher
 	asking     func() *ignore.Matcher // the same for the builder that asks again
 	matches    func() []buildcontext.Totals
 	shares     func() [][]buildcontext.Share
@@ -41,13 +41,13 @@ func newProject(in Input) *project {
 	p := &project{Input: in, dockerfile: &dockerfile{name: in.Dockerfile, src: in.Source, needs: in.ShownNeeds()}}
 	p.checks = sync.OnceValue(func() []diag.Diagnostic { return in.File.Check(in.Builder) })
 	p.rules = sync.OnceValue(p.inForce)
-	p.every = sync.OnceValue(func() *ignore.Matcher { return in.File.Matcher(in.Builder).Every() })
+	p.every = sync.OnceValue(func() ignore.FullMatcher { return in.File.Matcher(in.Builder).Every() })
 	p.asking = sync.OnceValue(func() *ignore.Matcher {
 		if in.Builder.AsksAgain() {
-			return p.every()
+			return p.every().Matcher
 		}
 		all := ignore.Builders()
-		return in.File.Matcher(all[slices.IndexFunc(all, ignore.Builder.AsksAgain)]).Every()
+		return in.File.Matcher(all[slices.IndexFunc(all, ignore.Builder.AsksAgain)]).Every().Matcher
 	})
 	p.matches = sync.OnceValue(p.countMatches)
 	p.shares = sync.OnceValue(p.shareIdle)
