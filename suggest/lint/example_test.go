@@ -19,7 +19,7 @@ func ExampleRun() {
 	}
 	file := ignore.Parse(".dockerignore", []byte("node_modules\n"))
 	today := predict.New(predict.Build{Tree: buildcontext.New(list), Ignore: file, IgnorePath: ".dockerignore"})
-	found, _ := lint.Run(lint.Input{Case: suggest.Case{Prediction: today}})
+	found, _ := lint.Run(lint.Input{Case: suggest.NewCase(today, nil, nil)})
 	for _, d := range found {
 		fmt.Printf("%s: %s [%s]\n%s (%s)\n", d.Severity, d.Message, d.Rule, d.Fixes[0].Title, d.Fixes[0].Safety)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/buildctx/buildctx/context/scan"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest"
 	"github.com/buildctx/buildctx/suggest/builds"
 )
 
@@ -47,7 +48,7 @@ func drawInput(t *rapid.T) Input {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in.Sharing = []builds.Need{{Dockerfile: "Dockerfile", Set: set}}
+	in.Case = suggest.NewCase(in.Prediction, []builds.Need{{Dockerfile: "Dockerfile", Set: set}}, nil)
 	for _, b := range rapid.SampledFrom([][]ignore.Builder{nil, ignore.Builders()}).Draw(t, "others") {
 		if b != in.Builder && refusals(in.File.Check(b)) == 0 {
 			in.Others = append(in.Others, Other{Builder: b, Path: ".dockerignore", View: under(b)(in.File), Under: under(b)})

@@ -66,7 +66,7 @@ type Input struct {
 // Text is an ignore file of which only the text is known.
 func Text(b ignore.Builder, f *ignore.File) Input {
 	known := predict.Build{Builder: b, Ignore: f, IgnorePath: f.Name}
-	return Input{Case: suggest.Case{Prediction: &predict.Prediction{Build: known}}, File: f}
+	return Input{Case: suggest.NewCase(&predict.Prediction{Build: known}, nil, nil), File: f}
 }
 
 // A Nearby is what may be meant by a path that is not there: another one, be

@@ -52,7 +52,7 @@ func (e Example) input(t tester) Input {
 // inputOf is a build whose ignore file lies where it usually does.
 func inputOf(b predict.Build) Input {
 	b.IgnorePath = ".dockerignore"
-	return Input{Case: suggest.Case{Prediction: predict.New(b)}, File: b.Ignore}
+	return Input{Case: suggest.NewCase(predict.New(b), nil, nil), File: b.Ignore}
 }
 
 // builtBy has another builder read an ignore file.

@@ -59,7 +59,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 		return nil, fmt.Errorf("%s: too large to analyze: %s names more than %d paths", r.Dockerfile, quoted(source), buildcontext.MaxNamed)
 	}
 	r.Ledger, r.contents = ledger.New(r.Prediction), &contents{tree: r.Tree}
-	r.known = suggest.Case{Prediction: r.Prediction, Head: r.contents.head}
+	r.known = suggest.NewCase(r.Prediction, nil, r.contents.head)
 	r.Refusals = r.Prediction.Refusals()
 	noteUnlisted(r.Prediction, notes)
 	if req.Wire {
