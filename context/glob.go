@@ -156,18 +156,43 @@ func everyLink(uint32) bool { return true }
 // so is every link on the way. It is what a builder finds that copies from what
 // has arrived. One that reads in place follows links that its rules exclude.
 func (v *View) Find(source string) []uint32 {
-	follow := v.Sent
-	if v.Rules.model().inPlace {
-		follow = everyLink
-	}
 	var out []uint32
-	items, _ := v.Tree.glob(source, follow, false)
+	items, _ := v.Tree.glob(source, v.follows(), false)
 	for _, it := range items {
-		if it.entry == 0 || v.Sent(it.entry) {
+		if it.entry == 0 || v.arrives(it.entry) {
 			out = append(out, it.entry)
 		}
 	}
 	return out
+}
+
+// Leads reports whether a link leads to something that is sent.
+func (v *View) Leads(link uint32) bool {
+	at := v.Tree.resolve(globMatch{entry: link}, v.follows(), maxLinks, new(int))
+	return len(at) > 0 && (at[0].entry == 0 || v.arrives(at[0].entry))
+}
+
+// follows tells which links a builder can follow.
+func (v *View) follows() func(link uint32) bool {
+	if v.Rules.model().inPlace {
+		return everyLink
+	}
+	return v.Sent
+}
+
+// arrives reports whether an entry is there at the builder: it is sent, or it
+// is a directory that is made for what is sent below it, as unpacking a tar
+// does.
+func (v *View) arrives(i uint32) bool {
+	if v.Sent(i) || v.Rules.model().sendsParents {
+		return v.Sent(i)
+	}
+	for below := i + 1; below < v.Tree.End(i); below++ {
+		if v.Sent(below) {
+			return true
+		}
+	}
+	return false
 }
 
 // Match finds what is sent below a directory and matches a pattern, component
@@ -180,7 +205,7 @@ func (v *View) Match(dir, pattern string) []uint32 {
 		var next []uint32
 		for _, d := range at {
 			for i := range t.Children(d) {
-				if ok, err := path.Match(component, t.Name(i)); ok && err == nil && v.Sent(i) {
+				if ok, err := path.Match(component, t.Name(i)); ok && err == nil && v.arrives(i) {
 					next = append(next, i)
 				}
 			}

@@ -45,6 +45,7 @@ func Analyze(dockerfile []byte, opts Options) (*Set, error) {
 		runs = append(runs, e)
 	}
 	set.merge(runs)
+	set.instructions(runs[0].stages)
 	if !utf8.Valid(dockerfile) {
 		set.doubtInvalid()
 	}

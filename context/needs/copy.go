@@ -31,6 +31,7 @@ func (e *evaluation) addCopy(d *state, c *command, sd instructions.SourcesAndDes
 		return err
 	}
 	like.Dest = d.destination(dest)
+	like.Elsewhere = len(sd.SourceContents) > 0 || slices.ContainsFunc(words, func(x expansion) bool { return isURL(x.text) })
 	if err := checkHereDocuments(d, sd.SourceContents); err != nil {
 		return err
 	}
@@ -102,6 +103,9 @@ func (s *Source) setPath(x expansion) {
 	}
 	s.Path = strings.TrimPrefix(path.Join("/", x.text), "/")
 	s.Whole = s.Path == ""
+	if name := path.Join(strings.TrimPrefix(x.text, "/")); name == ".." || strings.HasPrefix(name, "../") {
+		s.Outside = x.text
+	}
 }
 
 // addSource records a source of a state: of the main context if from is nil,

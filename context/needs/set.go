@@ -57,6 +57,9 @@ type Set struct {
 	Contexts []string
 	// Commands holds the RUN instructions of reachable stages.
 	Commands []Command
+	// Instructions holds those instructions of all stages that have flags or
+	// here-documents.
+	Instructions []Instruction
 	// Mentions holds the other instructions of reachable stages whose words
 	// may name files.
 	Mentions []Mention
@@ -86,6 +89,13 @@ type Source struct {
 	Path string
 	// Whole says that the whole context is asked for.
 	Whole bool
+	// Outside is the source with its variables replaced where it leads out of
+	// the context ("../a"), of which BuildKit asks for what is left without the
+	// dots; else it is empty.
+	Outside string
+	// Elsewhere says that the instruction has other sources besides that are in
+	// no context: an address, or a here-document.
+	Elsewhere bool
 	// Context is the named context asked, as in Options.NamedContexts before
 	// the "="; empty for the main build context.
 	Context string

@@ -14,6 +14,9 @@ type model struct {
 	// lacks is what it says of a source that names nothing of what is sent;
 	// empty if it names something.
 	lacks func(*Prediction, *needs.Source) string
+	// refuses finds the instructions of the Dockerfile that it does not take
+	// although BuildKit does; nil where it takes all.
+	refuses func(*Prediction) []Refusal
 	// allowsEmptyWildcards says that a source with wildcards may match nothing.
 	allowsEmptyWildcards bool
 	// silent find what it does without a word.

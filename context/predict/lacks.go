@@ -42,7 +42,7 @@ func Lacks(v *buildcontext.View, s *needs.Source) string {
 		return fmt.Sprintf("lstat /%s: no such file or directory", dir)
 	}
 	for _, i := range v.Match(dir, pattern) {
-		if t.Target(i) != "" && len(v.Find(t.Path(i))) == 0 {
+		if t.Target(i) != "" && !v.Leads(i) {
 			return notFound(t.Path(i))
 		}
 	}

@@ -70,6 +70,9 @@ func (p *Prediction) findRefusals() []Refusal {
 			out = append(out, Refusal{Kind: BadInstruction, File: p.Dockerfile, Line: x.Line, Message: x.Message})
 		}
 	}
+	if refuses := p.model().refuses; refuses != nil && p.Needs != nil {
+		out = append(out, refuses(p)...)
+	}
 	out = append(out, p.Followed.Refusals(p.Dockerfile)...)
 	for _, f := range p.Sent.Failures {
 		switch {
@@ -167,23 +170,6 @@ func (p *Prediction) lacking(s *needs.Source) string {
 		return ""
 	}
 	return p.model().lacks(p, s)
-}
-
-// noSuchFile says of a source that it names nothing.
-func noSuchFile(p *Prediction, s *needs.Source) string {
-	if s.Whole || s.Path == "" || p.finds(s) {
-		return ""
-	}
-	return fmt.Sprintf("%s %s: no such file or directory", s.Instruction, quoted(s.Path))
-}
-
-// finds reports whether a source names something that is sent, or that is
-// mounted as it is.
-func (p *Prediction) finds(s *needs.Source) bool {
-	if s.Mount && !p.Builder.FiltersMounts() {
-		return len(p.Tree.Find(s.Path)) > 0
-	}
-	return len(p.Sent.Find(s.Path)) > 0
 }
 
 // absence is what the builder says of a source that is missing, with the

@@ -32,6 +32,18 @@ func (p *Prediction) mainSources() (out []*needs.Source) {
 	return out
 }
 
+// anyBeside reports whether a function is true of another source of the same
+// instruction, or whether that cannot be known.
+func (p *Prediction) anyBeside(s *needs.Source, is func(*needs.Source) bool) bool {
+	for _, other := range p.mainSources() {
+		if other != s && !other.Mount && other.Line == s.Line && other.StageIndex == s.StageIndex && other.Platform == s.Platform &&
+			(other.Unknown != "" || is(other)) {
+			return true
+		}
+	}
+	return false
+}
+
 // Taken counts what is sent on account of a source, as if it were the only one.
 func (p *Prediction) Taken(s *needs.Source) buildcontext.Totals {
 	if s.Whole {
