@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"fmt"
+
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/context/predict"
@@ -21,6 +23,9 @@ var copyIgnoredFile = &Rule{
 	Run: func(p *Pass) {
 		p.refusals(predict.SourceExcluded, func(x predict.Refusal, at Span) {
 			f := Finding{Help: "except it from the rule with a line behind it that begins with !, or do not copy it", Related: p.keptOut(x.Rule)}
+			if by := p.excepted(x.Source); by != nil {
+				f.Help = fmt.Sprintf("%v does not enter an excluded directory for the wildcard of line %d (%s): begin the exception with the name of the directory", p.Builder, by.Line, by.Text)
+			}
 			if p.namesSecret(x.Source) {
 				f.Help = "give it to the RUN that needs it: --mount=type=secret"
 			}
@@ -28,6 +33,14 @@ var copyIgnoredFile = &Rule{
 		})
 		p.copiedNothing("except it from the rule with a line behind it that begins with !, or do not copy it")
 	},
+}
+
+// excepted is the exception that names a source in vain; nil for none.
+func (p *Pass) excepted(s *needs.Source) *ignore.Rule {
+	if found := p.WholeTree().Find(s.Path); len(found) > 0 {
+		return p.exceptedInVain(found[0])
+	}
+	return nil
 }
 
 // namesSecret reports whether a source names a secret.

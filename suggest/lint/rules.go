@@ -53,6 +53,7 @@ var Rules = []*Rule{
 	emptyFileException,
 	exceptionBeforeExclude,
 	exceptionKillsPruning,
+	exceptionNotEntered,
 	exceptionUndoesExclude,
 	filterDisabled,
 	gitDirectoryNeeded,
