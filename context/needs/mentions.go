@@ -37,6 +37,8 @@ type Transfer struct {
 	Stage string
 	// Line and EndLine are the lines of the instruction, counted from 1.
 	Line, EndLine int
+	// Pattern is the source as written, before variables are replaced.
+	Pattern string
 	// Path is what is taken: absolute, cleaned, wildcards kept. It is empty if
 	// it is not known.
 	Path string
@@ -102,7 +104,7 @@ func documentText(documents []instructions.SourceContent) string {
 // transfer notes what a state takes from another one.
 func (e *evaluation) transfer(d, from *state, s Source) {
 	t := Transfer{
-		StageIndex: d.index, From: from.index, Stage: s.Stage, Line: s.Line, EndLine: s.EndLine, Dest: s.Dest, Parents: s.Parents, Mount: s.Mount,
+		StageIndex: d.index, From: from.index, Stage: s.Stage, Line: s.Line, EndLine: s.EndLine, Pattern: s.Pattern, Dest: s.Dest, Parents: s.Parents, Mount: s.Mount,
 	}
 	if from.unregistered() {
 		t.From = -1

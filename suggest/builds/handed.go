@@ -45,7 +45,7 @@ func NewHanding(index *Builds, t *buildcontext.Tree, all []Need) *Handing {
 		for _, x := range stages.New(t, need.Set).Handed() {
 			for _, o := range x.Origins {
 				found := t.Find(o.Path)
-				if o.Path == "" || len(found) == 0 || index.madeAgain(found) {
+				if o.Path == "" || len(found) == 0 || index.MadeAgain(found) {
 					continue
 				}
 				h := Handed{need.Dockerfile, asSource(need.Set, x.Transfer, o.Path)}
@@ -106,13 +106,13 @@ func asSource(set *needs.Set, x *needs.Transfer, name string) needs.Source {
 	}
 	return needs.Source{
 		Line: x.Line, EndLine: x.EndLine, Stage: x.Stage, StageIndex: x.StageIndex,
-		Instruction: instruction, Pattern: x.Path, Path: name, Mount: x.Mount,
+		Instruction: instruction, Pattern: x.Pattern, Path: name, Mount: x.Mount,
 	}
 }
 
-// madeAgain reports whether all of some entries are made again by what makes
+// MadeAgain reports whether all of some entries are made again by what makes
 // them, or lie in what is.
-func (r *Builds) madeAgain(entries []uint32) bool {
+func (r *Builds) MadeAgain(entries []uint32) bool {
 	for _, i := range entries {
 		again := false
 		for at := i; at != 0 && !again; at = r.tree.Parent(at) {

@@ -57,6 +57,9 @@ func (t *text) last(set *needs.Set) map[int]int {
 	for k := range set.Sources {
 		note(set.Sources[k].Line, set.Sources[k].EndLine)
 	}
+	for k := range set.Transfers {
+		note(set.Transfers[k].Line, set.Transfers[k].EndLine)
+	}
 	return t.ends
 }
 

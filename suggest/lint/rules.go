@@ -45,6 +45,7 @@ var Rules = []*Rule{
 	cacheBuster,
 	controlCharacter,
 	copyBeforeInstall,
+	copyFromStageMissing,
 	copyIgnoredFile,
 	copySourceMissing,
 	deadException,
