@@ -92,7 +92,7 @@ func (in Case) doubts() []string {
 		for _, p := range need.Set.Problems {
 			out = append(out, fmt.Sprintf("%s:%d: %s.", need.Dockerfile, p.Line, p.Message))
 		}
-		out = append(out, need.Set.Doubts()...)
+		out = append(out, need.Set.Unknowns...)
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

@@ -21,7 +21,7 @@ func Analyze(dockerfile []byte, opts Options) (*Set, error) {
 	if opts.Name == "" {
 		opts.Name = "Dockerfile"
 	}
-	src, err := parse(dockerfile)
+	src, err := parse(dockerfile, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -65,20 +65,25 @@ func (s *Set) doubtInvalid() {
 	}
 }
 
+// Unknown says, as a clause, that it is not known what a frontend asks for
+// that reads a Dockerfile.
+func (f Frontend) Unknown(dockerfile string) string {
+	at := fmt.Sprintf("%s:%d", dockerfile, f.Line)
+	if f.Line == 0 {
+		at = "build argument BUILDKIT_SYNTAX"
+	}
+	return fmt.Sprintf("%s: the external frontend %s reads this Dockerfile, and what it asks for is not known", at, f.Image)
+}
+
 func notASCII(r rune) bool { return r >= utf8.RuneSelf }
 
 // directives notes what the directives at the head of the Dockerfile leave
 // open.
 func (s *Set) directives(src *source, opts Options) {
-	const arg = "BUILDKIT_SYNTAX" // frontend/dockerfile/builder/build.go
-	frontend, at := src.frontend, fmt.Sprintf("%s:%d", opts.Name, src.line)
-	if f := opts.BuildArgs[arg]; f != "" {
-		frontend, at = f, "build argument "+arg
-	}
-	if frontend != "" {
-		s.Frontend = Frontend{Image: frontend}
+	s.Frontend = src.frontend
+	if s.Frontend.Foreign() {
 		s.Unknowns = append(s.Unknowns, fmt.Sprintf(
-			"%s: the build runs the external frontend %s; the paths are those that BuildKit's own frontend would ask for.", at, frontend))
+			"%s; the paths are those that BuildKit's own frontend would ask for.", s.Frontend.Unknown(opts.Name)))
 	}
 	check, _, location, ok := parser.ParseDirective("check", src.text)
 	if !ok {

@@ -27,7 +27,7 @@ func TestSyntaxErrors(t *testing.T) {
 		{"directive", "# escape=x\nFROM scratch\n", needs.SyntaxError{Line: 1, Message: "invalid escape token 'x' does not match ` or \\"}},
 		{"directive twice", "# escape=`\n# escape=`\nFROM scratch\n", needs.SyntaxError{Line: 2, Message: "only one escape parser directive can be used"}},
 		{"long line", "FROM scratch\nRUN " + strings.Repeat("x", 1<<16) + "\n", needs.SyntaxError{Line: 2, Message: "dockerfile line greater than max allowed size of 65535"}},
-		{"another language", "# syntax=example.com/toml\n[build]\n", needs.SyntaxError{Line: 2, Message: "unknown instruction: [build]", Frontend: "example.com/toml"}},
+		{"another language", "# syntax=example.com/toml\n[build]\n", needs.SyntaxError{Line: 2, Message: "unknown instruction: [build]", Frontend: needs.Frontend{Image: "example.com/toml", Line: 1}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := needs.Analyze([]byte(tt.dockerfile), needs.Options{})
@@ -39,6 +39,24 @@ func TestSyntaxErrors(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestFinal shows which mistakes another frontend may know better about.
+func TestFinal(t *testing.T) {
+	for dockerfile, want := range map[string]bool{
+		"FROM scratch\nINCLUDE x\n":                                              true,
+		"# syntax=docker/dockerfile:1-labs\nFROM scratch\nINCLUDE x\n":           false,
+		"# syntax=mirror.example.com/docker/dockerfile\nFROM a\nCOPY --zz a b\n": false,
+		"# syntax=docker/dockerfile:1\nFROM scratch\nCOPYY a /\n":                true,
+		"# syntax=docker/dockerfile:1\nFROM scratch\nCOPY a\n":                   true,
+		"# syntax=edrevo/dockerfile-plus\nFROM scratch\nCOPY a\n":                false,
+	} {
+		_, err := needs.Analyze([]byte(dockerfile), needs.Options{})
+		var got *needs.SyntaxError
+		if !errors.As(err, &got) || got.Final() != want {
+			t.Errorf("%q: %v, final %v", dockerfile, err, !want)
+		}
 	}
 }
 

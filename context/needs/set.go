@@ -1,6 +1,7 @@
 package needs
 
 import (
+	"path"
 	"strings"
 )
 
@@ -26,6 +27,9 @@ type Options struct {
 	// AllStages makes every stage a target, so that sources of stages that the
 	// build would not run are found too.
 	AllStages bool
+	// NoFrontends says that the builder reads every Dockerfile itself, and
+	// takes a syntax directive for a comment.
+	NoFrontends bool
 }
 
 // Set is what a Dockerfile takes from its contexts.
@@ -36,7 +40,7 @@ type Set struct {
 	// Stages holds all stages of the Dockerfile, reachable or not.
 	Stages []Stage
 	// Unknowns holds, as full sentences with the line, what could not be known
-	// and why; the one about an external frontend is the first.
+	// and why.
 	Unknowns []string
 	// Frontend is the external frontend that the build runs, if any.
 	Frontend Frontend
@@ -189,9 +193,17 @@ type SyntaxError struct {
 	Line int
 	// Message is BuildKit's own.
 	Message string
-	// Frontend is the external frontend that the Dockerfile names with a
-	// syntax directive, if any. It may accept what BuildKit's own refuses.
-	Frontend string
+	// Frontend is the external frontend that reads the Dockerfile, if any.
+	Frontend Frontend
+}
+
+// Final reports whether the build fails for it. Another frontend may accept
+// what BuildKit's own does not, and a later version of Docker's an instruction
+// or a flag that is not known here, if it looks like none that is.
+func (e *SyntaxError) Final() bool {
+	newer := (strings.HasPrefix(e.Message, "unknown instruction: ") || strings.HasPrefix(e.Message, "unknown flag: ")) &&
+		!strings.Contains(e.Message, "(did you mean ")
+	return e.Frontend.Image == "" || e.Frontend.Docker() && !newer
 }
 
 // Error returns the message alone; Line says where.
@@ -202,22 +214,18 @@ func (e *SyntaxError) Error() string { return e.Message }
 type Frontend struct {
 	// Image is its reference as written; empty for BuildKit's own frontend.
 	Image string
+	// Line is that of the syntax directive, 0 for a build argument.
+	Line int
 }
 
 // Docker reports whether it is Docker's own, which is built from the same
-// source as BuildKit's (docker/dockerfile on Docker Hub).
+// source as BuildKit's: docker/dockerfile on Docker Hub, or a mirror of it.
 func (f Frontend) Docker() bool {
-	name := strings.TrimPrefix(strings.TrimPrefix(f.Image, "docker.io/"), "index.docker.io/")
-	name, _, _ = strings.Cut(name, "@")
-	name, _, _ = strings.Cut(name, ":")
-	return name == "docker/dockerfile" || name == "docker/dockerfile-upstream"
+	name, _, _ := strings.Cut(f.Image, "@")
+	dir, base := path.Split(name)
+	base, _, _ = strings.Cut(base, ":")
+	return (base == "dockerfile" || base == "dockerfile-upstream") && path.Base(dir) == "docker"
 }
 
-// Doubts are the Unknowns that leave it open which paths are taken: Docker's
-// own frontend takes the same as BuildKit's.
-func (s *Set) Doubts() []string {
-	if s.Frontend.Docker() {
-		return s.Unknowns[min(1, len(s.Unknowns)):]
-	}
-	return s.Unknowns
-}
+// Foreign reports whether it is somebody else's, which may ask for anything.
+func (f Frontend) Foreign() bool { return f.Image != "" && !f.Docker() }

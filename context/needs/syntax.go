@@ -14,21 +14,20 @@ import (
 // own instructions from the tree, because expanding variables changes them.
 type source struct {
 	text     []byte
-	frontend string // the external frontend, empty for BuildKit's own
-	line     int    // of the syntax directive
+	frontend Frontend
 	tree     *parser.Node
 	escape   rune
 }
 
 // parse reads a Dockerfile.
-func parse(text []byte) (*source, error) {
+func parse(text []byte, opts Options) (*source, error) {
 	if err := fits(text); err != nil {
 		return nil, err
 	}
 	text = printable(text)
 	src := &source{text: text}
-	if frontend, _, at, ok := parser.DetectSyntax(text); ok {
-		src.frontend, src.line = frontend, max(1, firstLine(at))
+	if !opts.NoFrontends {
+		src.frontend = frontend(text, opts.BuildArgs)
 	}
 	if len(text) == 0 {
 		return nil, &SyntaxError{Line: 1, Message: "the Dockerfile cannot be empty"}
@@ -39,6 +38,18 @@ func parse(text []byte) (*source, error) {
 	}
 	src.tree, src.escape = result.AST, result.EscapeToken
 	return src, nil
+}
+
+// frontend is what reads a Dockerfile (frontend/dockerfile/builder/build.go).
+func frontend(text []byte, buildArgs map[string]string) Frontend {
+	if image := buildArgs["BUILDKIT_SYNTAX"]; image != "" {
+		return Frontend{Image: image}
+	}
+	image, _, at, ok := parser.DetectSyntax(text)
+	if !ok {
+		return Frontend{}
+	}
+	return Frontend{Image: image, Line: max(1, firstLine(at))}
 }
 
 // printable replaces what BuildKit's lexer would complain about on standard

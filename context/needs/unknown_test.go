@@ -60,11 +60,28 @@ func TestUnknown(t *testing.T) {
 			unknowns:   []string{"Dockerfile:2: what COPY a$X asks for is not certain: no instruction sets X for this stage, but the base image base may."},
 		},
 		{
+			name:       "Docker's frontend",
+			dockerfile: "# syntax=docker.io/docker/dockerfile-upstream:master-labs\nFROM scratch\nCOPY a /\n",
+			want:       []string{"3 COPY a > a"},
+		},
+		{
 			name:       "another frontend",
-			dockerfile: "# syntax=docker/dockerfile:1\nFROM scratch\nCOPY a /\n",
+			dockerfile: "# syntax=example.com/dockerfile:1\nFROM scratch\nCOPY a /\n",
 			opts:       needs.Options{Name: "Containerfile"},
 			want:       []string{"3 COPY a > a"},
-			unknowns:   []string{"Containerfile:1: the build runs the external frontend docker/dockerfile:1; the paths are those that BuildKit's own frontend would ask for."},
+			unknowns:   []string{"Containerfile:1: the external frontend example.com/dockerfile:1 reads this Dockerfile, and what it asks for is not known; the paths are those that BuildKit's own frontend would ask for."},
+		},
+		{
+			name:       "another frontend by a build argument",
+			dockerfile: "# syntax=docker/dockerfile:1\nFROM scratch\n",
+			opts:       needs.Options{BuildArgs: map[string]string{"BUILDKIT_SYNTAX": "x/y"}},
+			unknowns:   []string{"build argument BUILDKIT_SYNTAX: the external frontend x/y reads this Dockerfile, and what it asks for is not known; the paths are those that BuildKit's own frontend would ask for."},
+		},
+		{
+			name:       "a builder without frontends",
+			dockerfile: "# syntax=example.com/dockerfile:1\nFROM scratch\nCOPY a /\n",
+			opts:       needs.Options{NoFrontends: true},
+			want:       []string{"3 COPY a > a"},
 		},
 		{
 			name:       "values that grow without bounds",

@@ -19,6 +19,9 @@ type model struct {
 	refuses func(*Prediction) []Refusal
 	// allowsEmptyWildcards says that a source with wildcards may match nothing.
 	allowsEmptyWildcards bool
+	// runsFrontends says that an image may read the Dockerfile that names it in
+	// a syntax directive.
+	runsFrontends bool
 	// silent find what it does without a word.
 	silent []func(*Prediction) []SilentEffect
 	// takesLateRules says that a rule that it cannot evaluate stops it when it
@@ -40,6 +43,10 @@ func modelOf(b ignore.Builder) *model {
 }
 
 func (b Build) model() *model { return modelOf(b.Builder) }
+
+// RunsFrontends reports whether a builder has the frontend read a Dockerfile
+// that a syntax directive names.
+func RunsFrontends(b ignore.Builder) bool { return modelOf(b).runsFrontends }
 
 // Dropped are the entries that are sent although the ignore file names them,
 // for the builder's own sake, and that it throws away before the build sees

@@ -11,6 +11,7 @@ func buildKit() *model {
 		lacks: func(p *Prediction, s *needs.Source) string { return Lacks(p.Sent, s) },
 		// dockerfile2llb convert_copy.go, AllowEmptyWildcard
 		allowsEmptyWildcards: true,
+		runsFrontends:        true,
 		silent: []func(*Prediction) []SilentEffect{
 			(*Prediction).emptied, (*Prediction).unread, (*Prediction).sockets, (*Prediction).widened, (*Prediction).misread,
 		},

@@ -125,10 +125,16 @@ func (p *Prediction) Under(f *ignore.File) *Prediction {
 }
 
 // Known reports whether what is sent follows from the files alone. Where it
-// does not, Sent is the least that is sent.
+// does not, Sent is the least that is sent, unless it is not known at all what
+// the Dockerfile asks for.
 func (p *Prediction) Known() bool {
-	if p.Needs == nil || !buildcontext.RequestsPaths(p.Builder) {
+	switch {
+	case !buildcontext.RequestsPaths(p.Builder):
 		return true
+	case p.Needs == nil:
+		return p.Dockerfile == "" || len(p.DockerfileRefusals) > 0
+	case p.Needs.Frontend.Foreign():
+		return false
 	}
 	for _, s := range p.Needs.Sources {
 		if s.Context == "" && s.Unknown != "" {

@@ -65,7 +65,7 @@ func (p *Prediction) Refusals() []Refusal { return p.refusals() }
 
 func (p *Prediction) findRefusals() []Refusal {
 	out := slices.Concat(p.IgnoreRefusals, BadLines(p.Ignore, p.IgnorePath, p.Builder), p.DockerfileRefusals)
-	if p.Needs != nil {
+	if p.Needs != nil && !p.Needs.Frontend.Foreign() {
 		for _, x := range p.Needs.Problems {
 			out = append(out, Refusal{Kind: BadInstruction, File: p.Dockerfile, Line: x.Line, Message: x.Message})
 		}
@@ -166,7 +166,7 @@ func (p *Prediction) Because(entry uint32) string {
 // lacking is what the builder says of a source that names nothing of what is
 // sent; empty if it names something.
 func (p *Prediction) lacking(s *needs.Source) string {
-	if s.Unused || s.Unknown != "" {
+	if s.Unused || s.Unknown != "" || p.Needs.Frontend.Foreign() {
 		return ""
 	}
 	return p.model().lacks(p, s)

@@ -172,11 +172,15 @@ func (x *transferring) measure() error {
 // it and asks for ignore files is not known here. The classic client reads
 // ignore files only.
 func (x *transferring) bar(t *Transfer) {
-	dockerfile := x.Dockerfile != "" && (x.Needs == nil || len(x.Needs.Problems) > 0)
+	unread := x.Dockerfile != "" && x.Needs == nil && len(x.DockerfileRefusals) == 0
+	bad := x.Dockerfile != "" && x.Needs == nil || x.Needs != nil && len(x.Needs.Problems) > 0 && !x.Needs.Frontend.Foreign()
 	switch {
 	case x.barred && t.Kind == Content:
 		t.doubtful, t.Unknown = true, "The build ends before this transfer, because of the ignore file."
-	case dockerfile && t.Kind != Definition && x.asked:
+	case t.Kind == Definition || !x.asked:
+	case unread:
+		t.doubtful, t.Unknown = true, fmt.Sprintf("What %s asks for is not known.", quoted(x.Dockerfile))
+	case bad:
 		t.doubtful, t.Unknown = true, "The build ends because of the Dockerfile, perhaps before this transfer."
 	}
 }

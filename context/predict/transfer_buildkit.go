@@ -159,6 +159,9 @@ func (x *transferring) buildsOn(key string) bool {
 
 // doubt is why it is not known what is asked of a context.
 func (x *transferring) doubt(key string) string {
+	if x.Needs.Frontend.Foreign() {
+		return x.Needs.Frontend.Unknown(x.Dockerfile) + "."
+	}
 	for _, s := range x.Needs.Sources {
 		if s.Context == key && s.Unknown != "" {
 			return fmt.Sprintf("%s:%d: %s.", x.Dockerfile, s.Line, s.Unknown)
@@ -214,7 +217,7 @@ func (x *transferring) refuseNamed(c NamedContext, transfers []Transfer) {
 	}
 	for k := range x.Needs.Sources {
 		s := &x.Needs.Sources[k]
-		if s.Context != c.Name || s.Instruction == "FROM" || s.Unused || s.Unknown != "" {
+		if x.Needs.Frontend.Foreign() || s.Context != c.Name || s.Instruction == "FROM" || s.Unused || s.Unknown != "" {
 			continue
 		}
 		said := ""

@@ -75,15 +75,12 @@ func (p *project) madeFirst() func(*needs.Source) string {
 		ignored = p.Git.Ignored(paths)
 	}
 	releases := p.releases()
-	frontend := p.Needs.Frontend
 	return func(s *needs.Source) string {
 		switch {
 		case ignored[s.Path]:
 			return "; git ignores it, so that something may make it first"
 		case releases:
 			return "; goreleaser may make it first"
-		case frontend.Image != "" && !frontend.Docker():
-			return ", if the frontend " + frontend.Image + " reads the line as Docker's does"
 		case strings.Contains(s.Path, `\`):
 			return ", unless it is built for Windows"
 		}

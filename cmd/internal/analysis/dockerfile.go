@@ -43,6 +43,10 @@ func readDockerfile(req Request, build *project.Resolved, notes *Notes) (d docke
 		var syntax *needs.SyntaxError
 		if errors.As(err, &syntax) {
 			refusal.Line, refusal.Message = syntax.Line, syntax.Message
+			if !syntax.Final() {
+				notes.unread(build, syntax)
+				return d, nil
+			}
 		}
 		refusal.Message = spoken(build, refusal.Message)
 		d.refuse(refusal)
@@ -60,6 +64,22 @@ func readDockerfile(req Request, build *project.Resolved, notes *Notes) (d docke
 	return d, nil
 }
 
+// unread notes that another frontend than the one known here reads the
+// Dockerfile.
+func (n *Notes) unread(build *project.Resolved, err *needs.SyntaxError) {
+	sentence := err.Frontend.Unknown(build.Dockerfile)
+	switch {
+	case build.Outside:
+		sentence = fmt.Sprintf("What %s asks for is not known: it is a symlink to a file outside the build context.", quoted(build.Dockerfile))
+	case err.Frontend.Foreign():
+		sentence += "."
+	default:
+		sentence += fmt.Sprintf(": line %d is newer than what is known here (%s).", err.Line, err.Message)
+	}
+	n.knowLess(sentence)
+	n.partial = true
+}
+
 func (d *dockerfile) refuse(r predict.Refusal) { d.refusals = append(d.refusals, r) }
 
 func needsOptions(req Request, dockerfile string) needs.Options {
@@ -69,6 +89,7 @@ func needsOptions(req Request, dockerfile string) needs.Options {
 		BuildArgs:     req.BuildArgs,
 		Platforms:     req.Platforms,
 		NamedContexts: req.NamedContexts,
+		NoFrontends:   !predict.RunsFrontends(req.Builder),
 	}
 }
 

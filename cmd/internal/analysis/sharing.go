@@ -147,7 +147,7 @@ func (s *sharing) analyze(src []byte, opts needs.Options) (*needs.Set, error) {
 	if err == nil {
 		s.analyzed += perSource * len(set.Sources)
 		// Another frontend may ask for more than these lines do.
-		s.notes.partial = s.notes.partial || set.Frontend.Image != "" && !set.Frontend.Docker()
+		s.notes.partial = s.notes.partial || set.Frontend.Foreign()
 	}
 	return set, err
 }
@@ -160,8 +160,12 @@ func (s *sharing) notAnalyzed(name, shown string, err error) {
 		said = spoken(s.build, said)
 	}
 	var syntax *needs.SyntaxError
-	if errors.As(err, &syntax) {
+	switch {
+	case !errors.As(err, &syntax):
+	case syntax.Final():
 		said = fmt.Sprintf("line %d: %s", syntax.Line, said)
+	default:
+		said = fmt.Sprintf("the external frontend %s reads it", syntax.Frontend.Image)
 	}
 	s.notes.unseen(fmt.Sprintf("What %s needs is not known: %s.", name, said))
 }

@@ -88,6 +88,8 @@ func sentWord(r *analysis.Result) (word, note string) {
 	switch {
 	case buildcontext.ReadsInPlace(r.Request.Builder):
 		return "taken", "Buildah reads it in place"
+	case !r.Known() && (r.Needs == nil || r.Needs.Frontend.Foreign()):
+		return "sent", "perhaps; see unknown below"
 	case !r.Known():
 		return "sent", "at least; see unknown below"
 	case r.ShownNeeds() == nil && !r.Unread && !r.Concealed && buildcontext.RequestsPaths(r.Request.Builder):
