@@ -70,6 +70,9 @@ func script(r *lint.Rule, e lint.Example, b ignore.Builder, bad bool) string {
 		out.WriteString("env HOME=$WORK/app\n")
 	}
 	flags := fmt.Sprintf(" lint --format lines --builder %v", b)
+	if e.Target != "" {
+		flags += " --target " + e.Target
+	}
 	if e.All {
 		flags += ",buildkit,classic,buildah"
 	}

@@ -90,7 +90,7 @@ func (e *evaluation) roots() []*state {
 		names = append(names, d.stageName())
 	}
 	err := fmt.Errorf("target stage %q could not be found", e.options.Target)
-	e.refuse(0, suggest.WrapError(err, e.options.Target, names, true))
+	e.problems = append(e.problems, Problem{Message: suggest.WrapError(err, e.options.Target, names, true).Error(), Target: true})
 	return nil
 }
 

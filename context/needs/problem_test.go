@@ -71,7 +71,7 @@ func TestProblems(t *testing.T) {
 	}{
 		{
 			name: "unknown target", dockerfile: "FROM scratch AS build\nCOPY a /\n", opts: needs.Options{Target: "bulid"},
-			want: []needs.Problem{{Message: `target stage "bulid" could not be found (did you mean build?)`}},
+			want: []needs.Problem{{Message: `target stage "bulid" could not be found (did you mean build?)`, Target: true}},
 		},
 		{
 			name: "FROM knows stages in lower case only", dockerfile: "FROM scratch AS Build\nFROM Build\nCOPY a /\n",

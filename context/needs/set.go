@@ -185,6 +185,8 @@ type Problem struct {
 	Line int
 	// Message is worded as BuildKit does.
 	Message string
+	// Target says that it is the stage to be built that is not there.
+	Target bool
 }
 
 // SyntaxError reports a Dockerfile that BuildKit's parser refuses.

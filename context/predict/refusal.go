@@ -24,6 +24,8 @@ const (
 	BadRule
 	// BadInstruction is an instruction of the Dockerfile that it does not take.
 	BadInstruction
+	// TargetMissing is a stage to be built that is not there.
+	TargetMissing
 	// Unreadable is an entry that it may not read or cannot look at.
 	Unreadable
 	// SourceMissing is a source that is not in the build context, nor anything
@@ -67,7 +69,11 @@ func (p *Prediction) findRefusals() []Refusal {
 	out := slices.Concat(p.IgnoreRefusals, BadLines(p.Ignore, p.IgnorePath, p.Builder), p.DockerfileRefusals)
 	if p.Needs != nil && !p.Needs.Frontend.Foreign() {
 		for _, x := range p.Needs.Problems {
-			out = append(out, Refusal{Kind: BadInstruction, File: p.Dockerfile, Line: x.Line, Message: x.Message})
+			kind := BadInstruction
+			if x.Target {
+				kind = TargetMissing
+			}
+			out = append(out, Refusal{Kind: kind, File: p.Dockerfile, Line: x.Line, Message: x.Message})
 		}
 	}
 	if refuses := p.model().refuses; refuses != nil && p.Needs != nil {

@@ -49,6 +49,19 @@ func (p *project) refusals(kind predict.RefusalKind, yield func(x predict.Refusa
 	}
 }
 
+// refusedAt is the place of a refusal that is about no source.
+func (p *Pass) refusedAt(x predict.Refusal) Span {
+	switch _, inside := p.Tree.Lookup(x.File); {
+	case x.File == p.Build.Dockerfile && x.File != "":
+		return p.dockerfile.line(x.Line)
+	case x.File == "":
+		return Span{File: p.Build.Dir}
+	case inside:
+		return Span{File: p.shown(x.File)}
+	}
+	return Span{File: x.File}
+}
+
 // silent calls yield with the silent effects of a kind that the ignore file is
 // not to blame for, and where they are.
 func (p *project) silent(kind predict.SilentKind, yield func(e predict.SilentEffect, at Span)) {

@@ -23,6 +23,8 @@ type Example struct {
 	Files string
 	// Dockerfile is what is built; empty where that does not matter.
 	Dockerfile string
+	// Target is the stage that is to be built; empty for the last.
+	Target string
 	// Git says that the directory is a repository, in which all is tracked that
 	// .gitignore does not name; Ignored are the lines of that, with spaces
 	// between. Commits more are there, each of which changes the file Changed.
@@ -95,6 +97,6 @@ func (e Example) Tree() []File {
 // alone reports whether an example needs no more than an ignore file and a
 // tree.
 func (e Example) alone() bool {
-	odd := slices.ContainsFunc(e.Tree(), func(f File) bool { return f.Closed || f.Socket })
+	odd := slices.ContainsFunc(e.Tree(), func(f File) bool { return f.Closed || f.Socket || f.Path == "Dockerfile/" })
 	return e.Dockerfile == "" && !e.Git && !e.Home && !e.All && !odd
 }

@@ -79,6 +79,9 @@ func (e Example) setting() string {
 	case e.Git:
 		where = append(where, "in a repository")
 	}
+	if e.Target != "" {
+		where = append(where, "with `--target "+e.Target+"`")
+	}
 	if e.Ignored != "" {
 		where = append(where, "of which git ignores `"+strings.Join(strings.Fields(e.Ignored), "`, `")+"`")
 	}

@@ -41,6 +41,7 @@ func (r *Rule) holdsFor(b ignore.Builder) bool {
 var Rules = []*Rule{
 	bangClass,
 	bomAfterFirstLine,
+	buildRefused,
 	buildersDisagree,
 	cacheBuster,
 	controlCharacter,
@@ -50,6 +51,7 @@ var Rules = []*Rule{
 	copySourceMissing,
 	deadException,
 	deadRule,
+	dockerfileSyntax,
 	duplicateRule,
 	emptyFileException,
 	exceptionBeforeExclude,
@@ -77,6 +79,7 @@ var Rules = []*Rule{
 	socketSent,
 	sourceMisread,
 	symlinkSourceLost,
+	targetMissing,
 	trackedYetExcluded,
 	trailingSlashKind,
 	unreadableBreaksBuild,

@@ -42,7 +42,7 @@ func readDockerfile(req Request, build *project.Resolved, notes *Notes) (d docke
 		refusal := predict.Refusal{File: build.Dockerfile, Message: err.Error()}
 		var syntax *needs.SyntaxError
 		if errors.As(err, &syntax) {
-			refusal.Line, refusal.Message = syntax.Line, syntax.Message
+			refusal.Kind, refusal.Line, refusal.Message = predict.BadInstruction, syntax.Line, syntax.Message
 			if !syntax.Final() {
 				notes.unread(build, syntax)
 				return d, nil

@@ -1,8 +1,6 @@
 package analysis
 
 import (
-	"slices"
-
 	"github.com/buildctx/buildctx/cmd/internal/git"
 	"github.com/buildctx/buildctx/cmd/internal/project"
 	buildcontext "github.com/buildctx/buildctx/context"
@@ -102,14 +100,6 @@ type Result struct {
 
 // Refused reports whether the builder would not finish the build.
 func (r *Result) Refused() bool { return len(r.Refusals) > 0 }
-
-// Unexplained are the refusals that no finding of lint explains.
-func (r *Result) Unexplained() []predict.Refusal {
-	explained := []predict.RefusalKind{predict.Unreadable, predict.SourceMissing, predict.SourceExcluded, predict.SourceMisread, predict.SourceLostByLink}
-	return slices.DeleteFunc(slices.Clone(r.Refusals), func(x predict.Refusal) bool {
-		return slices.Contains(explained, x.Kind) || x.File != "" && x.File == r.IgnorePath
-	})
-}
 
 // GitShouldGo reports whether .git is found not to be needed.
 func (r *Result) GitShouldGo() bool {

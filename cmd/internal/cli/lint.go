@@ -108,9 +108,6 @@ func (p *program) lint(ctx context.Context, o *lintOptions, args []string) error
 	if n := r.Silenced; n > 0 && o.format != "json" {
 		fmt.Fprintf(p.streams.Err, "buildctx: %s silenced by comments or the configuration\n", report.Plural(n, "finding is", "findings are"))
 	}
-	if err := p.say(r.Unexplained()); err != nil {
-		return err
-	}
 	if atLeast(r.Findings, least) > 0 {
 		return errFound
 	}
@@ -185,10 +182,7 @@ func (p *program) fixed(ctx context.Context, r *analysis.Result, o *lintOptions,
 	left := fixes.Left
 	switch {
 	case o.diff:
-		if err := report.LintDiff(p.streams.Out, r, fixes.After, opts); err != nil {
-			return err
-		}
-		return p.say(r.Unexplained())
+		return report.LintDiff(p.streams.Out, r, fixes.After, opts)
 	case bytes.Equal(fixes.After, r.Ignore.Bytes()):
 		if err := report.LintFixed(p.streams.Out, r, nil, left, opts); err != nil {
 			return err
@@ -207,9 +201,6 @@ func (p *program) fixed(ctx context.Context, r *analysis.Result, o *lintOptions,
 		if err := p.said(report.LintFixed(p.streams.Out, r, fixes.Cured, left, opts)); err != nil {
 			return err
 		}
-	}
-	if err := p.say(r.Unexplained()); err != nil {
-		return err
 	}
 	if atLeast(left, least) > 0 {
 		return errFound

@@ -57,7 +57,6 @@ func conclusion(w io.Writer, r *analysis.Result, findings int) {
 	switch {
 	case findings > 0:
 		fmt.Fprintf(w, "%s; buildctx rules ID explains a rule\n", Plural(findings, "finding"))
-	case len(r.Unexplained()) > 0:
 	case r.Silenced > 0:
 		fmt.Fprintln(w, "nothing else found")
 	case r.IgnorePath == "":
