@@ -28,7 +28,7 @@ func proposal(w io.Writer, r *analysis.Result, o Options) {
 		fmt.Fprintf(w, "  %s: nothing safe; %s to decide: %s\n", o.bold("proposal"), Plural(len(p.Review), "line"), o.call("suggest --level review"))
 		return
 	default:
-		fmt.Fprintf(w, "  %s: nothing; what is sent looks needed\n", o.bold("proposal"))
+		fmt.Fprintf(w, "  %s: nothing; %s\n", o.bold("proposal"), nothingFound(r))
 	}
 	if n := len(p.Review); n > 0 {
 		fmt.Fprintf(w, "    %s more to decide: %s\n", Plural(n, "line"), o.call("suggest --level review"))

@@ -59,8 +59,10 @@ func conclusion(w io.Writer, r *analysis.Result, findings int) {
 		fmt.Fprintf(w, "%s; buildctx rules ID explains a rule\n", Plural(findings, "finding"))
 	case r.Silenced > 0:
 		fmt.Fprintln(w, "nothing else found")
+	case r.IgnorePath == "" && len(r.Candidates) > 0:
+		fmt.Fprintln(w, "nothing found; there is no ignore file, and buildctx suggest shows what may be excluded")
 	case r.IgnorePath == "":
-		fmt.Fprintln(w, "nothing found; no ignore file is in force, and buildctx suggest proposes one")
+		fmt.Fprintln(w, "nothing found; there is no ignore file")
 	default:
 		fmt.Fprintln(w, "every line does what it seems to")
 	}

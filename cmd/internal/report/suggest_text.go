@@ -19,7 +19,7 @@ func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 	out := bufio.NewWriter(w)
 	p := r.Proposal
 	if bytes.Equal(p.Before, p.After) {
-		fmt.Fprintln(out, whyNothing(p))
+		fmt.Fprintln(out, whyNothing(r))
 		list(out, o.bold("why"), p.Notes)
 		around(out, r, o)
 		return out.Flush()
@@ -99,22 +99,37 @@ func saved(w io.Writer, r *analysis.Result) {
 // Unwritten says that there is nothing to write, and what is not known of that.
 func Unwritten(w io.Writer, r *analysis.Result, o Options) error {
 	out := bufio.NewWriter(w)
-	fmt.Fprintln(out, whyNothing(r.Proposal))
+	fmt.Fprintln(out, whyNothing(r))
 	list(out, o.bold("unknown"), Unknown(r))
 	return out.Flush()
 }
 
 // whyNothing says why there is no proposal.
-func whyNothing(p *suggest.Proposal) string {
+func whyNothing(r *analysis.Result) string {
+	p := r.Proposal
 	switch n := len(p.Review); {
 	case p.Mode == suggest.Deny && n > 0:
 		return fmt.Sprintf("nothing to propose that is safe; %s for you to decide", Plural(n, "line is", "lines are"))
 	case p.Mode == suggest.Deny:
-		return "nothing to propose: what is sent looks needed"
+		return "nothing to propose: " + nothingFound(r)
 	case len(p.Notes) == 0:
-		return "nothing to propose: the ignore file is an allowlist of what is needed"
+		return "nothing to propose: the ignore file is an allowlist already"
 	}
 	return "nothing to propose: no allowlist can be proven"
+}
+
+// nothingFound says why nothing was found that could be excluded. What nobody
+// could look at is not called needed.
+func nothingFound(r *analysis.Result) string {
+	switch {
+	case r.Unverified != "":
+		return Message(r.Unverified)
+	case r.Tree.Len() == 1:
+		return "the build context is empty"
+	case r.Proposal.BeforeTotals.Files == 0:
+		return "no file is sent"
+	}
+	return "nothing that is sent is known to be unneeded"
 }
 
 // suggestCommand is the command that makes the proposal.
