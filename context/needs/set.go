@@ -197,15 +197,16 @@ type SyntaxError struct {
 	Message string
 	// Frontend is the external frontend that reads the Dockerfile, if any.
 	Frontend Frontend
+	// Newer says that it is an instruction or a flag that is not known here,
+	// and that looks like none that is.
+	Newer bool
 }
 
 // Final reports whether the build fails for it. Another frontend may accept
-// what BuildKit's own does not, and a later version of Docker's an instruction
-// or a flag that is not known here, if it looks like none that is.
+// what BuildKit's own does not, and a later version of Docker's what is newer
+// than what is known here.
 func (e *SyntaxError) Final() bool {
-	newer := (strings.HasPrefix(e.Message, "unknown instruction: ") || strings.HasPrefix(e.Message, "unknown flag: ")) &&
-		!strings.Contains(e.Message, "(did you mean ")
-	return e.Frontend.Image == "" || e.Frontend.Docker() && !newer
+	return e.Frontend.Image == "" || e.Frontend.Docker() && !e.Newer
 }
 
 // Error returns the message alone; Line says where.

@@ -77,7 +77,7 @@ func (s *source) refuse(err error, line int) *SyntaxError {
 			}
 		}
 	}
-	return &SyntaxError{Line: max(1, line), Message: err.Error(), Frontend: s.frontend}
+	return &SyntaxError{Line: max(1, line), Message: err.Error(), Frontend: s.frontend, Newer: isNewer(err)}
 }
 
 // instruction is a command together with the node it was made from.
@@ -132,4 +132,13 @@ func firstLine(at []parser.Range) int {
 		return 0
 	}
 	return at[0].Start.Line
+}
+
+// isNewer reports whether an error of BuildKit's parser is about an instruction
+// or a flag that it does not know, and that looks like none that it knows
+// (suggest.WrapError).
+func isNewer(err error) bool {
+	said := err.Error()
+	unknown := strings.HasPrefix(said, "unknown instruction: ") || strings.HasPrefix(said, "unknown flag: ")
+	return unknown && !strings.Contains(said, "(did you mean ")
 }

@@ -26,7 +26,7 @@ var exceptionNotEntered = &Rule{
 		missed := p.notEntered()
 		for _, r := range p.rules() {
 			if entries := missed[r.Line]; len(entries) > 0 {
-				p.Report(r, Finding{Help: "begin the exception with the name of the directory: " + p.literal(entries[0])},
+				p.Report(r, Finding{Help: "begin the exception with the name of the directory: " + "!" + p.Tree.Path(entries[0])},
 					"does not re-include %s: %v does not enter an excluded directory for a wildcard", p.some(entries), p.Builder)
 			}
 		}
@@ -85,6 +85,3 @@ func (p *Pass) exceptedInVain(entry uint32) *ignore.Rule {
 	}
 	return nil
 }
-
-// literal is an exception of an entry by its name.
-func (p *Pass) literal(entry uint32) string { return "!" + p.Eligible.Tree.Path(entry) }

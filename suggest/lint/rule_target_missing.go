@@ -3,6 +3,7 @@ package lint
 import (
 	"strings"
 
+	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore/diag"
 )
@@ -15,15 +16,15 @@ var targetMissing = &Rule{
 	Good: Example{Dockerfile: "FROM scratch AS build\nCOPY a /\n", Files: "a", Target: "Build"},
 	Run: func(p *Pass) {
 		p.refusals(predict.TargetMissing, func(x predict.Refusal, _ Span) {
-			p.reportAt(p.refusedAt(x), Finding{Help: p.stageNames()}, "%s", x.Message)
+			p.reportAt(p.refusedAt(x), Finding{Help: stageNames(p.Needs.Stages)}, "%s", x.Message)
 		})
 	},
 }
 
 // stageNames says which stages have a name.
-func (p *Pass) stageNames() string {
+func stageNames(all []needs.Stage) string {
 	var names []string
-	for _, s := range p.Needs.Stages {
+	for _, s := range all {
 		if s.Name != "" {
 			names = append(names, s.Name)
 		}
