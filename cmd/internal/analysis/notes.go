@@ -5,6 +5,9 @@ type Notes struct {
 	// Unknowns are sentences for the reports, Gaps those of them for which
 	// findings may be missing.
 	Unknowns, Gaps []string
+	// Assumed are sentences about what is taken for granted though nothing says
+	// so.
+	Assumed []string
 
 	partial bool // something could not be looked at that may say what is needed
 }

@@ -111,9 +111,15 @@ func (s *sharing) need(to []builds.Need, shown, inContext string, described []pr
 		}
 		var set *needs.Set
 		opts.BuildArgs = arguments
-		if set, err = s.analyze(src, opts); err == nil {
-			to = append(to, builds.Need{Dockerfile: shown, Set: set})
+		if set, err = s.analyze(src, opts); err != nil {
+			break
 		}
+		if shown != s.build.Dockerfile && len(described) == 0 && s.builtBeside(inContext, set) {
+			s.notes.Assumed = append(s.notes.Assumed, fmt.Sprintf(
+				"The build context of %s is %s: all that it copies by name is there, and none of that here.", quoted(shown), quoted(path.Dir(inContext))))
+			return to
+		}
+		to = append(to, builds.Need{Dockerfile: shown, Set: set})
 	}
 	if err == nil {
 		to = s.needDescribed(to, shown, src, described)
@@ -122,6 +128,26 @@ func (s *sharing) need(to []builds.Need, shown, inContext string, described []pr
 		s.notAnalyzed(quoted(path.Clean(shown)), shown, err)
 	}
 	return to
+}
+
+// builtBeside reports whether the build context of a Dockerfile below the root
+// is its own directory: all that it takes by name is there, and none of that
+// below the root.
+func (s *sharing) builtBeside(name string, set *needs.Set) bool {
+	dir, named := path.Dir(name), 0
+	if dir == "." {
+		return false
+	}
+	for _, x := range set.Sources {
+		switch {
+		case x.Context != "" || x.Whole || x.Unused:
+			continue
+		case x.Path == "" || x.Unknown != "" || len(s.tree.Find(x.Path)) > 0 || len(s.tree.Find(path.Join(dir, x.Path))) == 0:
+			return false
+		}
+		named++
+	}
+	return named > 0
 }
 
 const (

@@ -97,7 +97,7 @@ func reportJSON(r *analysis.Result, o Options) jsonReport {
 		Refusals:  refusalsJSON(r), Remarks: append([]string{}, silentEffects(r)...), Traps: silentEffectsJSON(r), Git: gitJSON(r),
 		Unknowns: append([]string{}, r.Unknowns...),
 	}
-	out.Assumptions = []string{}
+	out.Assumptions = append([]string{}, r.Assumed...)
 	if r.ShownNeeds() != nil {
 		out.Assumptions = append(out.Assumptions, r.ShownNeeds().Assumptions...)
 	}

@@ -66,6 +66,7 @@ func written(r *analysis.Result) string {
 // lines that are left for the user to look at.
 func around(w io.Writer, r *analysis.Result, o Options) {
 	list(w, o.bold("unknown"), Unknown(r))
+	list(w, o.bold("assumed"), r.Assumed)
 	notRead(w, r, o)
 	ownIgnoreFile(w, r, o)
 	reviews(w, r, o)
