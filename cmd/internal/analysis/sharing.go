@@ -116,7 +116,7 @@ func (s *sharing) need(to []builds.Need, shown, inContext string, described []pr
 		}
 		if shown != s.build.Dockerfile && len(described) == 0 && s.builtBeside(inContext, set) {
 			s.notes.Assumed = append(s.notes.Assumed, fmt.Sprintf(
-				"The build context of %s is %s: all that it copies by name is there, and none of that here.", quoted(shown), quoted(path.Dir(inContext))))
+				"The build context of %s is %s: all that it copies by name is there, and none of it is at the root.", quoted(shown), quoted(path.Dir(inContext))))
 			return to
 		}
 		to = append(to, builds.Need{Dockerfile: shown, Set: set})
