@@ -3,8 +3,10 @@ package needs
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/moby/buildkit/frontend/dockerfile/instructions"
 )
@@ -54,6 +56,24 @@ func (e *evaluation) globals(arguments []*instructions.ArgCommand) {
 	}
 	e.sourceDateEpoch()
 }
+
+// undeclared is the first argument in a word that exists outside of the stage
+// only. An image may set one that is not of the platform.
+func (e *evaluation) undeclared(d *state, word string) string {
+	for _, found := range variable().FindAllStringSubmatch(word, -1) {
+		name := cmp.Or(found[1], found[2])
+		_, here := d.scope.all[name]
+		_, global := e.global.all[name]
+		platform := strings.HasPrefix(name, "TARGET") || strings.HasPrefix(name, "BUILD")
+		if global && !here && (platform || d.scope.image == "") {
+			return name
+		}
+	}
+	return ""
+}
+
+// variable is a variable without a default.
+var variable = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\$(?:(\w+)|\{(\w+)\})`) })
 
 // sourceDateEpoch normalises SOURCE_DATE_EPOCH. BuildKit also takes the name of
 // a context or stage here and replaces it by a time that only it can find out

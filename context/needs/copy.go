@@ -47,7 +47,7 @@ func (e *evaluation) addCopy(d *state, c *command, sd instructions.SourcesAndDes
 			e.refuse(c.line, err) // in doubt, see above
 		}
 		source := like
-		source.Pattern = paths[i]
+		source.Pattern, source.Undeclared = paths[i], e.undeclared(d, paths[i])
 		remote := isURL(x.text)
 		if like.Instruction == "COPY" {
 			if err := notLocal(x.text); err != nil {

@@ -96,6 +96,7 @@ func (e *evaluation) mount(d *state, c *command, m *instructions.Mount, from *st
 		return unlessSet(e.doubt(d, written.target), fmt.Errorf("invalid mount target %q", "/"))
 	}
 	s := mountSource(d, c, written)
+	s.Undeclared = e.undeclared(d, written.source)
 	s.Writable = m.Type == instructions.MountTypeBind && !m.ReadOnly
 	s.setPath(expansion{text: m.Source, doubt: e.doubt(d, written.source, written.kind)})
 	e.addSource(d, from, s, m.Type == instructions.MountTypeTmpfs)

@@ -97,6 +97,10 @@ type Source struct {
 	// the context ("../a"), of which BuildKit asks for what is left without the
 	// dots; else it is empty.
 	Outside string
+	// Undeclared is an argument that the source as written uses and that no ARG
+	// of the stage makes known: one of the platform, as TARGETPLATFORM, or one
+	// before the first FROM. Else it is empty.
+	Undeclared string
 	// Elsewhere says that the instruction has other sources besides that are in
 	// no context: an address, or a here-document.
 	Elsewhere bool

@@ -33,6 +33,8 @@ const (
 	SourceMissing
 	// SourceExcluded is a source that a rule keeps out.
 	SourceExcluded
+	// SourceNoPattern is a source that BuildKit's client takes for no pattern.
+	SourceNoPattern
 	// SourceMisread is a source that BuildKit's client takes for something
 	// else.
 	SourceMisread
@@ -59,6 +61,9 @@ type Refusal struct {
 	Source *needs.Source
 	Rule   *ignore.Rule
 	Entry  uint32
+	// Excluded is what Rule keeps out, where that is not the source itself but
+	// what a link leads to.
+	Excluded string
 }
 
 // Refusals are why the builder would not finish the build, in the order in
@@ -79,7 +84,7 @@ func (p *Prediction) findRefusals() []Refusal {
 	if refuses := p.model().refuses; refuses != nil && p.Needs != nil {
 		out = append(out, refuses(p)...)
 	}
-	out = append(out, p.Followed.Refusals(p.Dockerfile)...)
+	out = append(out, p.locate(p.Followed.Refusals(p.Dockerfile))...)
 	for _, f := range p.Sent.Failures {
 		switch {
 		case f.Rule != nil:
@@ -151,6 +156,33 @@ func (f Followed) Refusals(file string) (out []Refusal) {
 	return out
 }
 
+// locate names the sources for which BuildKit's client refuses the patterns that
+// it is asked for, as far as one of them is to blame.
+func (p *Prediction) locate(refusals []Refusal) (out []Refusal) {
+	for _, x := range refusals {
+		blamed := false
+		for _, s := range p.mainSources() {
+			if x.File == p.Dockerfile && x.File != "" && isNoPattern(s) {
+				x.Kind, x.Line, x.Source = SourceNoPattern, s.Line, s
+				out, blamed = append(out, x), true
+			}
+		}
+		if !blamed {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// isNoPattern reports whether the client refuses a source in its list of paths.
+func isNoPattern(s *needs.Source) bool {
+	if s.Path == "" {
+		return false
+	}
+	_, err := ignore.CompileInclude([]string{s.Path})
+	return err != nil
+}
+
 // Because says which line makes the builder look at an entry that it cannot
 // read, ready to stand behind a message.
 func (p *Prediction) Because(entry uint32) string {
@@ -192,6 +224,11 @@ func (p *Prediction) absence(s *needs.Source, said string) Refusal {
 		return out
 	}
 	path := tree.Path(found[0])
+	if v := p.Rules.Decide(path); path != s.Path && v.Matched && v.By != nil && !p.Rules.Decide(s.Path).Matched && !buildcontext.HasWildcard(s.Path) {
+		out.Message += fmt.Sprintf(" (it leads to %s, which %s:%d %s excludes)", quoted(path), p.IgnorePath, v.By.Line, quoted(v.By.Text))
+		out.Kind, out.Rule, out.Excluded = SourceExcluded, v.By, path
+		return out
+	}
 	// A link on the way may be what is excluded.
 	for _, step := range slices.Backward(slices.Concat(p.Rules.Explain(s.Path), p.Rules.Explain(path))) {
 		if step.Effect == ignore.Excludes {

@@ -16,17 +16,17 @@ type placer struct {
 	seen map[written]int
 }
 
-// A written source is what a line says.
+// A written source is what a line says, for one platform or for all.
 type written struct {
-	line    int
-	pattern string
+	line              int
+	pattern, platform string
 }
 
 func (d *dockerfile) placer() *placer { return &placer{file: d, seen: make(map[written]int)} }
 
 // place is where a source stands.
 func (w *placer) place(s *needs.Source) Span {
-	as := written{s.Line, s.Pattern}
+	as := written{s.Line, s.Pattern, s.Platform}
 	at := w.file.source(s, w.seen[as])
 	w.seen[as]++
 	return at
@@ -52,10 +52,10 @@ func (p *project) refusals(kind predict.RefusalKind, yield func(x predict.Refusa
 // refusedAt is the place of a refusal that is about no source.
 func (p *Pass) refusedAt(x predict.Refusal) Span {
 	switch _, inside := p.Tree.Lookup(x.File); {
-	case x.File == p.Build.Dockerfile && x.File != "":
+	case x.File == p.Dockerfile && x.File != "":
 		return p.dockerfile.line(x.Line)
 	case x.File == "":
-		return Span{File: p.Build.Dir}
+		return Span{File: p.Dir}
 	case inside:
 		return Span{File: p.shown(x.File)}
 	}

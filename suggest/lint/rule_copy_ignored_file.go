@@ -29,7 +29,12 @@ var copyIgnoredFile = &Rule{
 			if p.namesSecret(x.Source) {
 				f.Help = "give it to the RUN that needs it: --mount=type=secret"
 			}
-			p.reportAt(at, f, "%s is kept out by %s:%d (%s), and the build fails", quoted(x.Source.Path), p.IgnorePath, x.Rule.Line, x.Rule.Text)
+			what := quoted(x.Source.Path)
+			if x.Excluded != "" {
+				f.Help = "except what the link leads to, with a line below that: !" + x.Excluded
+				what += " is a link to " + quoted(x.Excluded) + ", which"
+			}
+			p.reportAt(at, f, "%s is kept out by %s:%d (%s), and the build fails", what, p.IgnorePath, x.Rule.Line, x.Rule.Text)
 		})
 		p.copiedNothing("except it from the rule with a line behind it that begins with !, or do not copy it")
 	},

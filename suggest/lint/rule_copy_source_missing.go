@@ -21,6 +21,9 @@ var copySourceMissing = &Rule{
 	Run: func(p *Pass) {
 		made := p.madeFirst()
 		p.refusals(predict.SourceMissing, func(x predict.Refusal, at Span) {
+			if p.isBracketed(x.Source.Path) || x.Source.Undeclared != "" {
+				return // brackets-in-name and platform-argument-undeclared say why
+			}
 			message, f := p.missing(x.Source)
 			if f.Help == "" {
 				f.Help = "correct the path, or make the file before the build"
@@ -39,6 +42,10 @@ func (p *project) missing(s *needs.Source) (message string, f Finding) {
 	t := p.WholeTree()
 	if i, ok := t.Lookup(s.Path); ok && t.Target(i) != "" {
 		return quoted(s.Path) + " is a link to what is not in the build context, and the build fails", f
+	}
+	if i, ok := t.Lookup(".git"); ok && t.Mode(i).IsRegular() && strings.HasPrefix(s.Path, ".git/") {
+		f.Help = "build from a clone, or give the build the version with --build-arg"
+		return quoted(s.Path) + " is not in the build context, and the build fails: .git is a file here, as in a submodule and a worktree", f
 	}
 	var near Nearby
 	if p.Nearby != nil {

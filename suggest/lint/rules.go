@@ -39,8 +39,10 @@ func (r *Rule) holdsFor(b ignore.Builder) bool {
 
 // Rules are all rules, sorted by ID.
 var Rules = []*Rule{
+	argumentUndeclared,
 	bangClass,
 	bomAfterFirstLine,
+	bracketsInName,
 	buildRefused,
 	buildersDisagree,
 	cacheBuster,
@@ -78,6 +80,7 @@ var Rules = []*Rule{
 	shadowedRule,
 	socketSent,
 	sourceMisread,
+	sourceNoPattern,
 	symlinkSourceLost,
 	targetMissing,
 	trackedYetExcluded,

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
 	"github.com/buildctx/buildctx/context/needs"
@@ -44,7 +45,13 @@ func source(s *needs.Source) string {
 	return s.Path
 }
 
+// copyNote says what is to be known of a source, and for which platform it is
+// asked for, if not for all.
 func copyNote(s *needs.Source) string {
+	return strings.Trim(s.Platform+", "+copyReason(s), ", ")
+}
+
+func copyReason(s *needs.Source) string {
 	switch {
 	case s.Unknown != "":
 		return "unknown: " + s.Unknown
