@@ -39,10 +39,10 @@ func buildahLacks(p *Prediction, s *needs.Source) string {
 		return ""
 	}
 	if n := there(s); n > 0 {
-		return fmt.Sprintf("no items matching glob %s copied (%d filtered out using %s): no such file or directory", quoted(s.Path), n, p.IgnorePath)
+		return fmt.Sprintf("no items matching glob %q copied (%d filtered out using %s): no such file or directory", s.Path, n, p.IgnorePath)
 	}
 	if buildcontext.HasWildcard(s.Path) && p.anyBeside(s, func(other *needs.Source) bool { return there(other) > 0 }) {
 		return ""
 	}
-	return fmt.Sprintf("copier: stat: %s: no such file or directory", quoted("/"+s.Path))
+	return fmt.Sprintf("copier: stat: %q: no such file or directory", "/"+s.Path)
 }

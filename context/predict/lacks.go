@@ -75,5 +75,5 @@ func unescaped(name string) string {
 
 // notFound is what BuildKit says of a source that is not there.
 func notFound(path string) string {
-	return fmt.Sprintf("failed to compute cache key: %s: not found", quoted("/"+path))
+	return fmt.Sprintf("failed to compute cache key: %q: not found", "/"+path)
 }

@@ -262,4 +262,4 @@ func (p *Prediction) WholeTree() *buildcontext.Tree {
 }
 
 // quoted makes a name that strangers chose safe to show in a message.
-func quoted(name string) string { return fmt.Sprintf("%q", name) }
+func quoted(name string) string { return diag.Quoted(name) }

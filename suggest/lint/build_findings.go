@@ -1,8 +1,6 @@
 package lint
 
 import (
-	"strconv"
-
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/ignore"
@@ -91,4 +89,4 @@ func (p *project) keptOut(by *ignore.Rule) []diag.Related {
 }
 
 // quoted makes a name that strangers chose safe to show in a message.
-func quoted(name string) string { return strconv.Quote(name) }
+func quoted(name string) string { return diag.Quoted(name) }

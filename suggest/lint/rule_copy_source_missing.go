@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -25,6 +26,11 @@ var copySourceMissing = &Rule{
 				return // brackets-in-name and platform-argument-undeclared say why
 			}
 			message, f := p.missing(x.Source)
+			if name, first := p.spaced(x.Source); first {
+				f.Help = fmt.Sprintf("a name with a space is written as JSON: %s [%q, %q]", x.Source.Instruction, name, cmp.Or(x.Source.Dest, "/"))
+			} else if name != "" {
+				return
+			}
 			if f.Help == "" {
 				f.Help = "correct the path, or make the file before the build"
 			}
@@ -35,6 +41,31 @@ var copySourceMissing = &Rule{
 			p.reportAt(at, f, "%s", message)
 		})
 	},
+}
+
+// spaced is the file that is there whose name, with spaces in it, several
+// sources of an instruction make, and whether this one is the first of them.
+func (p *Pass) spaced(s *needs.Source) (name string, first bool) {
+	var words []*needs.Source
+	for _, other := range p.Build.Prediction.Sources() {
+		if other.Line == s.Line && other.StageIndex == s.StageIndex && other.Platform == s.Platform && !other.Mount {
+			words = append(words, other)
+		}
+	}
+	const most = 100
+	if len(words) > most {
+		return "", false
+	}
+	for i := range words {
+		name := words[i].Pattern
+		for k := i + 1; k < len(words); k++ {
+			name += " " + words[k].Pattern
+			if _, there := p.Build.Prediction.WholeTree().Lookup(name); there && slices.Contains(words[i:k+1], s) {
+				return name, words[i] == s
+			}
+		}
+	}
+	return "", false
 }
 
 // missing is what there is to say of a source that is not in the build context.

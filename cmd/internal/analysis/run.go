@@ -12,6 +12,7 @@ import (
 	"github.com/buildctx/buildctx/context/ledger"
 	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/context/scan"
+	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
 )
 
@@ -117,4 +118,4 @@ func (r *Result) conclude() {
 }
 
 // quoted makes a name that strangers chose safe to show in a message.
-func quoted(name string) string { return fmt.Sprintf("%q", name) }
+func quoted(name string) string { return diag.Quoted(name) }
