@@ -24,6 +24,9 @@ type placed struct {
 	line   line
 }
 
+// condition is the comment above the line.
+func (p placed) condition() string { return condition(p.choice.Safety, p.choice.Needed) }
+
 // write makes the edits for the choices: "**/" in front of the lines to be
 // widened, new lines in the sections that they belong to, all else at the end
 // of the file, under headings. Wherever a new line goes it has the last word
@@ -35,6 +38,7 @@ func write(in Case, choices []*choice) (*draft, error) {
 	widened := make(map[int]placed)
 	added := make(map[*section][]placed)
 	var rest []placed
+	choices = safeFirst(choices, func(c *choice) *choice { return c })
 	for _, category := range catalog.Categories {
 		for _, c := range choices {
 			if c.dropped || c.Category != category.ID || covered(in, c, dirs) {
@@ -73,6 +77,27 @@ func write(in Case, choices []*choice) (*draft, error) {
 		file = ignore.Parse(in.Ignore.Name, after)
 	}
 	return &draft{file: file, lines: w.lines}, nil
+}
+
+// safeFirst is what a person decides on behind what is safe, so that the
+// comment above it is about nothing else.
+func safeFirst[T any](all []T, choice func(T) *choice) []T {
+	return slices.SortedStableFunc(slices.Values(all), func(a, b T) int { return cmp.Compare(choice(b).Safety, choice(a).Safety) })
+}
+
+// unverified begins the comment above lines that a person decides on.
+const unverified = "# not verified"
+
+// condition is that comment: when a build needs what the lines exclude. It is
+// empty for lines that are safe.
+func condition(safety diag.Safety, needed string) string {
+	switch {
+	case safety >= diag.Safe:
+		return ""
+	case needed == "":
+		return unverified
+	}
+	return unverified + ": needed if " + needed
 }
 
 // covering are the directories that choices are about.
@@ -152,7 +177,13 @@ func (w *writer) insert(offset int, lines []placed) {
 		above = w.count
 	}
 	var text strings.Builder
-	for _, at := range lines {
+	said := ""
+	for _, at := range safeFirst(lines, func(p placed) *choice { return p.choice }) {
+		if c := at.condition(); c != said {
+			w.new++
+			text.WriteString(c + w.end)
+			said = c
+		}
 		w.new++
 		w.lines[above+w.new] = at
 		text.WriteString(at.line.pattern + w.end)
@@ -163,7 +194,7 @@ func (w *writer) insert(offset int, lines []placed) {
 // append writes lines at the end of the file, under headings.
 func (w *writer) append(lines []placed) {
 	var text strings.Builder
-	heading := catalog.Category("")
+	heading, said := catalog.Category(""), ""
 	line := func(content string) {
 		text.WriteString(content + w.end)
 		w.new++
@@ -174,7 +205,11 @@ func (w *writer) append(lines []placed) {
 				line("")
 			}
 			line("# " + c.Facts().Heading)
-			heading = c
+			heading, said = c, ""
+		}
+		if c := at.condition(); c != said {
+			line(c)
+			said = c
 		}
 		line(at.line.pattern)
 		w.lines[w.count+w.new] = at

@@ -158,8 +158,8 @@ func sectionsOf(in Case) []*section {
 			out = append(out, open)
 		}
 		open.last = line
-		if line.Kind == ignore.Comment {
-			open.heading = append(open.heading, headingOf(string(in.Ignore.Bytes()[line.Start:line.End]))...)
+		if text := string(in.Ignore.Bytes()[line.Start:line.End]); line.Kind == ignore.Comment && !strings.HasPrefix(text, unverified) {
+			open.heading = append(open.heading, headingOf(text)...)
 		}
 		index.Each(name, func(a *catalog.Artefact) { open.known = append(open.known, a) })
 	}

@@ -1,5 +1,5 @@
 // Command buildctx shows what a container build really sends to the builder,
-// and writes an ignore file that is proven to keep what the Dockerfile needs.
+// and writes an ignore file that is verified to keep what the Dockerfile needs.
 package main
 
 import (

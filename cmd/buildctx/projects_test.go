@@ -137,7 +137,7 @@ func (r *trial) worked(p *proposal) {
 	there, before := r.list("", true), r.list("", false)
 	asked := r.list(r.file("reviewed", []byte(r.propose("--level", "review").After)), false)
 	out := r.buildctx(0, "suggest", "--write")
-	if !strings.Contains(out, ", proven") && !strings.HasPrefix(out, "nothing to propose") {
+	if !strings.Contains(out, ", verified") && !strings.HasPrefix(out, "nothing to propose") {
 		r.fail("proof", "suggest --write says %q", out)
 	}
 	if len(p.Added) > 0 && string(r.read(p.File)) != p.After {

@@ -41,7 +41,7 @@ type Obstacle struct {
 // proven; nil if nothing does.
 func (r *Result) obstacle() *Obstacle {
 	if why := r.unproven(); why != "" {
-		return &Obstacle{Why: why + ", and nothing can be proven", Remedy: "mend that"}
+		return &Obstacle{Why: why + ", and nothing can be verified", Remedy: "mend that"}
 	}
 	for _, d := range r.Diagnostics {
 		if d.Rule == "utf16-file" {

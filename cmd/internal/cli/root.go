@@ -60,7 +60,7 @@ func (p *program) newRoot() *cobra.Command {
 	root.Short = "Shows what a container build really sends, and writes the ignore file that helps"
 	root.Long = `buildctx walks a directory as a container builder would, applies the ignore
 rules in force, shows the heaviest paths and what every rule and every COPY
-accounts for, and proposes an ignore file that is proven to keep what the
+accounts for, and proposes an ignore file that is verified to keep what the
 Dockerfile needs.
 
 It takes what "docker build" takes: put buildctx in its place to analyse a

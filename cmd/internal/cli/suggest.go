@@ -29,7 +29,7 @@ func (p *program) newSuggest() *cobra.Command {
 	o := &suggestOptions{}
 	cmd := &cobra.Command{
 		Use:   "suggest [PATH]",
-		Short: "Propose an ignore file, proven to keep what the Dockerfile needs",
+		Short: "Propose an ignore file, verified against your Dockerfiles",
 		Long: `Propose an ignore file as a diff, with what each line saves and why it is safe.
 Every proposal is replayed over the build context first: all that a COPY, ADD
 or bind mount of any Dockerfile needs is still sent, all that it claims to
@@ -41,7 +41,7 @@ With --tidy those of your lines go that other lines repeat, and with --level
 review also those that match nothing here.
 
 With --mode allow the file keeps out everything but what the Dockerfiles need.
-It is proven alike; lines of yours that have no effect behind it are removed.`,
+It is verified alike; lines of yours that have no effect behind it are removed.`,
 		Example: `  buildctx suggest
   buildctx suggest --write
   buildctx suggest --interactive
@@ -52,7 +52,7 @@ It is proven alike; lines of yours that have no effect behind it are removed.`,
 	}
 	o.addFlags(cmd.Flags())
 	f := cmd.Flags()
-	f.BoolVar(&o.write, "write", false, "write the ignore file, and prove the result")
+	f.BoolVar(&o.write, "write", false, "write the ignore file, and verify the result")
 	f.BoolVarP(&o.yes, "yes", "y", false, "write the file to which a symlink leads, without asking")
 	f.BoolVarP(&o.ask, "interactive", "i", false, "ask about every line, then write the ignore file")
 	f.StringVarP(&o.out, "output", "o", "", "write the proposal to `FILE` instead")

@@ -77,14 +77,14 @@ func (d *dialogue) run(lines []suggest.Suggestion) error {
 	}
 	d.result.Accept(accepted)
 	if len(d.result.Proposal.Added) == 0 {
-		fmt.Fprintln(d.out, "\nof the lines that you accepted none can be proven")
+		fmt.Fprintln(d.out, "\nof the lines that you accepted none can be verified")
 		return errQuit
 	}
 	if err := report.Change(d.out, d.result, d.opts); err != nil {
 		return err
 	}
 	for _, s := range d.result.Proposal.Review {
-		fmt.Fprintf(d.out, "  %s is not part of it: no proof was found\n", report.Name(s.Pattern))
+		fmt.Fprintf(d.out, "  %s is not part of it: it could not be verified\n", report.Name(s.Pattern))
 	}
 	answer, err := d.answer(fmt.Sprintf("\nwrite %s? [y/N] ", report.Name(d.result.Written)))
 	if err != nil {

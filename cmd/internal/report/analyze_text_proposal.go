@@ -19,7 +19,7 @@ func proposal(w io.Writer, r *analysis.Result, o Options) {
 	switch {
 	case len(p.Added) > 0:
 		fmt.Fprintf(w, "  %s: %s, sent %s → %s, %s\n", o.bold("proposal"), Plural(len(p.Added), "line")+" changed",
-			Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes), proven(r))
+			Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes), verified(r))
 		fmt.Fprintf(w, "    %-36s shows it\n", o.call("suggest"))
 		if r.Unproven == "" {
 			fmt.Fprintf(w, "    %-36s takes it\n", o.call("suggest --write"))
@@ -32,21 +32,6 @@ func proposal(w io.Writer, r *analysis.Result, o Options) {
 	}
 	if n := len(p.Review); n > 0 {
 		fmt.Fprintf(w, "    %s more to decide: %s\n", Plural(n, "line"), o.call("suggest --level review"))
-	}
-}
-
-// proven says what a proposal is proven to keep.
-func proven(r *analysis.Result) string {
-	if r.Unverified != "" {
-		return "not proven"
-	}
-	switch names := r.Dockerfiles; len(names) {
-	case 0:
-		return "no Dockerfile to prove it against"
-	case 1:
-		return "proven to keep what " + Name(names[0]) + " needs"
-	default:
-		return fmt.Sprintf("proven to keep what %s and %s more need", Name(names[0]), Count(len(names)-1))
 	}
 }
 

@@ -25,9 +25,9 @@ func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 		return out.Flush()
 	}
 	change(out, p, o)
-	if len(p.Added) > 0 {
-		evidence(out, o.bold("why"), p.Added, o)
-	}
+	sure, decided := bySafety(p.Added)
+	evidence(out, o.bold("why"), sure, o)
+	evidence(out, o.bold("your decision"), decided, o)
 	saved(out, r)
 	removed(out, o.bold("removed"), p.Removed)
 	list(out, o.bold("to know"), p.Notes)
@@ -44,12 +44,9 @@ func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 // that.
 func Written(w io.Writer, r *analysis.Result, o Options) error {
 	out := bufio.NewWriter(w)
-	p, proof := r.Proposal, "proven"
-	if r.Dockerfile == "" && p.Mode == suggest.Deny || r.Unverified != "" {
-		proof = proven(r)
-	}
+	p := r.Proposal
 	fmt.Fprintf(out, "%s written, %s changed: sent %s → %s, %s\n", written(r), Plural(len(p.Added)+len(p.Removed), "line"),
-		Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes), proof)
+		Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes), verifiedBriefly(r))
 	list(out, o.bold("unknown"), Unknown(r))
 	return out.Flush()
 }
@@ -89,12 +86,12 @@ func Unknown(r *analysis.Result) []string {
 	return out
 }
 
-// saved says what a proposal saves, and that it is proven.
+// saved says what a proposal saves, and what of it is verified.
 func saved(w io.Writer, r *analysis.Result) {
 	p := r.Proposal
 	fmt.Fprintf(w, "\n  sent %s → %s, %s → %s, %s\n",
 		Size(p.BeforeTotals.Bytes), Size(p.AfterTotals.Bytes),
-		Count(p.BeforeTotals.Files), Plural(p.AfterTotals.Files, "file"), proven(r))
+		Count(p.BeforeTotals.Files), Plural(p.AfterTotals.Files, "file"), verified(r))
 }
 
 // Unwritten says that there is nothing to write, and what is not known of that.
@@ -116,7 +113,7 @@ func whyNothing(r *analysis.Result) string {
 	case len(p.Notes) == 0:
 		return "nothing to propose: the ignore file is an allowlist already"
 	}
-	return "nothing to propose: no allowlist can be proven"
+	return "nothing to propose: no allowlist can be verified"
 }
 
 // nothingFound says why nothing was found that could be excluded. What nobody
@@ -167,8 +164,23 @@ func change(w io.Writer, p *suggest.Proposal, o Options) {
 	unified(w, Name(p.File), p.Before, p.After, o)
 }
 
+// bySafety parts the lines that are safe from those that a person decides on.
+func bySafety(list []suggest.Suggestion) (sure, decided []suggest.Suggestion) {
+	for _, s := range list {
+		if s.Safety < diag.Safe {
+			decided = append(decided, s)
+		} else {
+			sure = append(sure, s)
+		}
+	}
+	return sure, decided
+}
+
 // evidence prints what each line is for.
 func evidence(w io.Writer, title string, list []suggest.Suggestion, o Options) {
+	if len(list) == 0 {
+		return
+	}
 	t := newTable(false, true, true, false)
 	t.row(title, o.faint("size"), o.faint("files"), "")
 	for _, s := range list[:min(len(list), shownLines)] {
@@ -210,7 +222,7 @@ func facts(s suggest.Suggestion) string {
 	if len(s.Helps) > 0 {
 		text += "; helps " + Helps(s)
 	}
-	if s.Line == 0 && s.Needed != "" && s.Advice == "" {
+	if s.Safety < diag.Safe && s.Needed != "" && s.Advice == "" {
 		text += "; keep it if " + s.Needed
 	}
 	return text
