@@ -65,7 +65,7 @@ func (p *Prediction) Explain(name string) Explanation {
 	verdict := p.Rules.Decide(name)
 	e.Rule = verdict.By
 	if !verdict.Matched {
-		e.Near = p.near(name)
+		e.Near = near(p, name)
 	}
 	i, ok := p.Tree.Lookup(name)
 	if !ok {
@@ -85,13 +85,13 @@ func (p *Prediction) Explain(name string) Explanation {
 		e.Outcome = NotRequested
 	}
 	if e.IsDir {
-		e.Below = p.below(i)
+		e.Below = below(p, i)
 	}
 	return e
 }
 
 // below counts the files that are sent below a directory.
-func (p *Prediction) below(dir uint32) (sum buildcontext.Sum) {
+func below(p *Prediction, dir uint32) (sum buildcontext.Sum) {
 	for i := dir + 1; i < p.Tree.End(dir); i++ {
 		if p.Sent.Sent(i) && !p.Tree.IsDir(i) {
 			sum.Files++
@@ -102,7 +102,7 @@ func (p *Prediction) below(dir uint32) (sum buildcontext.Sum) {
 }
 
 // near are the rules that would match if they held at any depth.
-func (p *Prediction) near(name string) []*ignore.Rule {
+func near(p *Prediction, name string) []*ignore.Rule {
 	var out []*ignore.Rule
 	_, below, _ := strings.Cut(name, "/")
 	for _, rule := range p.Rules.Rules() {

@@ -156,8 +156,8 @@ func (f Followed) Refusals(file string) (out []Refusal) {
 	return out
 }
 
-// locate names the sources for which BuildKit's client refuses the patterns that
-// it is asked for, as far as one of them is to blame.
+// locate names the sources for which BuildKit's client refuses the patterns
+// that it is asked for, as far as one of them is to blame.
 func (p *Prediction) locate(refusals []Refusal) (out []Refusal) {
 	for _, x := range refusals {
 		blamed := false

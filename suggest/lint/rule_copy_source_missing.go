@@ -47,7 +47,7 @@ var copySourceMissing = &Rule{
 // sources of an instruction make, and whether this one is the first of them.
 func (p *Pass) spaced(s *needs.Source) (name string, first bool) {
 	var words []*needs.Source
-	for _, other := range p.Build.Prediction.Sources() {
+	for _, other := range p.Sources() {
 		if other.Line == s.Line && other.StageIndex == s.StageIndex && other.Platform == s.Platform && !other.Mount {
 			words = append(words, other)
 		}
@@ -60,7 +60,7 @@ func (p *Pass) spaced(s *needs.Source) (name string, first bool) {
 		name := words[i].Pattern
 		for k := i + 1; k < len(words); k++ {
 			name += " " + words[k].Pattern
-			if _, there := p.Build.Prediction.WholeTree().Lookup(name); there && slices.Contains(words[i:k+1], s) {
+			if _, there := p.WholeTree().Lookup(name); there && slices.Contains(words[i:k+1], s) {
 				return name, words[i] == s
 			}
 		}
