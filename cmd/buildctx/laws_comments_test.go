@@ -8,9 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// TestComments holds that comments are as wide as they are read best, and that
+// TestLawComments holds that comments are as wide as they are read best, and that
 // the comment of a declaration begins with its name.
-func TestComments(t *testing.T) {
+func TestLawComments(t *testing.T) {
 	for _, p := range readPackages(t) {
 		for _, f := range p.files {
 			p.checkWidth(t, f)

@@ -14,10 +14,10 @@ const mostFiles = 32
 // formats end the names of files that print a command in a format.
 var formats = []string{"text", "json", "sarif", "github", "lines", "ndjson", "make", "csv"}
 
-// TestFiles holds that no package is a heap of files. What a file holds for
+// TestLawFiles holds that no package is a heap of files. What a file holds for
 // another system counts as one with it. What is found by its name does not
 // count: the rules of lint, and the formats of the commands.
-func TestFiles(t *testing.T) {
+func TestLawFiles(t *testing.T) {
 	for _, p := range readPackages(t) {
 		stems := make(map[string]bool)
 		for _, f := range p.files {

@@ -31,9 +31,9 @@ var tellsTools = map[string]int{
 // that makes up projects for their tests.
 var tables = []string{"ignore", "suggest/catalog", "suggest/commands", "suggest/internal/placetest"}
 
-// TestNamesAreInTables holds that what files are called is known in one place:
+// TestLawNamesAreInTables holds that what files are called is known in one place:
 // ignore files in package ignore, lock files and tools in the tables of suggest.
-func TestNamesAreInTables(t *testing.T) {
+func TestLawNamesAreInTables(t *testing.T) {
 	for _, p := range readPackages(t) {
 		if slices.Contains(tables, p.dir) {
 			continue

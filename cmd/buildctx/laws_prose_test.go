@@ -19,9 +19,9 @@ var readers = map[string]bool{
 	"slices.Contains": true, "slices.Index": true, "slices.Equal": true,
 }
 
-// TestNothingReadsProse holds that nothing depends on how a sentence is worded:
+// TestLawNothingReadsProse holds that nothing depends on how a sentence is worded:
 // what is to be told apart has a kind. Whether there is a sentence may be asked.
-func TestNothingReadsProse(t *testing.T) {
+func TestLawNothingReadsProse(t *testing.T) {
 	for _, p := range readPackages(t) {
 		for _, f := range p.files {
 			ast.Inspect(f, func(n ast.Node) bool {

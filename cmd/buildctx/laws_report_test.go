@@ -6,11 +6,11 @@ import (
 	"testing"
 )
 
-// TestReportReadsNothing holds that a renderer prints what it is given: the
+// TestLawReportReadsNothing holds that a renderer prints what it is given: the
 // package imports nothing that opens a file, asks the clock or starts a
 // program. That printing twice prints the same is a test of its own
 // (cmd/internal/report, TestRenderersRepeat).
-func TestReportReadsNothing(t *testing.T) {
+func TestLawReportReadsNothing(t *testing.T) {
 	reading := []string{
 		"os", "os/exec", "io/fs", "net", "net/http", "syscall", "time",
 		module + "/context/scan",
@@ -30,9 +30,9 @@ func TestReportReadsNothing(t *testing.T) {
 	}
 }
 
-// TestResultIsData holds that what an analysis returns can be printed without
+// TestLawResultIsData holds that what an analysis returns can be printed without
 // an error: no method of it takes a context.Context, and none can fail.
-func TestResultIsData(t *testing.T) {
+func TestLawResultIsData(t *testing.T) {
 	for _, p := range readPackages(t) {
 		if p.dir != "cmd/internal/analysis" {
 			continue

@@ -21,8 +21,8 @@ var floors = []string{
 	"cmd/internal/analysis", "cmd/internal/verify", "cmd/internal/report", "cmd/internal/cli", "cmd/buildctx",
 }
 
-// TestFloors holds that no import runs upwards.
-func TestFloors(t *testing.T) {
+// TestLawFloors holds that no import runs upwards.
+func TestLawFloors(t *testing.T) {
 	for _, p := range readPackages(t) {
 		floor := slices.Index(floors, p.dir)
 		if floor < 0 {
@@ -39,9 +39,9 @@ func TestFloors(t *testing.T) {
 	}
 }
 
-// TestRuleFiles holds that each rule of lint is whole in the file named after
+// TestLawRuleFiles holds that each rule of lint is whole in the file named after
 // it, and that those files hold nothing else that is a rule.
-func TestRuleFiles(t *testing.T) {
+func TestLawRuleFiles(t *testing.T) {
 	for _, p := range readPackages(t) {
 		if p.dir != "suggest/lint" {
 			continue
@@ -96,8 +96,8 @@ var larger = map[string]int{
 	"suggest/builds.Builds": 65,
 }
 
-// TestMethods holds that no type becomes the program.
-func TestMethods(t *testing.T) {
+// TestLawMethods holds that no type becomes the program.
+func TestLawMethods(t *testing.T) {
 	for _, p := range readPackages(t) {
 		methods := make(map[string]int)
 		for _, f := range p.files {
@@ -140,11 +140,11 @@ func receiver(e ast.Expr) string {
 // for each builder.
 var rooms = []string{"buildkit", "buildx", "classic", "buildah"}
 
-// TestBuilderRooms holds that what one builder does and others do not stands in
+// TestLawBuilderRooms holds that what one builder does and others do not stands in
 // the tables of the packages, where another builder or another version finds
 // it: builders are named in files that are named for them, in builder.go, on
 // the command line, and where a rule of lint says for which it holds.
-func TestBuilderRooms(t *testing.T) {
+func TestLawBuilderRooms(t *testing.T) {
 	for _, p := range readPackages(t) {
 		for _, f := range p.files {
 			file := filepath.Base(p.fset.Position(f.Pos()).Filename)

@@ -50,9 +50,9 @@ var alone = []string{"context/scan", "ignore/diag"}
 
 const maxLines = 320
 
-// TestLayout holds the laws of the architecture: who may import whom, who may touch the world, and that packages keep
+// TestLawLayout holds the laws of the architecture: who may import whom, who may touch the world, and that packages keep
 // no state.
-func TestLayout(t *testing.T) {
+func TestLawLayout(t *testing.T) {
 	for _, p := range readPackages(t) {
 		t.Run(strings.ReplaceAll(p.dir, "/", "."), func(t *testing.T) {
 			p.checkImports(t)

@@ -193,7 +193,7 @@ func (r *trial) golden(p *proposal) {
 	if *update {
 		r.rewrite(r.T, p.File, got)
 	} else if diff := cmp.Diff(string(r.expected()), string(got)); diff != "" {
-		r.Errorf("%s is not as expected (-want +got):\n%s", p.File, diff)
+		r.Errorf("%s is not as expected; -update writes it (-want +got):\n%s", p.File, diff)
 	}
 }
 
