@@ -93,6 +93,10 @@ func (p *pass) wanted() {
 	if category := p.found.category(); category.Facts().Read {
 		if by := p.Builds.ReadBy(p.entry, p.held()); by != "" {
 			p.doubt(by)
+		} else if category != catalog.Secret && p.found.safety == diag.Safe {
+			if by := p.Builds.UsedInBuild(p.entry, namedAbove, p.Eligible.Sent); by != "" {
+				p.doubt(by)
+			}
 		}
 	} else if p.heuristic.generated() {
 		if by := p.Builds.InstalledFrom(p.entry); by != "" {
@@ -140,6 +144,9 @@ func (p *pass) held() int {
 
 // modelDeep is how deep in a directory the files of a model lie at most.
 const modelDeep = 8
+
+// namedAbove is how many directories above what a build may read stand for it.
+const namedAbove = 8
 
 // take reports the entry.
 func (p *pass) take(safety diag.Safety, evidence ...string) {

@@ -120,7 +120,7 @@ func (r *Builds) rustEmbeds(crate uint32) []embedding {
 			i = r.tree.End(i) - 1
 		case path.Ext(r.tree.Name(i)) == ".rs":
 			text := r.source(i)
-			dirs := strings.Contains(text, "RustEmbed") || strings.Contains(text, "include_dir!")
+			dirs := slices.ContainsFunc([]string{"RustEmbed", "include_dir!", "migrate!", "embed_migrations!"}, func(form string) bool { return strings.Contains(text, form) })
 			if dirs || strings.Contains(text, "include_") {
 				out = append(out, embedding{file: r.tree.Path(i), text: text, dirs: dirs})
 			}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/buildctx/buildctx/suggest/catalog"
 	"github.com/buildctx/buildctx/suggest/commands"
 )
 
@@ -13,6 +14,34 @@ import (
 // it makes.
 var servedDirs = map[string]bool{
 	"public": true, "static": true, "wwwroot": true, "htdocs": true, "www": true, "html": true, "resources": true, "Resources": true, "priv": true,
+}
+
+// A site is what a generator of sites is known by, and the directories that it
+// reads by their place beside that.
+type site struct{ settings, dirs []string }
+
+var sites = []site{
+	{[]string{"hugo.*", "config.toml"}, []string{"data", "assets", "content", "i18n", "static"}},
+	{[]string{"_config.y*ml"}, []string{"_data", "assets", "_posts"}},
+	{[]string{"eleventy.config.*", ".eleventy.js"}, []string{"_data"}},
+	{[]string{"nuxt.config.*"}, []string{"assets", "content"}},
+	{[]string{"docusaurus.config.*"}, []string{"docs", "blog"}},
+	{[]string{"mkdocs.y*ml"}, []string{"docs"}},
+}
+
+// isOfSite reports whether a generator of sites reads a directory by its place.
+func (r *Builds) isOfSite(dir uint32) bool {
+	for _, s := range sites {
+		if !slices.Contains(s.dirs, r.tree.Name(dir)) {
+			continue
+		}
+		for i := range r.tree.Children(r.tree.Parent(dir)) {
+			if catalog.MatchesAny(r.tree.Name(i), s.settings) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // servers are images that serve whatever files they are given.
@@ -27,6 +56,9 @@ func (r *Builds) ServedBy(i uint32) string {
 	for at := r.tree.Parent(i); at != 0; at = r.tree.Parent(at) {
 		if servedDirs[r.tree.Name(at)] && r.Taken(i) {
 			return r.tree.Path(at) + " is packed or served whole"
+		}
+		if r.isOfSite(at) && r.Taken(i) {
+			return r.tree.Path(at) + " is read whole"
 		}
 	}
 	for _, s := range r.stages {
