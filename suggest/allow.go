@@ -27,21 +27,27 @@ type allowlist struct {
 	// by has, for each line of junk, the entries that it does that for.
 	out []bool
 	by  [][]uint32
+	// secrets are lines of junk that are there though a build may need what
+	// they exclude.
+	secrets []Suggestion
 	let
 }
 
 // planAllow makes an allowlist of what the sources take and is sent today,
 // less what a proposal of the mode Deny would keep out. It lets in nothing that
 // is not sent today. Where it is not certain what a Dockerfile takes, or where
-// no list can be proven, nothing is proposed and the notes say why.
+// no list can be proven, nothing is proposed and the notes say why. A secret is let
+// in only where a source names it: that a COPY takes everything is no wish to
+// ship a key.
 func planAllow(in Case, found []Candidate, opts Options) *Proposal {
 	if doubts := in.doubts(); len(doubts) > 0 {
 		return in.unchanged(doubts...)
 	}
-	opts.Mode = Deny
+	opts.Mode, opts.secrets = Deny, true
 	deny := Plan(in.unwritten(), in.unwanted(found), opts)
 	rest := in.Under(ignore.Parse(in.Ignore.Name, deny.After)).Eligible
 	a := &allowlist{in: in, taken: newTaken(in, rest), junk: deny.Added}
+	a.secrets = secretsAsked(deny.Added)
 	if unnamed, ok := a.choose(); !ok {
 		return in.unchanged(fmt.Sprintf("No line without a wildcard can name %q, which is needed.", unnamed))
 	}
@@ -186,8 +192,20 @@ func (a *allowlist) notes() []string {
 			out = append(out, fmt.Sprintf("%s is taken as it is without other build arguments.", ask.use))
 		}
 	}
+	for _, s := range a.secrets {
+		note := fmt.Sprintf("%s is excluded, though COPY takes what holds it: %s.", s.Pattern, s.Why)
+		if s.Needed != "" {
+			note = fmt.Sprintf("%s Re-include it if %s.", note, s.Needed)
+		}
+		out = append(out, note)
+	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// secretsAsked are the lines about secrets that a person would be asked about.
+func secretsAsked(lines []Suggestion) []Suggestion {
+	return slices.DeleteFunc(slices.Clone(lines), func(s Suggestion) bool { return s.Safety >= diag.Safe || s.Category != catalog.Secret })
 }
 
 // goneTops are the entries that nothing is sent of any more, the topmost ones.

@@ -12,6 +12,7 @@ import (
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // oddities are what an allowlist has trouble with.
@@ -131,7 +132,7 @@ func unescaped(name string) string {
 func checkTaken(t *rapid.T, before, after Case, level diag.Safety) {
 	var offered []uint32
 	for _, c := range Find(before) {
-		if c.Safety >= level {
+		if c.Safety >= level || c.Category == catalog.Secret {
 			offered = append(offered, c.Entries...)
 		}
 	}

@@ -37,7 +37,7 @@ func TestAllow(t *testing.T) {
 				files:       []string{"go.mod", "main.go", "cmd/a.go", "cmd/b.go", "docs/x.md", "data/a.csv 5M"},
 				dockerfiles: []string{"FROM golang\nCOPY go.mod *.go ./\nCOPY cmd cmd\n"},
 			},
-			"# nothing but what is needed\n*\n!cmd\n!go.mod\n!main.go\n",
+			"# allowlist: what is not listed is excluded\n*\n!cmd\n!go.mod\n!main.go\n",
 		},
 		{
 			"junk in a directory, of one and of several",
@@ -45,7 +45,7 @@ func TestAllow(t *testing.T) {
 				files:       []string{"web/package.json", "web/a.js", "web/.env", "api/.env", "api/x.js", "web/coverage/lcov.info 2M", ".env"},
 				dockerfiles: []string{"FROM node\nCOPY web /web\nCOPY api /api\n"},
 			},
-			"# nothing but what is needed\n*\n!api\n!web\nweb/coverage\n**/.env\n",
+			"# allowlist: what is not listed is excluded\n*\n!api\n!web\nweb/coverage\n**/.env\n",
 		},
 		{
 			"everything: what is there today",
@@ -53,7 +53,23 @@ func TestAllow(t *testing.T) {
 				files: []string{"main.go", "cmd/a.go", ".git/HEAD", ".git/objects/x 2M", "Dockerfile"}, tracked: []string{"main.go", "cmd"},
 				dockerfiles: []string{"FROM golang\nCOPY . .\nRUN go build\n"},
 			},
-			"# nothing but what is needed\n*\n!Dockerfile\n!cmd\n!main.go\n",
+			"# allowlist: what is not listed is excluded\n*\n!Dockerfile\n!cmd\n!main.go\n",
+		},
+		{
+			"no secret that only COPY . takes, be it tracked",
+			place{
+				files: []string{"main.go", "id_rsa", "etc/server.key", "etc/x"}, tracked: []string{"main.go", "id_rsa", "etc"},
+				dockerfiles: []string{"FROM golang\nCOPY . .\n"},
+			},
+			"# allowlist: what is not listed is excluded\n*\n!etc\n!main.go\n# not verified: needed if the build reads it\netc/server.key\n",
+		},
+		{
+			"a secret that COPY names",
+			place{
+				files: []string{"main.go", "id_rsa", "other/id_rsa", "other/x"}, tracked: []string{"main.go", "id_rsa", "other"},
+				dockerfiles: []string{"FROM golang\nCOPY . .\nCOPY id_rsa /root/.ssh/\n"},
+			},
+			"# allowlist: what is not listed is excluded\n*\n!id_rsa\n!main.go\n!other\n# not verified: needed if the build reads it\nother/id_rsa\n",
 		},
 		{
 			"the union of all Dockerfiles and stages",
@@ -61,12 +77,12 @@ func TestAllow(t *testing.T) {
 				files:       []string{"a/x", "b/x", "c/x", "d/x"},
 				dockerfiles: []string{"FROM scratch AS one\nCOPY a /\nFROM scratch\nCOPY b /\n", "FROM busybox\nRUN --mount=type=bind,source=c,target=/c ls\n"},
 			},
-			"# nothing but what is needed\n*\n!a\n!b\n!c\n",
+			"# allowlist: what is not listed is excluded\n*\n!a\n!b\n!c\n",
 		},
 		{
 			"nothing is needed",
 			place{files: []string{"a"}, dockerfiles: []string{"FROM scratch\n"}},
-			"# nothing but what is needed\n*\n",
+			"# allowlist: what is not listed is excluded\n*\n",
 		},
 		{
 			"many files: their directory",
@@ -74,7 +90,7 @@ func TestAllow(t *testing.T) {
 				files:       append(numbered("locales/%02d.json", 45), "locales/README.md", "x"),
 				dockerfiles: []string{"FROM scratch\nCOPY locales/*.json /\n"},
 			},
-			"# nothing but what is needed\n*\n!locales\n",
+			"# allowlist: what is not listed is excluded\n*\n!locales\n",
 		},
 		{
 			"unless something was kept out of it",
@@ -83,12 +99,12 @@ func TestAllow(t *testing.T) {
 				ignore:      "locales/*\n!locales/*.json\n",
 				dockerfiles: []string{"FROM scratch\nCOPY locales /\n"},
 			},
-			"# nothing but what is needed\n*\n!locales/00.json\n!locales/01.json\n",
+			"# allowlist: what is not listed is excluded\n*\n!locales/00.json\n!locales/01.json\n",
 		},
 		{
 			"a link and what it leads to",
 			place{files: []string{"link -> real", "real/a", "real/b", "other"}, dockerfiles: []string{"FROM scratch\nCOPY link/a /\n"}},
-			"# nothing but what is needed\n*\n!link\n!real/a\n",
+			"# allowlist: what is not listed is excluded\n*\n!link\n!real/a\n",
 		},
 		{
 			"names with special characters",
@@ -96,7 +112,7 @@ func TestAllow(t *testing.T) {
 				files:       []string{"app/[id].js", "app/x.js", "odd[1]/a", "odd[1]/b", "!x", "#y", "in{a}/b"},
 				dockerfiles: []string{"FROM scratch\nCOPY app/*id* odd*/a !x #y in*/b /\n"},
 			},
-			"# nothing but what is needed\n*\n!!x\n!#y\n!app/\\[id\\].js\n!in{a}\n!odd\\[1\\]\n",
+			"# allowlist: what is not listed is excluded\n*\n!!x\n!#y\n!app/\\[id\\].js\n!in{a}\n!odd\\[1\\]\n",
 		},
 		{
 			"the user's lines",
@@ -105,7 +121,7 @@ func TestAllow(t *testing.T) {
 				ignore:      "# head\r\n\r\n# objects\r\n**/*.o\r\nbuild\r\n\r\n# others\r\ndocs\r\n!docs/x\r\nsrc/gen",
 				dockerfiles: []string{"FROM scratch\nCOPY src /\n"},
 			},
-			"# head\r\n\r\n# nothing but what is needed\r\n*\r\n!src\r\n\r\n# objects\r\n**/*.o\r\n\r\n# others\r\nsrc/gen",
+			"# head\r\n\r\n# allowlist: what is not listed is excluded\r\n*\r\n!src\r\n\r\n# objects\r\n**/*.o\r\n\r\n# others\r\nsrc/gen",
 		},
 		{
 			"a file that a negation brings back",
@@ -114,32 +130,32 @@ func TestAllow(t *testing.T) {
 				ignore:      "**/*.log\n!web/keep.log\ndocs/*\n!docs/README.md\n",
 				dockerfiles: []string{"FROM scratch\nCOPY web docs/README.md /\n"},
 			},
-			"# nothing but what is needed\n*\n!docs\n!web\n\n**/*.log\n!web/keep.log\ndocs/*\n!docs/README.md\n",
+			"# allowlist: what is not listed is excluded\n*\n!docs\n!web\n\n**/*.log\n!web/keep.log\ndocs/*\n!docs/README.md\n",
 		},
 		{
 			"and one that brings nothing back",
 			place{files: []string{"a.log", "b"}, ignore: "!a.log\n*.log\n!a.log\n", dockerfiles: []string{"FROM scratch\nCOPY a.log b /\n"}},
-			"# nothing but what is needed\n*\n!a.log\n!b\n",
+			"# allowlist: what is not listed is excluded\n*\n!a.log\n!b\n",
 		},
 		{
 			"an allowlist that lets in too much",
 			place{files: []string{"src/a", "docs/x"}, ignore: "*\n!src/**\n!docs\n", dockerfiles: []string{"FROM scratch\nCOPY src /\n"}},
-			"# nothing but what is needed\n*\n!src\n",
+			"# allowlist: what is not listed is excluded\n*\n!src\n",
 		},
 		{
 			"a wildcard that makes the client look everywhere",
 			place{files: []string{"src/a.c", "docs/x"}, ignore: "*\n!**/*.c\n", dockerfiles: []string{"FROM scratch\nCOPY src /\n"}},
-			"# nothing but what is needed\n*\n!src\n",
+			"# allowlist: what is not listed is excluded\n*\n!src\n",
 		},
 		{
 			"a byte order mark",
 			place{files: []string{"a", "b"}, ignore: "\ufeffb\n", dockerfiles: []string{"FROM scratch\nCOPY a /\n"}},
-			"\ufeff# nothing but what is needed\n*\n!a\n",
+			"\ufeff# allowlist: what is not listed is excluded\n*\n!a\n",
 		},
 		{
 			"a directory without what is in it",
 			place{files: []string{"src/a", "src/gen/x", "src/gen/y", "src/tmp/z"}, ignore: "src/*/*\n", dockerfiles: []string{"FROM scratch\nCOPY src /\n"}},
-			"# nothing but what is needed\n*\n!src\n\nsrc/*/*\n",
+			"# allowlist: what is not listed is excluded\n*\n!src\n\nsrc/*/*\n",
 		},
 		{
 			"an allowlist already",

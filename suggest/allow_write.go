@@ -28,23 +28,30 @@ type allowLine struct {
 	opensEmpty bool
 	lifted     bool
 	wanted     bool
-	junk       int // which line of junk it is, -1 for none
+	junk       int    // which line of junk it is, -1 for none
+	condition  string // the comment above it
 }
 
 // lines are the lines of the list: everything stays out, then what is let in,
-// each with what stays out of it, then what stays out of several.
+// each with what stays out of it, then what stays out of several, and what a
+// person decides on.
 func (a *allowlist) lines() []allowLine {
 	out := []allowLine{{text: "*", all: true, junk: -1}}
 	t := a.in.Tree
 	of := make(map[uint32][]int) // the junk lines of one path, those of several at 0
+	var decided []int
 	for n := range a.junk {
-		if at, any := a.holder(a.by[n]); any {
+		switch at, any := a.holder(a.by[n]); {
+		case any && a.junk[n].Safety < diag.Safe:
+			decided = append(decided, n)
+		case any:
 			of[at] = append(of[at], n)
 		}
 	}
+	of[0] = append(of[0], decided...)
 	junk := func(entry uint32) {
 		for _, n := range of[entry] {
-			out = append(out, allowLine{text: a.junk[n].Pattern, junk: n})
+			out = append(out, allowLine{text: a.junk[n].Pattern, junk: n, condition: condition(a.junk[n].Safety, a.junk[n].Needed)})
 		}
 	}
 	for _, l := range a.paths {
@@ -95,8 +102,14 @@ func (a *allowlist) write() *allowDraft {
 	}
 	d := &allowDraft{}
 	number := bytes.Count(b.Bytes(), []byte("\n")) + 1
-	b.WriteString("# nothing but what is needed" + end)
+	b.WriteString("# allowlist: what is not listed is excluded" + end)
+	said := ""
 	for _, l := range a.lines() {
+		if l.condition != said && l.condition != "" {
+			number++
+			b.WriteString(l.condition + end)
+		}
+		said = l.condition
 		number++
 		l.number = number
 		b.WriteString(l.text + end)

@@ -25,7 +25,7 @@ func ExamplePlan_allow() {
 	fmt.Print(string(proposal.After))
 	fmt.Println("proven:", proposal.Proof.Holds())
 	// Output:
-	// # nothing but what is needed
+	// # allowlist: what is not listed is excluded
 	// *
 	// !main.go
 	// !src

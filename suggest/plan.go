@@ -6,6 +6,7 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // A choice is a candidate with the way in which it is written.
@@ -50,7 +51,7 @@ func Plan(in Case, found []Candidate, opts Options) *Proposal {
 		switch {
 		case len(ch.ways) == 0, !in.matters(ch):
 			continue
-		case c.Safety < level:
+		case c.Safety < level && !(opts.secrets && c.Category == catalog.Secret):
 			review = append(review, ch)
 		default:
 			chosen = append(chosen, ch)

@@ -18,6 +18,8 @@ type Options struct {
 	Idle, Tidy bool
 	// Mode is how it is written.
 	Mode Mode
+
+	secrets bool // whatever the level, no secret that is found is sent
 }
 
 // A Proposal is a new ignore file, with the proof that it may take the place
