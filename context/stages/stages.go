@@ -209,9 +209,10 @@ func placed(source, below string, parents bool) []string {
 	case parents:
 		// Which of them is left out, up to "/./", is not known any more.
 		var out []string
-		for whole := components(source); len(whole) > 0; whole = whole[1:] {
-			if inner, ok := overlap(below, whole); ok {
-				out = append(out, path.Join(source, inner))
+		whole := components(source)
+		for n := range whole {
+			if both, ok := overlap(components(below), whole[n:]); ok {
+				out = append(out, "/"+path.Join(path.Join(whole[:n]...), both))
 			}
 		}
 		return out
@@ -230,21 +231,25 @@ func placed(source, below string, parents bool) []string {
 	return out
 }
 
-// overlap is what follows the components of a source in a path below the place
-// of --parents, where both may be the same so far.
-func overlap(below string, have []string) (inner string, ok bool) {
-	want := components(below)
-	for n, name := range have {
-		if n == len(want) {
-			return "", true
-		}
-		if a, _ := path.Match(want[n], name); !a {
-			if b, _ := path.Match(name, want[n]); !b {
-				return "", false
-			}
+// overlap is what both a path below the place of --parents and a source mean,
+// component by component: where one has a wildcard and the other a name, the
+// name. One of them may be longer.
+func overlap(want, have []string) (both string, ok bool) {
+	var out []string
+	for n := range min(len(want), len(have)) {
+		inWant, _ := path.Match(want[n], have[n])
+		inHave, _ := path.Match(have[n], want[n])
+		switch {
+		case inWant:
+			out = append(out, have[n])
+		case inHave:
+			out = append(out, want[n])
+		default:
+			return "", false
 		}
 	}
-	return strings.Join(want[len(have):], "/"), true
+	out = append(out, have[len(out):]...)
+	return path.Join(append(out, want[min(len(want), len(have)):]...)...), true
 }
 
 // excluded reports whether a literal --exclude keeps a path out. Others are not

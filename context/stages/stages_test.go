@@ -71,6 +71,9 @@ func TestHanded(t *testing.T) {
 		{"a file under another name", "FROM scratch AS a\nCOPY conf/app.yml /etc/app.yml\nFROM scratch\nCOPY --from=a /etc/app.yml /\nCOPY --from=a /etc /e\n", []string{"4: conf/app.yml", "5: conf/app.yml"}},
 		{"a file in a directory", "FROM scratch AS a\nCOPY go.mod *.yml web/*/x.js /etc/\nFROM scratch\nCOPY --from=a /etc/go.mod /etc/x.js /\n", []string{"4: go.mod", "4: web/*/x.js"}},
 		{"parents", "FROM scratch AS a\nCOPY --parents web/dist ./conf/./app.yml /x/\nFROM scratch\nCOPY --from=a /x/web/dist/x.js /x/app.yml /\n", []string{"4: web/dist/x.js", "4: conf/app.yml"}},
+		{"parents and wildcards", "FROM scratch AS a\nCOPY --parents * */dist /x/\nFROM scratch\nCOPY --from=a /x/go.mod /x/models/a.onnx /x/web/dist/x.js /x/web /\n", []string{
+			"4: go.mod", "4: models/a.onnx", "4: web/dist/x.js web/dist/x.js", "4: web web/dist",
+		}},
 		{"excluded", "FROM scratch AS a\nCOPY --exclude=models . /x/\nFROM scratch\nCOPY --from=a /x/models /x/src /\n", []string{"4:", "4: src"}},
 		{"an unknown working directory", "FROM golang AS a\nCOPY . .\nFROM scratch\nCOPY --from=a /go/models /\n", []string{"4: models * image"}},
 		{"a mount", "FROM scratch AS a\nCOPY . /x\nFROM alpine\nRUN --mount=type=bind,from=a,source=/x/src,target=/s true\n", []string{"4: src"}},
