@@ -33,12 +33,12 @@ type allowlist struct {
 	let
 }
 
-// planAllow makes an allowlist of what the sources take and is sent today,
-// less what a proposal of the mode Deny would keep out. It lets in nothing that
-// is not sent today. Where it is not certain what a Dockerfile takes, or where
-// no list can be proven, nothing is proposed and the notes say why. A secret is let
-// in only where a source names it: that a COPY takes everything is no wish to
-// ship a key.
+// planAllow makes an allowlist of what the sources take and is sent today, less
+// what a proposal of the mode Deny would keep out. It lets in nothing that is
+// not sent today. Where it is not certain what a Dockerfile takes, or where no
+// list can be proven, nothing is proposed and the notes say why. A secret is
+// let in only where a source names it: that a COPY takes everything is no wish
+// to ship a key.
 func planAllow(in Case, found []Candidate, opts Options) *Proposal {
 	if doubts := in.doubts(); len(doubts) > 0 {
 		return in.unchanged(doubts...)
