@@ -16,7 +16,7 @@ import (
 // and refused when it is the instruction's turn. Later daemons read and ignore
 // some of them, so that what is built is another image.
 func classicRefuses(p *Prediction) []Refusal {
-	out := p.refuseLinkedIgnoreFile()
+	out := refuseLinkedIgnoreFile(p)
 	refuse := func(line int, message string, about ...any) {
 		out = append(out, Refusal{Kind: BadInstruction, File: p.Dockerfile, Line: line, Message: fmt.Sprintf(message, about...)})
 	}
@@ -77,7 +77,7 @@ func lastStage(n *needs.Set) int {
 // Dockerfile from elsewhere to an ignore file that is a link: its header in the
 // tar has no room for content (docker/cli build/context.go,
 // AddDockerfileToBuildContext).
-func (p *Prediction) refuseLinkedIgnoreFile() []Refusal {
+func refuseLinkedIgnoreFile(p *Prediction) []Refusal {
 	i, ok := p.Tree.Lookup(dockerignore)
 	if !ok || !p.Injects() || p.Tree.Mode(i)&fs.ModeSymlink == 0 {
 		return nil

@@ -84,7 +84,7 @@ func (p *Prediction) findRefusals() []Refusal {
 	if refuses := p.model().refuses; refuses != nil && p.Needs != nil {
 		out = append(out, refuses(p)...)
 	}
-	out = append(out, p.locate(p.Followed.Refusals(p.Dockerfile))...)
+	out = append(out, locate(p, p.Followed.Refusals(p.Dockerfile))...)
 	for _, f := range p.Sent.Failures {
 		switch {
 		case f.Rule != nil:
@@ -158,7 +158,7 @@ func (f Followed) Refusals(file string) (out []Refusal) {
 
 // locate names the sources for which BuildKit's client refuses the patterns
 // that it is asked for, as far as one of them is to blame.
-func (p *Prediction) locate(refusals []Refusal) (out []Refusal) {
+func locate(p *Prediction, refusals []Refusal) (out []Refusal) {
 	for _, x := range refusals {
 		blamed := false
 		for _, s := range p.mainSources() {

@@ -57,15 +57,11 @@ func (p *Pass) bracketsCopyNothing(failing map[*needs.Source]bool) {
 
 // isBracketed reports whether a pattern with brackets is the name of something
 // that is there.
-func (p *Pass) isBracketed(pattern string) bool {
+func (p *project) isBracketed(pattern string) bool {
 	if !strings.Contains(pattern, "[") || !p.seen() || !buildcontext.HasWildcard(pattern) {
 		return false
 	}
-	t := p.Eligible.Tree
-	if p.seen() {
-		t = p.WholeTree()
-	}
-	_, there := t.Lookup(pattern)
+	_, there := p.WholeTree().Lookup(pattern)
 	return there
 }
 

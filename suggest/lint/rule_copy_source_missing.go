@@ -23,7 +23,7 @@ var copySourceMissing = &Rule{
 		made := p.madeFirst()
 		p.refusals(predict.SourceMissing, func(x predict.Refusal, at Span) {
 			if p.isBracketed(x.Source.Path) || x.Source.Undeclared != "" {
-				return // brackets-in-name and platform-argument-undeclared say why
+				return // brackets-in-name and argument-undeclared say why
 			}
 			message, f := p.missing(x.Source)
 			if name, first := p.spaced(x.Source); first {
@@ -45,7 +45,7 @@ var copySourceMissing = &Rule{
 
 // spaced is the file that is there whose name, with spaces in it, several
 // sources of an instruction make, and whether this one is the first of them.
-func (p *Pass) spaced(s *needs.Source) (name string, first bool) {
+func (p *project) spaced(s *needs.Source) (name string, first bool) {
 	var words []*needs.Source
 	for _, other := range p.Sources() {
 		if other.Line == s.Line && other.StageIndex == s.StageIndex && other.Platform == s.Platform && !other.Mount {

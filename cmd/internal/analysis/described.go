@@ -8,6 +8,7 @@ import (
 	"github.com/buildctx/buildctx/cmd/internal/project"
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/context/predict"
 	"github.com/buildctx/buildctx/suggest/builds"
 )
 
@@ -135,6 +136,7 @@ func (s *sharing) inlineNeeds(to []builds.Need, builds []project.Build) []builds
 func (s *sharing) needOf(to []builds.Need, shown string, src []byte, b project.Build) []builds.Need {
 	set, err := s.analyze(src, needs.Options{
 		Name: shown, BuildArgs: b.Args, NamedContexts: b.Contexts, Platforms: s.request.Platforms, AllStages: true,
+		NoFrontends: !predict.RunsFrontends(s.request.Builder),
 	})
 	if err != nil {
 		what := quoted(shown)
