@@ -30,6 +30,9 @@ type Transfer struct {
 	Name string
 	// Kind says what is sent.
 	Kind TransferKind
+	// Context is the named context as --build-context has it; empty for the
+	// main build context.
+	Context string
 	// Step is the line of the build's output under which it appears.
 	Step string
 	// Dir is the directory that is sent from, as the user wrote it; empty for

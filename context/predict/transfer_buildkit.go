@@ -123,7 +123,7 @@ func (x *transferring) contents(key string, like Transfer, tree *buildcontext.Tr
 		requests = x.Needs.Requests(key)
 		doubt = x.doubt(key)
 	}
-	like.Kind = Content
+	like.Kind, like.Context = Content, key
 	for _, request := range requests {
 		t := like
 		t.Platforms, t.Follow, t.doubtful, t.Unknown = request.Platforms, request.Paths, doubt != "", doubt

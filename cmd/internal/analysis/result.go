@@ -43,6 +43,8 @@ type Result struct {
 	// Transfers are all that this build sends to the builder; empty unless
 	// Request.Wire is set.
 	Transfers predict.Transfers
+	// Named are the named contexts of which something is sent.
+	Named []NamedContext
 	// Candidates are the paths that should not be sent, ByEntry the same by
 	// their entries.
 	Candidates []suggest.Candidate

@@ -69,6 +69,7 @@ func Run(ctx context.Context, req Request) (*Result, error) {
 		}
 		r.Refusals = slices.Concat(r.Refusals, r.Transfers.Refusals)
 	}
+	r.Named = namedSent(r.Prediction, r.Transfers)
 	if req.Depth >= Searched {
 		r.search(answers)
 	}

@@ -27,6 +27,7 @@ type (
 		Exceptions *jsonExceptions `json:"exceptions"`
 		Needs      []jsonNeed      `json:"needs"`
 		Transfers  []jsonSent      `json:"transfers"`
+		Named      []jsonNamed     `json:"named_contexts"`
 		Findings   []jsonFinding   `json:"findings"`
 		jsonProposed
 		jsonLayers
@@ -93,8 +94,8 @@ func reportJSON(r *analysis.Result, o Options) jsonReport {
 		Totals:   totalsJSON(r),
 		Heaviest: heaviestJSON(r), Rules: rulesJSON(r), Exceptions: exceptionsJSON(r), Needs: needsJSON(r),
 		Findings:  findingsJSON(r),
-		Transfers: transfersJSON(r),
-		Refusals:  refusalsJSON(r), Remarks: append([]string{}, silentEffects(r)...), Traps: silentEffectsJSON(r), Git: gitJSON(r),
+		Transfers: transfersJSON(r), Named: namedJSON(r),
+		Refusals: refusalsJSON(r), Remarks: append([]string{}, silentEffects(r)...), Traps: silentEffectsJSON(r), Git: gitJSON(r),
 		Unknowns: append([]string{}, r.Unknowns...),
 	}
 	out.Assumptions = append([]string{}, r.Assumed...)

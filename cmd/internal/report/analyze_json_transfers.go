@@ -21,6 +21,25 @@ type (
 		Parts   []jsonPart `json:"parts"`
 		Unknown string     `json:"unknown"`
 	}
+	// jsonNamed is why a named context is sent.
+	jsonNamed struct {
+		Name      string      `json:"name"`
+		Directory string      `json:"directory"`
+		Stage     string      `json:"replaces_stage"`
+		Image     string      `json:"replaces_image"`
+		Whole     []jsonAsk   `json:"taken_whole_by"`
+		Heaviest  []jsonHeavy `json:"heaviest"`
+	}
+	jsonAsk struct {
+		Dockerfile  string `json:"dockerfile"`
+		Line        int    `json:"line"`
+		Instruction string `json:"instruction"`
+	}
+	jsonHeavy struct {
+		jsonPath
+		Files uint32 `json:"files"`
+		Bytes int64  `json:"bytes"`
+	}
 	jsonPart struct {
 		jsonPath
 		Type     string `json:"type"`
@@ -57,6 +76,21 @@ func transfersJSON(r *analysis.Result) []jsonSent {
 				Files: &t.Totals.Files, Dirs: &t.Totals.Dirs, Bytes: &t.Totals.Bytes, WireCold: figure(w.Cold), WireWarm: figure(w.Warm),
 			}
 			row.Parts = partsJSON(t.View.Tree, w)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+func namedJSON(r *analysis.Result) []jsonNamed {
+	out := []jsonNamed{}
+	for _, n := range r.Named {
+		row := jsonNamed{Name: n.Context, Directory: n.Dir, Stage: n.Stage, Image: n.Image, Whole: []jsonAsk{}, Heaviest: []jsonHeavy{}}
+		for _, s := range n.Whole {
+			row.Whole = append(row.Whole, jsonAsk{r.Dockerfile, s.Line, s.Instruction})
+		}
+		for _, h := range n.Heaviest {
+			row.Heaviest = append(row.Heaviest, jsonHeavy{pathJSON(n.View.Tree.Path(h.Entry)), h.Sum.Files, h.Sum.Bytes})
 		}
 		out = append(out, row)
 	}

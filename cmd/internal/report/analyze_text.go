@@ -27,6 +27,7 @@ func AnalyzeText(w io.Writer, r *analysis.Result, o Options) error {
 	rules(out, r, o)
 	copies(out, r, o)
 	transfers(out, r, o)
+	namedContexts(out, r, o)
 	layerCache(out, r, o)
 	notes(out, r, o)
 	ownIgnoreFile(out, r, o)

@@ -50,6 +50,35 @@ func transfers(w io.Writer, r *analysis.Result, o Options) {
 	}
 }
 
+// namedContexts says of what is sent besides the main build context why that
+// is, and what weighs most.
+func namedContexts(w io.Writer, r *analysis.Result, o Options) {
+	var lines []string
+	for _, n := range r.Named {
+		line := fmt.Sprintf("%s (%s)", Name(n.Context), Name(n.Dir))
+		switch {
+		case n.Stage != "":
+			line += " takes the place of stage " + Name(n.Stage)
+		case n.Image != "":
+			line += " takes the place of the image"
+		}
+		for k, s := range n.Whole {
+			if k == maxAsking {
+				break
+			}
+			line += fmt.Sprintf("; %s:%d %s takes all of it", Name(r.Dockerfile), s.Line, s.Instruction)
+		}
+		for k, h := range n.Heaviest {
+			line += [...]string{"; heaviest: ", ", "}[min(k, 1)] + fmt.Sprintf("%s %s", shorten(Name(n.View.Tree.Path(h.Entry))), Size(h.Sum.Bytes))
+		}
+		lines = append(lines, line)
+	}
+	list(w, o.bold("named contexts"), lines)
+}
+
+// maxAsking is how many instructions are named that take all of a context.
+const maxAsking = 2
+
 // shownTransfers is how many transfers the report shows at most.
 const shownTransfers = 12
 
