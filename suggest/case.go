@@ -26,6 +26,8 @@ type Case struct {
 	Builds *builds.Builds
 	// Handing is what stages take of the build context from other stages.
 	Handing *builds.Handing
+	// Reading is what commands read that they are not told of.
+	Reading *builds.Reading
 	// Git answers for the repository; nil where there is none.
 	Git Git
 	// GitSilent says that there is a repository and that git would not answer
@@ -53,6 +55,7 @@ func NewCase(p *predict.Prediction, sharing []builds.Need, head func(path string
 func (in Case) with(sharing []builds.Need) Case {
 	in.Sharing, in.Builds = sharing, builds.New(builds.Input{Tree: in.Tree, Needs: sharing, Head: in.Head})
 	in.Handing = builds.NewHanding(in.Builds, in.Tree, sharing)
+	in.Reading = builds.NewReading(in.Builds)
 	return in
 }
 

@@ -16,7 +16,9 @@ import (
 func Find(in Case) []Candidate {
 	s := newSearch(in)
 	s.walk()
-	s.Builds.ExpectNames(s.names())
+	names := s.names()
+	s.Builds.ExpectNames(names)
+	s.Reading.ExpectNames(names)
 	s.ask()
 	s.judge()
 	s.collapse()

@@ -94,7 +94,7 @@ func (p *pass) wanted() {
 		if by := p.Builds.ReadBy(p.entry, p.held()); by != "" {
 			p.doubt(by)
 		} else if category != catalog.Secret && p.found.safety == diag.Safe {
-			if by := p.Builds.UsedInBuild(p.entry, namedAbove, p.Eligible.Sent); by != "" {
+			if by := p.Reading.NamedBy(p.entry, namedAbove, p.Eligible.Sent); by != "" {
 				p.doubt(by)
 			}
 		}

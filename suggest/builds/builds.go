@@ -27,7 +27,6 @@ type Builds struct {
 	asked      map[string]bool   // names of entries that may be asked for, and of what holds them; nil for any
 	scriptRefs *references       // what files says, once it was asked for
 	sourceRefs *references       // what sources say, likewise
-	said       *sayings          // what all texts say, likewise
 	links      map[uint32]uint32 // likewise
 	locked     map[uint32]uint32 // likewise
 	embedded   *embeddings       // once it was asked for
@@ -134,7 +133,7 @@ func (r *Builds) MentionedWithParents(i uint32) string {
 // ExpectNames says for which names it will be asked, so that nothing else that
 // files say has to be kept. Without it they are kept for any.
 func (r *Builds) ExpectNames(names map[string]bool) {
-	r.asked, r.scriptRefs, r.sourceRefs, r.said = names, nil, nil, nil
+	r.asked, r.scriptRefs, r.sourceRefs = names, nil, nil
 }
 
 // None knows of no build, and answers no question with yes.

@@ -21,11 +21,20 @@ const (
 	likeRead = 100
 )
 
+// readTexts are the programTexts, read once.
+func (x *Reading) readTexts() ([]readFile, bool) {
+	if x.texts == nil {
+		texts, all := x.programTexts()
+		x.texts, x.all = &texts, all
+	}
+	return *x.texts, x.all
+}
+
 // programTexts are the texts of a project that compilers, bundlers and other
 // programs may read during a build, those near the root first. It is not all
 // where there are more than are read.
-func (r *Builds) programTexts() (texts []readFile, all bool) {
-	if r.head == nil || r.tree == nil {
+func (x *Reading) programTexts() (texts []readFile, all bool) {
+	if x.head == nil || x.tree == nil {
 		return nil, true
 	}
 	var out []readFile
@@ -35,27 +44,27 @@ func (r *Builds) programTexts() (texts []readFile, all bool) {
 		var next []uint32
 		for _, dir := range level {
 			like := 0
-			for i := range r.tree.Children(dir) {
-				if r.tree.IsDir(i) {
-					if !r.isAside(i) {
+			for i := range x.tree.Children(dir) {
+				if x.tree.IsDir(i) {
+					if !x.isAside(i) {
 						next = append(next, i)
 					}
 					continue
 				}
-				kind := textOf(r.tree.Name(i))
-				if kind == noText || kind == likeText && (r.tree.Size(i) > stampedSize || like == likeRead) {
+				kind := textOf(x.tree.Name(i))
+				if kind == noText || kind == likeText && (x.tree.Size(i) > stampedSize || like == likeRead) {
 					continue
 				}
 				if kind == likeText {
 					like++
 				}
-				size := min(r.tree.Size(i), textSize)
+				size := min(x.tree.Size(i), textSize)
 				if len(out) == textsRead || size > left {
 					all = false
 					continue
 				}
 				left -= size
-				out = append(out, readFile{entry: i, name: r.tree.Path(i)})
+				out = append(out, readFile{entry: i, name: x.tree.Path(i)})
 			}
 		}
 		level = next
@@ -64,7 +73,7 @@ func (r *Builds) programTexts() (texts []readFile, all bool) {
 	for k := range out {
 		names[k] = out[k].name
 	}
-	for k, text := range Heads(r.head, names, textSize) {
+	for k, text := range Heads(x.head, names, textSize) {
 		if bytes.IndexByte(text[:min(len(text), 512)], 0) < 0 {
 			out[k].text = string(text)
 		}
@@ -75,13 +84,13 @@ func (r *Builds) programTexts() (texts []readFile, all bool) {
 // isAside reports whether a directory is no part of what is built: the code of
 // others, tests, what builds make, and what is for the people, the editors and
 // the machines that look after the project.
-func (r *Builds) isAside(i uint32) bool {
-	name := r.tree.Name(i)
+func (x *Reading) isAside(i uint32) bool {
+	name := x.tree.Name(i)
 	category, ordinary := catalog.OrdinaryDirectory(name)
-	if IsForeign(r.tree, i) || category == catalog.Test || ordinary && name[0] == '.' || deploying[name] && name != "docs" {
+	if IsForeign(x.tree, i) || category == catalog.Test || ordinary && name[0] == '.' || deploying[name] && name != "docs" {
 		return true
 	}
-	return isArtefact(r.tree, i)
+	return isArtefact(x.tree, i)
 }
 
 // isArtefact reports whether an entry is what tools leave behind.

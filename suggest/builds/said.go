@@ -8,30 +8,30 @@ import (
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
-// UsedInBuild says which text that comes to a stage with an entry names the
+// NamedBy says which text that comes to a stage with an entry names the
 // entry, where something runs in the stage that may read both: by its name, by
 // the name without the extension, or by that of a directory above it, so many
 // of which count. Texts count that sent takes. It is empty if none does.
-func (r *Builds) UsedInBuild(i uint32, above int, sent func(uint32) bool) string {
-	if r.IsNone() {
+func (x *Reading) NamedBy(i uint32, above int, sent func(uint32) bool) string {
+	if x.tree == nil {
 		return ""
 	}
-	working := r.workingWith(i)
+	working := x.workingWith(i)
 	if len(working) == 0 {
 		return ""
 	}
-	if r.said == nil {
-		texts, all := r.programTexts()
-		r.said = newSayings(r.tree, r.asked, texts, all)
+	if x.said == nil {
+		texts, all := x.readTexts()
+		x.said = newSayings(x.tree, x.asked, texts, all)
 	}
 	together := func(s *saying) bool {
 		at := s.text.entry
-		return at != i && sent(at) && slices.ContainsFunc(working, func(w *stage) bool { return r.comesTo(w, at) })
+		return at != i && sent(at) && slices.ContainsFunc(working, func(w *stage) bool { return x.comesTo(w, at) })
 	}
-	if s := r.said.of(i, above, together); s != nil {
+	if s := x.said.of(i, above, together); s != nil {
 		return s.text.name + " " + s.verb + " it"
 	}
-	if !r.said.all {
+	if !x.said.all {
 		return "there are more sources than are read for what they name"
 	}
 	return ""

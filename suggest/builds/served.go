@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/suggest/catalog"
 	"github.com/buildctx/buildctx/suggest/commands"
 )
@@ -30,13 +31,13 @@ var sites = []site{
 }
 
 // isOfSite reports whether a generator of sites reads a directory by its place.
-func (r *Builds) isOfSite(dir uint32) bool {
+func isOfSite(t *buildcontext.Tree, dir uint32) bool {
 	for _, s := range sites {
-		if !slices.Contains(s.dirs, r.tree.Name(dir)) {
+		if !slices.Contains(s.dirs, t.Name(dir)) {
 			continue
 		}
-		for i := range r.tree.Children(r.tree.Parent(dir)) {
-			if catalog.MatchesAny(r.tree.Name(i), s.settings) {
+		for i := range t.Children(t.Parent(dir)) {
+			if catalog.MatchesAny(t.Name(i), s.settings) {
 				return true
 			}
 		}
@@ -57,7 +58,7 @@ func (r *Builds) ServedBy(i uint32) string {
 		if servedDirs[r.tree.Name(at)] && r.Taken(i) {
 			return r.tree.Path(at) + " is packed or served whole"
 		}
-		if r.isOfSite(at) && r.Taken(i) {
+		if isOfSite(r.tree, at) && r.Taken(i) {
 			return r.tree.Path(at) + " is read whole"
 		}
 	}

@@ -41,6 +41,7 @@ type take struct {
 type fetch struct {
 	from *stage // nil for an image
 	path string
+	dest string // where it is put; empty if that is not known
 }
 
 // addStages notes the stages of a Dockerfile.
@@ -63,7 +64,7 @@ func (r *Builds) addStages(t *buildcontext.Tree, set *needs.Set) {
 	}
 	for _, x := range set.Transfers {
 		if at := r.stage(first, x.StageIndex); at != nil {
-			at.from = append(at.from, fetch{r.stage(first, x.From), x.Path})
+			at.from = append(at.from, fetch{r.stage(first, x.From), x.Path, x.Dest})
 		}
 	}
 }

@@ -26,3 +26,12 @@ func (run *Run) ReadsSources() bool {
 		return !slices.ContainsFunc(Installers(), func(i *Installer) bool { return i.of(command) != nil })
 	})
 }
+
+// CompilesProgram reports whether a RUN has the compiler of Go or Rust make a
+// program.
+func (run *Run) CompilesProgram(compiler string) bool {
+	return slices.ContainsFunc(run.Commands, func(command string) bool {
+		words := strings.Fields(unwrapped(command))
+		return len(words) > 1 && path.Base(words[0]) == compiler && slices.Contains([]string{"build", "install", "run", "test", "check"}, words[1])
+	})
+}

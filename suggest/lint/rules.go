@@ -55,6 +55,7 @@ var Rules = []*Rule{
 	deadRule,
 	dockerfileSyntax,
 	duplicateRule,
+	embedsIgnoredFile,
 	emptyFileException,
 	exceptionBeforeExclude,
 	exceptionKillsPruning,

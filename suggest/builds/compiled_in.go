@@ -1,0 +1,205 @@
+package builds
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/buildctx/buildctx/suggest/commands"
+)
+
+// A CompiledIn is a path without which a source does not compile.
+type CompiledIn struct {
+	// Source is the file that says so, in its Line, and Verb what it does:
+	// "embeds".
+	Source string
+	Line   int
+	Verb   string
+	// Paths are those that it may mean, the likeliest first. The last name may
+	// be a pattern.
+	Paths []string
+	// Scripted says that scripts run beside the compiler, which may make it.
+	Scripted bool
+}
+
+// An inclusion is how the sources of a language name what is compiled into
+// the program: by the words and a path in quotes behind them.
+type inclusion struct {
+	words      string
+	extensions string
+	above      bool // paths are those from some directory above, too
+	verb       string
+}
+
+var inclusions = []inclusion{
+	{"include_str!", ".rs", false, "embeds"},
+	{"include_bytes!", ".rs", false, "embeds"},
+	{"include_dir!", ".rs", true, "embeds"},
+	{"migrate!", ".rs", true, "embeds"},
+	{"embed_migrations!", ".rs", true, "embeds"},
+	{"#embed", ".c .h .cc .cpp .cxx .hpp", true, "embeds"},
+	{".incbin", ".s .S .asm .c .cc .cpp", true, "embeds"},
+	{"@embedFile", ".zig", false, "embeds"},
+	{"staticRead", ".nim", false, "embeds"},
+	{"slurp", ".nim", false, "embeds"},
+	{"embedFile", ".hs", true, "embeds"},
+	{"embedDir", ".hs", true, "embeds"},
+	{"@external_resource", ".ex .exs", true, "embeds"},
+	{"import", ".js .mjs .jsx .ts .mts .tsx .vue .svelte .astro .mdx", false, "imports"},
+	{" from", ".js .mjs .jsx .ts .mts .tsx .vue .svelte .astro .mdx", false, "imports"},
+	{"require", ".js .cjs .jsx .ts .cts .tsx", false, "imports"},
+}
+
+// CompiledIn lists what sources that are sent need to compile, in stages that
+// compile them. It is read once, and so are the sources.
+func (x *Reading) CompiledIn(sent func(uint32) bool) []CompiledIn {
+	if x.tree == nil {
+		return nil
+	}
+	if x.compiled == nil {
+		found := make([]inSource, 0)
+		texts, _ := x.readTexts()
+		for k := range texts {
+			found = append(found, includedBy(&texts[k])...)
+		}
+		x.compiled = &found
+	}
+	var out []CompiledIn
+	for _, in := range *x.compiled {
+		if !sent(in.text.entry) {
+			continue
+		}
+		for _, s := range x.builds.stages {
+			if !s.compiles(in.Source) || !x.comesTo(s, in.text.entry) {
+				continue
+			}
+			in.Scripted = s.works()
+			in.Paths = slices.DeleteFunc(slices.Clone(in.Paths), func(name string) bool { return !x.comesTo(s, x.nearest(name)) || x.isMade(s, name) })
+			if len(in.Paths) > 0 {
+				out = append(out, in.CompiledIn)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// An inSource is what is compiled in with the source that says so.
+type inSource struct {
+	CompiledIn
+	text *readFile
+}
+
+// compiles reports whether something that runs in a stage compiles a source.
+func (s *stage) compiles(source string) bool {
+	if s.works() {
+		return true
+	}
+	compiler := BuilderOf(source)
+	return (path.Ext(source) == ".go" || path.Ext(source) == ".rs") && slices.ContainsFunc(s.lines, func(line runLine) bool { return line.CompilesProgram(compiler) })
+}
+
+// nearest is the entry of a path, or of the directory above it that is known.
+func (x *Reading) nearest(name string) uint32 {
+	for ; name != "."; name = path.Dir(name) {
+		if i, ok := x.tree.Lookup(name); ok {
+			return i
+		}
+	}
+	return 0
+}
+
+// isMade reports whether a RUN may make a path, as it names it, or whether
+// something from another stage or an image is put there.
+func (x *Reading) isMade(s *stage, name string) bool {
+	if x.builds.named.File(path.Base(name)) != "" || x.builds.named.Path(name) != "" {
+		return true
+	}
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		if x.builds.named.Whole(dir) != "" {
+			return true
+		}
+	}
+	for at := s; at != nil; at = at.parent {
+		for _, f := range at.from {
+			if f.dest == "" || slices.ContainsFunc(at.takes, func(k take) bool { return commands.Overlap(f.dest, path.Join(k.dest, name)) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// includedBy are what a source has compiled in.
+func includedBy(f *readFile) (out []inSource) {
+	extension := path.Ext(f.name)
+	if strings.Contains(f.text, "__has_embed") || extension == ".go" && !strings.Contains(f.text, `"embed"`) {
+		return nil
+	}
+	add := func(line int, verb, name string, above bool) {
+		x := CompiledIn{Source: f.name, Line: line, Verb: verb}
+		for dir := path.Dir(f.name); ; dir = path.Dir(dir) {
+			if at := path.Join(dir, name); at != "." && !strings.HasPrefix(at, "../") && at != ".." {
+				x.Paths = append(x.Paths, at)
+			}
+			if !above || dir == "." {
+				break
+			}
+		}
+		out = append(out, inSource{x, f})
+	}
+	n := 0
+	for line := range strings.Lines(f.text) {
+		n++
+		if patterns, ok := strings.CutPrefix(line, "//go:embed "); ok && extension == ".go" {
+			for pattern := range strings.FieldsSeq(patterns) {
+				add(n, "embeds", strings.TrimPrefix(strings.Trim(pattern, "\"`"), "all:"), false)
+			}
+			continue
+		}
+		if isComment(line) || strings.HasPrefix(strings.TrimSpace(line), "//") {
+			continue
+		}
+		for _, form := range inclusions {
+			if !slices.Contains(strings.Fields(form.extensions), extension) {
+				continue
+			}
+			if name := form.path(line); name != "" {
+				add(n, form.verb, name, form.above)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// path is the path that a line names by the words; empty if it does not.
+func (form *inclusion) path(line string) string {
+	_, rest, ok := strings.Cut(line, form.words)
+	if !ok {
+		return ""
+	}
+	rest = strings.TrimLeft(rest, " (")
+	if rest == "" || strings.IndexByte("\"'", rest[0]) < 0 {
+		return ""
+	}
+	name, _, closed := strings.Cut(rest[1:], rest[:1])
+	if !closed || strings.ContainsAny(name, "${}\\*") && form.words != "include_dir!" {
+		return ""
+	}
+	if form.verb != "imports" {
+		return strings.TrimPrefix(name, "$CARGO_MANIFEST_DIR/")
+	}
+	name, _, _ = strings.Cut(name, "?")
+	if !strings.HasPrefix(name, ".") || !isAsset(name) {
+		return "" // a package, an alias, or a module
+	}
+	return name
+}
+
+// isAsset reports whether what is imported has an extension, and not one that
+// modules have.
+func isAsset(name string) bool {
+	extension := path.Ext(name)
+	return len(extension) > 1 && len(extension) < 8 && (!bundled[extension] || extension == ".css" || extension == ".html" || extension == ".md" || extension == ".mdx")
+}
