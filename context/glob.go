@@ -123,6 +123,34 @@ func (t *Tree) Find(source string) []uint32 {
 	return out
 }
 
+// Links finds the links that a source names, at its end and on its way there.
+func (t *Tree) Links(source string) []uint32 {
+	var out []uint32
+	for at := path.Join("/", source); at != "/"; at = path.Dir(at) {
+		for _, dir := range t.Find(path.Dir(at)) {
+			for i := range t.Children(dir) {
+				if t.Target(i) == "" {
+					continue
+				}
+				if ok, err := path.Match(path.Base(at), t.Name(i)); ok && err == nil || path.Base(at) == t.Name(i) {
+					out = append(out, i)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// Leads returns what a link leads to in the end, inside the root, and of what is
+// no link the entry itself.
+func (t *Tree) Leads(i uint32) (to uint32, ok bool) {
+	found := t.resolve(globMatch{entry: i}, everyLink, maxLinks, new(int))
+	if len(found) == 0 {
+		return 0, false
+	}
+	return found[0].entry, true
+}
+
 // Named finds what has a name for which is returns true, in path order. The
 // function is called by several goroutines at the same time.
 func (t *Tree) Named(is func(name string) bool) []uint32 {
@@ -167,8 +195,8 @@ func (v *View) Find(source string) []uint32 {
 }
 
 // Leads reports whether a link leads to something that is sent.
-func (v *View) Leads(link uint32) bool {
-	at := v.Tree.resolve(globMatch{entry: link}, v.follows(), maxLinks, new(int))
+func (v *View) Leads(i uint32) bool {
+	at := v.Tree.resolve(globMatch{entry: i}, v.follows(), maxLinks, new(int))
 	return len(at) > 0 && (at[0].entry == 0 || v.arrives(at[0].entry))
 }
 

@@ -91,7 +91,7 @@ func topsOf(t *buildcontext.Tree, s needs.Source) []uint32 {
 	if s.Whole || whole {
 		return []uint32{0}
 	}
-	out := append(t.Find(s.Path), linksTo(t, s.Path)...)
+	out := append(t.Find(s.Path), t.Links(s.Path)...)
 	var patterns []string
 	for _, p := range include {
 		if strings.ContainsAny(p, `*?[]\^!`) || strings.TrimSpace(p) != p {

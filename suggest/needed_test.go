@@ -70,6 +70,11 @@ func TestNeededAllTheSame(t *testing.T) {
 		{"the main program of a package", "COPY . .\nCMD node .\n", files{"package.json": `{"main": "lib/w.js"}`, "lib/w.js": "'a.onnx'"}, "x/a.onnx 20M", "lib/w.js names it"},
 		{"a server of files", "COPY . .\nCMD python -m http.server\n", nil, "films/a.mp4 30M", "stage 0 serves what it is given"},
 		{"a link", "COPY . .\nCMD python w.py\n", files{"w.py": "", "m.onnx -> x/a.onnx": ""}, "x/a.onnx 20M", "m.onnx leads to it"},
+		{
+			"a link that another stage takes", "AS b\nCOPY . /s\nRUN make\nFROM alpine\nCOPY --from=b /s/last.log /\n",
+			files{"a.txt": ""},
+			"last.log -> a.txt", "Dockerfile:5 COPY --from=b /s/last.log takes it",
+		},
 		{"a store and no network", "COPY . .\nRUN pnpm i --offline\n", files{"package.json": "{}"}, ".pnpm-store/v3/a 5M", "a RUN works offline"},
 		{"a cache that the program reads", python, files{"serve.py": "load(cache='.cache/m')"}, ".cache/m/a 20M", "serve.py names it"},
 		{"a cache", python, files{"serve.py": ""}, ".cache/m/a 20M", ""},

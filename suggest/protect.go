@@ -37,6 +37,7 @@ func protectionOf(in Case, sums buildcontext.Sums) *protection {
 	p := &protection{tree: in.Tree, named: make(map[uint32]int), above: make(map[uint32]int), ships: make(map[uint32]int)}
 	for dockerfile, s := range in.sources() {
 		p.source(dockerfile, *s)
+		p.links(in, s.Path)
 	}
 	if len(p.named)+len(p.above) > 0 {
 		p.findShipped(in, sums)
@@ -166,6 +167,23 @@ func (p *protection) pattern(pattern string) {
 		}
 		for _, i := range t.Find(path.Join(components[:k+1]...)) {
 			p.mark(i, last)
+		}
+	}
+}
+
+// links marks what links lead to that a pattern matches, be it a star: COPY
+// follows them, and fails where nothing is there (fsutil/copy/copy.go,
+// ResolveWildcards).
+func (p *protection) links(in Case, pattern string) {
+	if !buildcontext.HasWildcard(path.Base(pattern)) {
+		return
+	}
+	for _, dir := range p.tree.Find(path.Dir(pattern)) {
+		for i := range p.tree.Children(dir) {
+			to, ok := p.tree.Leads(i)
+			if is, _ := path.Match(path.Base(pattern), p.tree.Name(i)); is && ok && to != i && in.Eligible.Sent(i) {
+				p.mark(to, true)
+			}
 		}
 	}
 }

@@ -22,7 +22,7 @@ func TestProtection(t *testing.T) {
 		{"nothing asked for", nil, nil},
 		{
 			"everything asked for names nothing",
-			[]string{"FROM alpine\nCOPY . /a\nCOPY / /b\nCOPY * /c\nCOPY ./* /d\nADD ./ /e\nCOPY [\"?*\", \"/f/\"]\nRUN --mount=type=bind,target=/x ls\n"},
+			[]string{"FROM alpine\nCOPY . /a\nCOPY / /b\nADD ./ /e\nRUN --mount=type=bind,target=/x ls\n"},
 			nil,
 		},
 		{"a file", []string{"FROM alpine\nCOPY a.txt /\n"}, []string{"a.txt"}},
@@ -69,6 +69,11 @@ func TestProtection(t *testing.T) {
 			"through a link",
 			[]string{"FROM alpine\nCOPY current/app /\n"},
 			[]string{"current", "releases", "releases/2", "releases/2/app"},
+		},
+		{
+			"of what a star takes, what links lead to",
+			[]string{"FROM alpine\nCOPY * /c\nCOPY ./* /d\nCOPY [\"?*\", \"/f/\"]\n"},
+			[]string{"releases", "releases/2"},
 		},
 		{
 			"a mount",

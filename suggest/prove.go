@@ -2,7 +2,6 @@ package suggest
 
 import (
 	"fmt"
-	"path"
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/predict"
@@ -76,20 +75,9 @@ func (v *verification) checkNeeds(in Case, eligible *buildcontext.View) {
 			v.NeededKept = false
 			v.Broken = append(v.Broken, fmt.Sprintf("%s:%d would find nothing for %s.", dockerfile, s.Line, s.Path))
 			v.lost = append(v.lost, in.Tree.Find(s.Path)...)
-			v.lost = append(v.lost, linksTo(in.Tree, s.Path)...)
+			v.lost = append(v.lost, in.Tree.Links(s.Path)...)
 		}
 	}
-}
-
-// linksTo are the links on the way that a path itself names.
-func linksTo(t *buildcontext.Tree, name string) []uint32 {
-	var out []uint32
-	for ; name != "." && name != "/"; name = path.Dir(name) {
-		if i, ok := t.Lookup(name); ok && t.Target(i) != "" {
-			out = append(out, i)
-		}
-	}
-	return out
 }
 
 // errorsOf counts what the builder refuses in a file.

@@ -53,7 +53,7 @@ func NewHanding(index *Builds, t *buildcontext.Tree, all []Need) *Handing {
 					out.sure = append(out.sure, h)
 					continue
 				}
-				out.add(t, &h, found)
+				out.add(t, &h, append(found, t.Links(o.Path)...))
 			}
 		}
 	}
