@@ -93,7 +93,7 @@ func (f *follower) targets(p string) []string {
 		if !ok || i == 0 {
 			return nil
 		}
-		return t.linkTarget(i, dir)
+		return linkTarget(t, i, dir)
 	}
 	i, ok := f.lookup(strings.TrimSuffix(dir, "/"))
 	if !ok || !t.IsDir(i) {
@@ -102,13 +102,13 @@ func (f *follower) targets(p string) []string {
 	var out []string
 	for c := range t.Children(i) {
 		if ok, err := path.Match(base, t.Name(c)); ok && err == nil {
-			out = append(out, t.linkTarget(c, dir)...)
+			out = append(out, linkTarget(t, c, dir)...)
 		}
 	}
 	return out
 }
 
-func (t *Tree) linkTarget(i uint32, dir string) []string {
+func linkTarget(t *Tree, i uint32, dir string) []string {
 	target, ok := t.list.Targets[i]
 	if !ok {
 		return nil

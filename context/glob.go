@@ -29,7 +29,7 @@ func (t *Tree) glob(pattern string, follow func(link uint32) bool, named bool) (
 		var next []globMatch
 		seen := make(map[globMatch]bool)
 		for _, at := range items {
-			for _, it := range t.step(at, component, follow) {
+			for _, it := range step(t, at, component, follow) {
 				if !named {
 					it = globMatch{entry: it.entry}
 				}
@@ -48,7 +48,7 @@ func (t *Tree) glob(pattern string, follow func(link uint32) bool, named bool) (
 }
 
 // step goes from a directory to what one component of a pattern names in it.
-func (t *Tree) step(at globMatch, component string, follow func(uint32) bool) []globMatch {
+func step(t *Tree, at globMatch, component string, follow func(uint32) bool) []globMatch {
 	var out []globMatch
 	for i := at.entry + 1; component == "**" && i < t.End(at.entry); i++ {
 		if t.IsDir(i) {
@@ -141,8 +141,8 @@ func (t *Tree) Links(source string) []uint32 {
 	return out
 }
 
-// Leads returns what a link leads to in the end, inside the root, and of what is
-// no link the entry itself.
+// Leads returns what a link leads to in the end, inside the root, and of what
+// is no link the entry itself.
 func (t *Tree) Leads(i uint32) (to uint32, ok bool) {
 	found := t.resolve(globMatch{entry: i}, everyLink, maxLinks, new(int))
 	if len(found) == 0 {
@@ -154,18 +154,18 @@ func (t *Tree) Leads(i uint32) (to uint32, ok bool) {
 // Named finds what has a name for which is returns true, in path order. The
 // function is called by several goroutines at the same time.
 func (t *Tree) Named(is func(name string) bool) []uint32 {
-	return t.filter(func(i uint32) bool { return is(t.Name(i)) })
+	return filter(t, func(i uint32) bool { return is(t.Name(i)) })
 }
 
 // Named is like [Tree.Named], for what is sent and what lies in a directory
 // that is.
 func (v *View) Named(is func(name string) bool) []uint32 {
 	t := v.Tree
-	return t.filter(func(i uint32) bool { return (v.Sent(i) || v.Sent(t.Parent(i))) && is(t.Name(i)) })
+	return filter(t, func(i uint32) bool { return (v.Sent(i) || v.Sent(t.Parent(i))) && is(t.Name(i)) })
 }
 
 // filter returns the entries for which is returns true.
-func (t *Tree) filter(is func(i uint32) bool) []uint32 {
+func filter(t *Tree, is func(i uint32) bool) []uint32 {
 	parts := make([][]uint32, t.parts())
 	t.split(len(parts), func(part int, first, last uint32) {
 		for i := first; i < last; i++ {

@@ -2,7 +2,6 @@ package suggest
 
 import (
 	"bytes"
-	"path"
 	"slices"
 	"strings"
 
@@ -277,25 +276,6 @@ func (u *userLines) reaching(a *allowlist) {
 		}
 	}
 	u.dropIdle()
-}
-
-// mayReach reports whether a pattern may match something below a directory. It
-// is true where that takes more than a glance.
-func mayReach(pattern, dir string) bool {
-	components := strings.Split(pattern, "/")
-	for k, name := range strings.Split(dir, "/") {
-		if k == len(components) || strings.Contains(components[k], "**") {
-			return true
-		}
-		if !strings.ContainsAny(components[k], `[\`) && buildcontext.HasWildcard(components[k]) {
-			if ok, err := path.Match(components[k], name); !ok && err == nil {
-				return false
-			}
-		} else if !isGlob(components[k]) && components[k] != name {
-			return false
-		}
-	}
-	return true
 }
 
 // asksFor reports whether a negation that stays names the entry, or something

@@ -59,7 +59,7 @@ func (p *project) lost(x builds.CompiledIn) (string, *ignore.Rule) {
 		for _, i := range all {
 			name := t.Path(i)
 			v := p.Rules.Decide(name)
-			if !v.Matched || v.By == nil || v.By.Line < 1 || p.sendsBelow(name) || p.mayBeMade(x, i) {
+			if !v.Matched || v.By == nil || v.By.Line < 1 || p.sendsBelow(name) || p.mayBeGenerated(x, i) {
 				return "", nil
 			}
 			by = v.By
@@ -75,9 +75,9 @@ func (p *project) sendsBelow(name string) bool {
 	return ok && p.Eligible.Sums().At(i).Files > 0
 }
 
-// mayBeMade reports whether a build may make an entry: it lies where tools put
-// what they make, or git does not track it and a script runs that may.
-func (p *project) mayBeMade(x builds.CompiledIn, i uint32) bool {
+// mayBeGenerated reports whether a build may make an entry: it lies where tools
+// put what they make, or git does not track it and a script runs that may.
+func (p *project) mayBeGenerated(x builds.CompiledIn, i uint32) bool {
 	t := p.WholeTree()
 	for at := i; at != 0; at = t.Parent(at) {
 		category, _ := suggest.Classify(t, at)
