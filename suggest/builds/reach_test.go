@@ -17,7 +17,10 @@ func TestEndsIn(t *testing.T) {
 		{"by way of two stages", "FROM alpine AS a\nCOPY . /x\nFROM alpine AS b\nCOPY --from=a /x /y\nFROM scratch\nCOPY --from=b /y /z\n", "may end in the image by way of stage a"},
 		{"a mount leaves nothing", "FROM alpine\nRUN --mount=type=bind,target=/src make -C /src\n", "no COPY takes it"},
 		{"another directory", "FROM alpine\nCOPY src /src\n", "no COPY takes it"},
-		{"it is left out of what is copied", "FROM alpine\nCOPY --exclude=.env . /app\n", "may end in the image by way of stage 0"},
+		{"it is left out of what is copied", "FROM alpine\nCOPY --exclude=.env . /app\n", "no COPY takes it"},
+		{"something else is left out", "FROM alpine\nCOPY --exclude=*.md --exclude=src . /app\n", "ends in the image"},
+		{"it is brought back", "FROM alpine\nCOPY --exclude=.* --exclude=!.env . /app\n", "ends in the image"},
+		{"of a directory something is left out", "FROM alpine\nCOPY --exclude=x .env* /app/\n", "may end in the image by way of stage 0"},
 		{"no Dockerfile", "", ""},
 	}
 	for _, tt := range tests {

@@ -9,6 +9,7 @@ import (
 
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/context/needs"
+	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/suggest/commands"
 )
 
@@ -34,7 +35,10 @@ type take struct {
 	entries map[uint32]bool
 	dest    string // where it is put; empty if that is not known
 	mount   bool
-	partly  bool // COPY leaves some of it out
+	partly  bool // COPY leaves some of it out, and it is not known what
+	// leaves is what COPY --exclude leaves out of the whole build context; nil
+	// for nothing.
+	leaves *ignore.Matcher
 }
 
 // A fetch is what a stage takes from another one, or from an image.
@@ -79,6 +83,9 @@ func (r *Builds) stage(first, number int) *stage {
 
 func newTake(t *buildcontext.Tree, s needs.Source) take {
 	out := take{dest: s.Dest, mount: s.Mount, exact: s.Whole && s.Unknown == "", partly: len(s.Excludes) > 0 || s.Unknown != ""}
+	if m, err := ignore.CompileInclude(s.Excludes); len(s.Excludes) > 0 && out.exact && err == nil {
+		out.leaves, out.partly = m, false
+	}
 	pattern := commands.TrimWildcards(s.Path)
 	if out.whole = s.Whole || s.Unknown != "" || pattern == ""; !out.whole {
 		out.entries = make(map[uint32]bool)
@@ -91,6 +98,9 @@ func newTake(t *buildcontext.Tree, s needs.Source) take {
 
 // has reports whether it takes an entry along.
 func (k *take) has(t *buildcontext.Tree, i uint32) bool {
+	if k.leaves != nil && k.leaves.Decide(t.Path(i)).Matched {
+		return false
+	}
 	for at := i; at != 0 && !k.whole; at = t.Parent(at) {
 		if k.entries[at] {
 			return true
