@@ -7,7 +7,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/suggest/catalog"
 )
@@ -214,22 +213,3 @@ func stackWords(id string) []string {
 
 // ordinaryWords are words in the titles of stacks that say nothing of them.
 var ordinaryWords = map[string]bool{"and": true, "data": true, "services": true, "beside": true, "the": true, "code": true, "tools": true, "static": true, "sites": true, "js": true}
-
-// mayReach reports whether a pattern may match something below a directory. It
-// is true where that takes more than a glance.
-func mayReach(pattern, dir string) bool {
-	components := strings.Split(pattern, "/")
-	for k, name := range strings.Split(dir, "/") {
-		if k == len(components) || strings.Contains(components[k], "**") {
-			return true
-		}
-		if !strings.ContainsAny(components[k], `[\`) && buildcontext.HasWildcard(components[k]) {
-			if ok, err := path.Match(components[k], name); !ok && err == nil {
-				return false
-			}
-		} else if !isGlob(components[k]) && components[k] != name {
-			return false
-		}
-	}
-	return true
-}
