@@ -163,7 +163,7 @@ func (x *references) tells(word string) bool {
 // and those behind a variable from anywhere.
 func (x *references) word(n int, word string, stands bool) {
 	parts := commands.Components(word)
-	if len(parts) == 0 {
+	if len(parts) == 0 || x.isModule(n, parts) {
 		return
 	}
 	for _, part := range parts {
@@ -199,6 +199,19 @@ func (x *references) word(n int, word string, stands bool) {
 			}
 		}
 	}
+}
+
+// isModule reports whether a word is the path of a Go module or package, as
+// "github.com/aws/aws-sdk-go-v2/credentials", which names no file of the
+// project.
+func (x *references) isModule(n int, parts []string) bool {
+	name := x.files[n].name
+	if path.Ext(name) != ".go" && path.Base(name) != "go.mod" || len(parts) < 2 || strings.IndexByte(parts[0], '.') < 1 {
+		return false
+	}
+	_, root := x.tree.Lookup(parts[0])
+	_, beside := x.tree.Lookup(path.Join(path.Dir(name), parts[0]))
+	return !root && !beside
 }
 
 // there reports whether what a path leads to may be there: a directory that a

@@ -85,6 +85,9 @@ func (w *Paths) word(where, word string) {
 			return
 		}
 	}
+	if strings.HasPrefix(word, "/root/.") {
+		return // what tools keep in the home directory
+	}
 	// Where the build context lies in the image is not always known.
 	for rest, more := word[1:], true; more; _, rest, more = strings.Cut(rest, "/") {
 		w.relative(where, rest)
