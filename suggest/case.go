@@ -114,6 +114,10 @@ type Candidate struct {
 	Needed, Advice string
 	// Reach says how far into the build the entry gets that gets furthest.
 	Reach builds.Reach
+	// Harm is, of secrets, what strangers can do who read them; Grave says that
+	// a key among them ends in the image.
+	Harm  Harm
+	Grave bool
 	// Safety is Safe where the evidence leaves no doubt, and Review where a
 	// person has to look.
 	Safety diag.Safety

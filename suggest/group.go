@@ -132,6 +132,9 @@ func (s *search) candidate(g *group) Candidate {
 	c.Evidence = facts(g.findings)
 	c.Needed, c.Advice = g.name.Needed, s.advice(g)
 	c.Reach = s.furthest(c.Entries)
+	if c.Category == catalog.Secret {
+		s.judgeHarm(&c, g.findings)
+	}
 	switch g.name.Proof {
 	case catalog.Payload, catalog.Kept:
 		c.AnyDepth = g.name.Anywhere || len(dirs) >= scattered
@@ -297,7 +300,7 @@ func heaviest(sums buildcontext.Sums, findings []*finding) *finding {
 const (
 	adviseVersion = "pass the version with --build-arg; or send it and mount it for that RUN alone (--mount=type=bind,source=.git,target=.git), " +
 		"so that it ends in no layer; a build that only reads the revision needs .git/HEAD and .git/refs"
-	adviseSecret = "give the secret to the RUN that needs it: --mount=type=secret"
+	adviseSecret = "give the secret to the RUN that needs it (--mount=type=secret), or to the container when it runs"
 )
 
 // advice says how a build gets what it needs of a questionable group in another

@@ -1,7 +1,9 @@
 package suggest
 
 import (
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/buildctx/buildctx/ignore/diag"
@@ -54,16 +56,36 @@ func (s *search) contents() {
 	for k, i := range files {
 		paths[k] = s.Tree.Path(i)
 	}
+	found := make(map[uint32]string)
 	for k, text := range builds.Heads(s.Head, paths, contentsSize) {
-		why := shapeOf(text)
-		if why == "" {
-			continue
-		}
-		name := &catalog.Artefact{Category: catalog.Secret, Facts: catalog.Facts{Why: why, Needed: "the program reads it"}}
-		if f := s.pass.judge(secretContents, name, files[k]); f != nil {
-			s.report(f)
+		if why := shapeOf(text); why != "" {
+			found[files[k]] = why
 		}
 	}
+	s.askAbout(found)
+	for _, i := range files {
+		if why := found[i]; why != "" {
+			name := &catalog.Artefact{Category: catalog.Secret, Facts: catalog.Facts{Why: why, Needed: "the program reads it"}}
+			if f := s.pass.judge(secretContents, name, i); f != nil {
+				s.report(f)
+			}
+		}
+	}
+}
+
+// askAbout asks git whether it ignores files that were found late.
+func (s *search) askAbout(found map[uint32]string) {
+	if s.Git == nil || len(found) == 0 {
+		return
+	}
+	paths := make([]string, 0, len(found))
+	for i := range found {
+		paths = append(paths, s.Tree.Path(i))
+	}
+	slices.Sort(paths)
+	known := s.ignoredPaths
+	s.ignoredPaths = s.Git.Ignored(paths)
+	maps.Copy(s.ignoredPaths, known)
 }
 
 // settings are the files to be searched, those near the root first.

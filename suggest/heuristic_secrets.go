@@ -28,7 +28,7 @@ var secretFiles = &heuristic{
 		}
 		switch p.name.Proof {
 		case catalog.ByContent:
-			if p.token() {
+			if p.token() || shapeIn([]byte(p.head(settingsSize))) != nil {
 				p.take(diag.Review, p.status()...)
 			}
 		case catalog.Kept:
@@ -98,8 +98,13 @@ func (p *pass) speaks() bool {
 	if p.Head == nil {
 		return true
 	}
-	text := strings.ToLower(p.head(settingsSize))
-	return slices.ContainsFunc([]string{"secret", "token", "passw", "api_key", "apikey", "access_key", "private", "credential"}, func(word string) bool {
+	return saysSecret(p.head(settingsSize))
+}
+
+// saysSecret reports whether a text has a word in it that stands for a secret.
+func saysSecret(text string) bool {
+	text = strings.ToLower(text)
+	return slices.ContainsFunc([]string{"secret", "token", "passw", "api_key", "apikey", "access_key", "private", "credential", "pwd", "_key", "dsn"}, func(word string) bool {
 		return strings.Contains(text, word)
 	})
 }

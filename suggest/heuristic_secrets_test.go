@@ -22,6 +22,18 @@ func TestSecrets(t *testing.T) {
 			},
 		},
 		{
+			"by the names of tools that write them",
+			place{files: []string{
+				"gha-creds-5f3c9e1b2a4d6f70.json", ".dev.vars", "rclone.conf", "ansible/.vault_pass", "auth.json", "client_secret_1.json", "token.json",
+			}, heads: map[string]string{
+				"auth.json": `{"http-basic": {"a.b": {"username": "t", "password": "0123456789ab"}}}`, "client_secret_1.json": `{"client_secret": "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"}`,
+			}},
+			[]string{
+				"review secrets -: auth.json", "review secrets -: client_secret_1.json", "safe secrets **/.dev.vars: .dev.vars",
+				"safe secrets **/gha-creds-*.json: gha-creds-5f3c9e1b2a4d6f70.json", "safe secrets -: ansible/.vault_pass", "safe secrets -: rclone.conf",
+			},
+		},
+		{
 			"tracked",
 			place{files: []string{".env", "id_rsa"}, tracked: []string{".env"}},
 			[]string{"review secrets **/.env: .env", "safe secrets **/id_rsa: id_rsa"},

@@ -38,3 +38,15 @@ func AmongTests(t *buildcontext.Tree, i uint32) bool {
 	}
 	return false
 }
+
+// AmongExamples reports whether an entry lies among examples, which nobody
+// runs as they are.
+func AmongExamples(t *buildcontext.Tree, i uint32) bool {
+	for at := t.Parent(i); at != 0; at = t.Parent(at) {
+		switch t.Name(at) {
+		case "example", "examples", "sample", "samples":
+			return true
+		}
+	}
+	return false
+}
