@@ -20,12 +20,12 @@ func (p *pass) remade() {
 	tool, manifest := p.name.Tool, p.name.Manifest(p.Tree, p.entry)
 	fact := p.Builds.FetchedBy(tool, p.entry)
 	if p.found.safety == diag.Safe && p.Builds.Taken(p.entry) {
-		named := p.Builds.MentionedBy(p.entry)
+		named, kept := p.Builds.MentionedBy(p.entry), p.Builds.NotRefetched(tool, p.entry)
 		switch {
 		case tool == "go" && p.Builds.AnyMentions("-mod=vendor"):
 			p.doubt("a RUN builds with -mod=vendor")
-		case !p.Builds.Refetched(tool, p.entry):
-			p.doubt("no RUN makes it again")
+		case kept != "":
+			p.doubt(kept)
 		case named != "" && !p.Builds.Refilled(tool, p.entry):
 			p.doubt(named + " names it")
 		}
@@ -52,8 +52,8 @@ func (p *pass) rebuiltBy(made []string) {
 		return
 	}
 	for _, tool := range made {
-		if !p.Builds.Rebuilt(tool, p.entry) {
-			p.doubt("no RUN makes it again")
+		if kept := p.Builds.NotRebuilt(tool, p.entry); kept != "" {
+			p.doubt(kept)
 			return
 		}
 	}

@@ -52,7 +52,7 @@ func New(in Input) *Builds {
 			continue
 		}
 		first := len(r.stages)
-		r.addStages(in.Tree, need.Set)
+		r.addStages(in.Tree, need.Dockerfile, need.Set)
 		for _, c := range need.Set.Commands {
 			line := runLine{Run: commands.NewRun(c.Text), where: fmt.Sprintf("%s:%d", need.Dockerfile, c.Line)}
 			at := r.stage(first, c.StageIndex)

@@ -13,20 +13,24 @@ func (r *Builds) FetchedBy(key string, i uint32) (fact string) {
 	return ""
 }
 
-// Refetched reports whether each stage that takes dependencies along fetches
-// them again with a tool, or plainly has no use for them.
-func (r *Builds) Refetched(tool string, i uint32) bool {
+// NotRefetched says that a stage takes dependencies along and does not fetch
+// them again with a tool, though it may have a use for them; empty if there is
+// none.
+func (r *Builds) NotRefetched(tool string, i uint32) string {
 	// Go uses what is vendored wherever it compiles (go.dev/ref/mod,
 	// "Vendoring").
 	other := func(s *stage) bool { return tool != "go" && r.foreign(s, i) }
-	return r.spared(i, r.fetches(tool, commands.FetcherOf(tool).Commands, i), other)
+	if s := r.lacking(i, r.fetches(tool, commands.FetcherOf(tool).Commands, i), other); s != nil {
+		return r.notMade(s)
+	}
+	return ""
 }
 
 // Refilled reports whether each stage that takes dependencies along fills the
 // very directory again; true for a tool that cannot do otherwise.
 func (r *Builds) Refilled(tool string, i uint32) bool {
 	fills := commands.FetcherOf(tool).Fills
-	return len(fills) == 0 || r.spared(i, r.fetches(tool, fills, i), func(*stage) bool { return false })
+	return len(fills) == 0 || r.lacking(i, r.fetches(tool, fills, i), func(*stage) bool { return false }) == nil
 }
 
 // fetches reports whether a RUN fetches an entry again by one of some phrases.

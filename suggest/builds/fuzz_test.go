@@ -71,7 +71,7 @@ func ask(r *Builds, i uint32) answers {
 	a.Started, a.From = r.StartedBy(i), r.InstalledFrom(i)
 	a.Texts = append(a.Texts, r.MentionedBy(i), r.MentionedWithParents(i), r.EndsIn(i), r.ReadBy(i, 0), r.ReadBy(i, 2), r.AsksGit().By, r.UsedBy(i), r.RunBy(i), r.ServedBy(i), r.Linked(i, func(string) bool { return true }))
 	for _, tool := range []string{"npm", "cargo"} {
-		a.Tools = append(a.Tools, r.Rebuilt(tool, i), r.Refetched(tool, i), r.Refilled(tool, i), r.BuildsWith(tool))
+		a.Tools = append(a.Tools, r.NotRebuilt(tool, i) == "", r.NotRefetched(tool, i) == "", r.Refilled(tool, i), r.BuildsWith(tool))
 		a.Texts = append(a.Texts, r.FetchedBy(tool, i))
 	}
 	a.Tools = append(a.Tools, r.Taken(i))

@@ -132,11 +132,11 @@ func (r *Builds) MadeAgain(entries []uint32) bool {
 func (r *Builds) makes(a *catalog.Artefact, i uint32) bool {
 	switch a.Category {
 	case catalog.Dependencies:
-		return r.Refetched(a.Tool, i)
+		return r.NotRefetched(a.Tool, i) == ""
 	case catalog.BuildOutput:
 		tools := Tools(r.tree, i, a)
 		for _, tool := range tools {
-			if !r.Rebuilt(tool, i) {
+			if r.NotRebuilt(tool, i) != "" {
 				return false
 			}
 		}

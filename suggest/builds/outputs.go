@@ -38,14 +38,17 @@ func Tools(t *buildcontext.Tree, i uint32, n *catalog.Artefact) []string {
 	return out
 }
 
-// Rebuilt reports whether each stage that takes an output along builds it again
-// with a tool.
-func (r *Builds) Rebuilt(tool string, i uint32) bool {
+// NotRebuilt says that a stage takes an output along and does not build it again
+// with a tool; empty if there is none.
+func (r *Builds) NotRebuilt(tool string, i uint32) string {
 	b := commands.OutputBuildsOf(tool)
 	again := func(line runLine) bool {
 		return b.Makes(r.tree, line.Run, i) && !r.away(tool, line, i, false) && !r.scriptElsewhere(line, i)
 	}
-	return r.spared(i, again, func(s *stage) bool { return r.plans(s, tool, i) })
+	if s := r.lacking(i, again, func(s *stage) bool { return r.plans(s, tool, i) }); s != nil {
+		return r.notMade(s)
+	}
+	return ""
 }
 
 // BuildsWith reports whether a RUN builds with a tool.

@@ -26,6 +26,8 @@ type stage struct {
 	start  string // what it says
 	last   bool   // of its Dockerfile
 	users  []*stage
+
+	dockerfile string // that it is a stage of
 }
 
 // A take is what a stage takes from the build context.
@@ -49,10 +51,10 @@ type fetch struct {
 }
 
 // addStages notes the stages of a Dockerfile.
-func (r *Builds) addStages(t *buildcontext.Tree, set *needs.Set) {
+func (r *Builds) addStages(t *buildcontext.Tree, dockerfile string, set *needs.Set) {
 	first := len(r.stages)
 	for k, s := range set.Stages {
-		at := &stage{name: cmp.Or(s.Name, strconv.Itoa(s.Index)), target: s.Target, last: k == len(set.Stages)-1, parent: r.stage(first, s.BaseStage)}
+		at := &stage{name: cmp.Or(s.Name, strconv.Itoa(s.Index)), target: s.Target, last: k == len(set.Stages)-1, parent: r.stage(first, s.BaseStage), dockerfile: dockerfile}
 		if at.parent == nil {
 			at.base, _, _ = strings.Cut(path.Base(s.Base), "@")
 			at.base, _, _ = strings.Cut(at.base, ":")
@@ -129,10 +131,10 @@ func (r *Builds) Taken(i uint32) bool {
 	return false
 }
 
-// spared reports whether each stage that takes an entry can do without it: it
-// makes it again, as makes says of its RUN instructions, or by itself does
-// nothing with it but to be the base of others that can.
-func (r *Builds) spared(i uint32, makes func(runLine) bool, idle func(*stage) bool) bool {
+// lacking is a stage that takes an entry and cannot do without it; nil if there
+// is none. It can if it makes it again, as makes says of its RUN instructions,
+// or by itself does nothing with it but to be the base of others that can.
+func (r *Builds) lacking(i uint32, makes func(runLine) bool, idle func(*stage) bool) *stage {
 	name := r.tree.Name(i)
 	var can func(s *stage) bool
 	can = func(s *stage) bool {
@@ -151,10 +153,19 @@ func (r *Builds) spared(i uint32, makes func(runLine) bool, idle func(*stage) bo
 	}
 	for _, s := range r.stages {
 		if s.gets(r.tree, i) && !can(s) {
-			return false
+			return s
 		}
 	}
-	return true
+	return nil
+}
+
+// notMade says that a stage does not make again what it takes: of which
+// Dockerfile it is, where there are several.
+func (r *Builds) notMade(by *stage) string {
+	if slices.ContainsFunc(r.stages, func(s *stage) bool { return s.dockerfile != by.dockerfile }) {
+		return "no RUN of " + by.dockerfile + " makes it again"
+	}
+	return "no RUN makes it again"
 }
 
 // makes reports whether a RUN of the stage makes something of that name, or one
