@@ -115,7 +115,7 @@ func LintLines(w io.Writer, r *analysis.Result, _ Options) error {
 // LintDiff prints what fixes would change.
 func LintDiff(w io.Writer, r *analysis.Result, after []byte, o Options) error {
 	out := bufio.NewWriter(w)
-	unified(out, Name(r.Ignore.Name), r.Ignore.Bytes(), after, o)
+	unified(out, Name(r.Written), r.Ignore.Bytes(), after, o)
 	return out.Flush()
 }
 

@@ -49,8 +49,9 @@ func Files(w io.Writer, r *analysis.Result, s suggest.Suggestion, limit int) {
 func Change(w io.Writer, r *analysis.Result, o Options) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintln(out)
-	change(out, r.Proposal, o)
+	change(out, r, o)
 	saved(out, r)
+	list(out, o.bold("to know"), linked(r))
 	list(out, o.bold("unknown"), Unknown(r))
 	return out.Flush()
 }

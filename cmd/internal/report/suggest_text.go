@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -24,13 +26,13 @@ func SuggestText(w io.Writer, r *analysis.Result, o Options) error {
 		around(out, r, o)
 		return out.Flush()
 	}
-	change(out, p, o)
+	change(out, r, o)
 	sure, decided := bySafety(p.Added)
 	evidence(out, o.bold("why"), sure, o)
 	evidence(out, o.bold("your decision"), decided, o)
 	saved(out, r)
 	removed(out, o.bold("removed"), p.Removed)
-	list(out, o.bold("to know"), p.Notes)
+	list(out, o.bold("to know"), append(linked(r), p.Notes...))
 	around(out, r, o)
 	if obstacle := r.Obstacle; obstacle != nil {
 		fmt.Fprintf(out, "\n  %s cannot be written: %s\n", Name(r.IgnoreFile), Message(obstacle.Why+"; "+obstacle.Remedy+" first"))
@@ -159,9 +161,22 @@ func removed(w io.Writer, title string, list []suggest.Suggestion) {
 	further(w, len(list)-shownLines)
 }
 
-// change prints the unified diff of the ignore file.
-func change(w io.Writer, p *suggest.Proposal, o Options) {
-	unified(w, Name(p.File), p.Before, p.After, o)
+// change prints the unified diff of the file that would be written.
+func change(w io.Writer, r *analysis.Result, o Options) {
+	unified(w, Name(r.Written), r.Proposal.Before, r.Proposal.After, o)
+}
+
+// linked says which file changes where the ignore file is a link to it; nothing
+// where it is none.
+func linked(r *analysis.Result) []string {
+	if r.Written == r.IgnoreFile {
+		return nil
+	}
+	note := fmt.Sprintf("%s is a symlink to %s, which is the file that changes", r.IgnoreFile, r.Written)
+	if path.Base(filepath.ToSlash(r.Written)) == ".gitignore" {
+		note += "; git reads it, too"
+	}
+	return []string{note + "."}
 }
 
 // bySafety parts the lines that are safe from those that a person decides on.
