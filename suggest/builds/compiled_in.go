@@ -31,6 +31,28 @@ type inclusion struct {
 	verb       string
 }
 
+// includingRead is how many sources are read for what they have compiled in,
+// and includingSize how much of them all.
+const (
+	includingRead = 4000
+	includingSize = 16 << 20
+)
+
+// includes is program for the sources of a language in which a path can be
+// compiled in.
+func includes(name string) int {
+	extension := path.Ext(name)
+	if extension != "" && textOf(name) == program && (extension == ".go" || slices.ContainsFunc(inclusions, func(form inclusion) bool { return form.in(extension) })) {
+		return program
+	}
+	return noText
+}
+
+// in reports whether the form is one of the language with an extension.
+func (form *inclusion) in(extension string) bool {
+	return slices.Contains(strings.Fields(form.extensions), extension)
+}
+
 var inclusions = []inclusion{
 	{"include_str!", ".rs", false, "embeds"},
 	{"include_bytes!", ".rs", false, "embeds"},
@@ -58,7 +80,7 @@ func (x *Reading) CompiledIn(sent func(uint32) bool) []CompiledIn {
 	}
 	if x.compiled == nil {
 		found := make([]inSource, 0)
-		texts, _ := x.readTexts()
+		texts, _ := x.readTexts(includingRead, includingSize, includes)
 		for k := range texts {
 			found = append(found, includedBy(&texts[k])...)
 		}
@@ -109,16 +131,13 @@ func (x *Reading) nearest(name string) uint32 {
 	return 0
 }
 
-// isMade reports whether a RUN may make a path, as it names it, or whether
-// something from another stage or an image is put there.
+// isMade reports whether an instruction may make a path, as it names it or the
+// directory that holds it, or whether something from another stage or an image
+// is put there.
 func (x *Reading) isMade(s *stage, name string) bool {
-	if x.builds.named.File(path.Base(name)) != "" || x.builds.named.Path(name) != "" {
+	dir := path.Dir(name)
+	if x.builds.AnyMentions(path.Base(name)) || len(dir) >= shortStem && x.builds.AnyMentions(dir+"/") {
 		return true
-	}
-	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-		if x.builds.named.Whole(dir) != "" {
-			return true
-		}
 	}
 	for at := s; at != nil; at = at.parent {
 		for _, f := range at.from {
@@ -148,6 +167,15 @@ func includedBy(f *readFile) (out []inSource) {
 		}
 		out = append(out, inSource{x, f})
 	}
+	var forms []inclusion
+	for _, form := range inclusions {
+		if form.in(extension) && strings.Contains(f.text, form.words) {
+			forms = append(forms, form)
+		}
+	}
+	if len(forms) == 0 && extension != ".go" {
+		return nil
+	}
 	n := 0
 	for line := range strings.Lines(f.text) {
 		n++
@@ -160,10 +188,7 @@ func includedBy(f *readFile) (out []inSource) {
 		if isComment(line) || strings.HasPrefix(strings.TrimSpace(line), "//") {
 			continue
 		}
-		for _, form := range inclusions {
-			if !slices.Contains(strings.Fields(form.extensions), extension) {
-				continue
-			}
+		for _, form := range forms {
 			if name := form.path(line); name != "" {
 				add(n, form.verb, name, form.above)
 				break

@@ -21,24 +21,19 @@ const (
 	likeRead = 100
 )
 
-// readTexts are the programTexts, read once.
-func (x *Reading) readTexts() ([]readFile, bool) {
-	if x.texts == nil {
-		texts, all := x.programTexts()
-		x.texts, x.all = &texts, all
-	}
-	return *x.texts, x.all
-}
-
 // programTexts are the texts of a project that compilers, bundlers and other
 // programs may read during a build, those near the root first. It is not all
 // where there are more than are read.
 func (x *Reading) programTexts() (texts []readFile, all bool) {
+	return x.readTexts(textsRead, textsSize, textOf)
+}
+
+// readTexts reads so many texts of so many bytes, those near the root first.
+func (x *Reading) readTexts(most int, left int64, textOf func(name string) int) (texts []readFile, all bool) {
 	if x.head == nil || x.tree == nil {
 		return nil, true
 	}
-	var out []readFile
-	left, all := int64(textsSize), true
+	all = true
 	level := []uint32{0}
 	for len(level) > 0 {
 		var next []uint32
@@ -59,26 +54,26 @@ func (x *Reading) programTexts() (texts []readFile, all bool) {
 					like++
 				}
 				size := min(x.tree.Size(i), textSize)
-				if len(out) == textsRead || size > left {
+				if len(texts) == most || size > left {
 					all = false
 					continue
 				}
 				left -= size
-				out = append(out, readFile{entry: i, name: x.tree.Path(i)})
+				texts = append(texts, readFile{entry: i, name: x.tree.Path(i)})
 			}
 		}
 		level = next
 	}
-	names := make([]string, len(out))
-	for k := range out {
-		names[k] = out[k].name
+	names := make([]string, len(texts))
+	for k := range texts {
+		names[k] = texts[k].name
 	}
 	for k, text := range Heads(x.head, names, textSize) {
 		if bytes.IndexByte(text[:min(len(text), 512)], 0) < 0 {
-			out[k].text = string(text)
+			texts[k].text = string(text)
 		}
 	}
-	return out, all
+	return texts, all
 }
 
 // isAside reports whether a directory is no part of what is built: the code of

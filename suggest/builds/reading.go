@@ -8,17 +8,15 @@ import (
 
 // A Reading knows what the commands of builds read that they are not told of:
 // compilers and bundlers, what sources name. It reads nothing before it is
-// asked, and everything once.
+// asked.
 type Reading struct {
 	builds *Builds
 	tree   *buildcontext.Tree
 	head   func(path string, n int) []byte
 
 	asked    map[string]bool // names that will be asked for; nil for any
-	texts    *[]readFile     // that a build may read, once they were read
-	all      bool            // they are all that there are
-	said     *sayings        // what they say, once it was asked for
-	compiled *[]inSource     // what they have compiled in, likewise
+	said     *sayings        // what texts say, once it was asked for
+	compiled *[]inSource     // what sources have compiled in, likewise
 }
 
 // NewReading is what the commands of some builds read.

@@ -21,7 +21,7 @@ func (x *Reading) NamedBy(i uint32, above int, sent func(uint32) bool) string {
 		return ""
 	}
 	if x.said == nil {
-		texts, all := x.readTexts()
+		texts, all := x.programTexts()
 		x.said = newSayings(x.tree, x.asked, texts, all)
 	}
 	together := func(s *saying) bool {

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 
+	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
@@ -21,7 +22,7 @@ var embedsIgnoredFile = &Rule{
 	Bad:  Example{Ignore: "src/*.bin\n", Dockerfile: "FROM alpine\nCOPY . /\nRUN zig build\n", Files: `src/m.zig=@embedFile("font.bin") src/font.bin`},
 	Good: Example{Ignore: "src/*.bin\n!src/font.bin\n", Dockerfile: "FROM alpine\nCOPY . /\nRUN zig build\n", Files: `src/m.zig=@embedFile("font.bin") src/font.bin`},
 	Run: func(p *Pass) {
-		if !p.seen() || len(p.rules()) == 0 {
+		if !p.seen() || !slices.ContainsFunc(p.rules(), p.takesUnknown) {
 			return
 		}
 		var order []*ignore.Rule
@@ -44,6 +45,17 @@ var embedsIgnoredFile = &Rule{
 			p.Report(by, Finding{Help: "except it with a line behind this one that begins with !"}, "%s", message)
 		}
 	},
+}
+
+// takesUnknown reports whether a rule keeps out something with a name that is
+// not one of what tools leave behind. Without any no source is read.
+func (p *project) takesUnknown(r *ignore.Rule) bool {
+	if r.Negated || p.decides(r) == (buildcontext.Totals{}) {
+		return false
+	}
+	left := false
+	catalog.Index().Each(path.Base(r.Pattern), func(a *catalog.Artefact) { left = left || a.Proof != catalog.Payload && a.Proof != catalog.Kept })
+	return !left
 }
 
 // lost is the path that a source needs and the rule that keeps out all of it;
@@ -76,7 +88,8 @@ func (p *project) sendsBelow(name string) bool {
 }
 
 // mayBeGenerated reports whether a build may make an entry: it lies where tools
-// put what they make, or git does not track it and a script runs that may.
+// put what they make, or git does not track it and a script runs that may make
+// it.
 func (p *project) mayBeGenerated(x builds.CompiledIn, i uint32) bool {
 	t := p.WholeTree()
 	for at := i; at != 0; at = t.Parent(at) {
@@ -85,12 +98,13 @@ func (p *project) mayBeGenerated(x builds.CompiledIn, i uint32) bool {
 			return true
 		}
 	}
-	if !x.Scripted || p.Git == nil || p.Git.Tracked(t.Path(i)) {
+	name := t.Path(i)
+	if p.Git != nil && p.Git.Tracked(name) {
 		return false
 	}
-	switch catalog.OrdinaryFile(path.Base(t.Path(i))) {
-	case catalog.Source, catalog.Other, catalog.Docs:
+	if catalog.MadeByTools(name) {
 		return true
 	}
-	return false
+	category := catalog.OrdinaryFile(path.Base(name))
+	return x.Scripted && p.Git != nil && (category == catalog.Source || category == catalog.Other || category == catalog.Docs)
 }
