@@ -4,8 +4,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-
-	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // embedForms are how the sources of a language say what becomes a part of
@@ -33,8 +31,8 @@ var packing = []string{
 }
 
 // verbOf is what a line of a file does with what it names: it "imports" it, or
-// only "names" it.
-func verbOf(name, line string) string {
+// only "names" it. The file may say what is packed.
+func verbOf(name, line string, packs bool) string {
 	in := func(forms []string) bool {
 		return slices.ContainsFunc(forms, func(form string) bool { return strings.Contains(line, form) })
 	}
@@ -43,7 +41,7 @@ func verbOf(name, line string) string {
 		return "embeds"
 	case bundled[path.Ext(name)] && in(importForms):
 		return "imports"
-	case catalog.MatchesAny(path.Base(name), packing):
+	case packs:
 		return "packs"
 	}
 	return "names"

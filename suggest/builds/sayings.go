@@ -70,14 +70,22 @@ func newSayings(t *buildcontext.Tree, asked map[string]bool, texts []readFile, a
 func (x *sayings) add(f *readFile) {
 	base := path.Base(f.name)
 	settings, packs := isSetting(base), catalog.MatchesAny(base, packing)
+	document := strings.HasSuffix(base, ".md")
 	for line := range strings.Lines(f.text) {
+		if document && verbOf(base, line, packs) == "names" {
+			continue // prose
+		}
 		if isComment(line) || strings.HasPrefix(strings.TrimLeft(line, "\t @-"), "rm ") || settings && (strings.Contains(line, "exclude") || strings.Contains(line, "ignore")) {
 			continue
 		}
 		for at := 0; at < len(line); {
-			word, end := wordAt(line[at:])
-			if word == "" {
+			if !begins[line[at]] {
 				at++
+				continue
+			}
+			word, end := wordAt(line[at:])
+			if word == "" || !strings.ContainsAny(word, "/.*") && x.keys != nil && !x.keys[word] {
+				at += max(end, 1)
 				continue
 			}
 			whole := stands(line, at, at+end) || packs && isPacked(line, at, at+end)
@@ -88,6 +96,14 @@ func (x *sayings) add(f *readFile) {
 		}
 	}
 }
+
+// begins are the characters that a word may begin with.
+var begins = func() (out [256]bool) {
+	for c := range 256 {
+		out[c] = namely(byte(c)) || strings.IndexByte("/*$#{", byte(c)) >= 0
+	}
+	return out
+}()
 
 // isPacked reports whether a word is a path by itself in a file that says what
 // is packed: "graft data", "<directory>data</directory>".
@@ -122,7 +138,6 @@ func (x *sayings) word(f *readFile, line, word string, whole, packs bool) {
 		return
 	}
 	last := s.parts[len(s.parts)-1]
-	s.alone = whole && (!s.slash && !isCommonWord(last) || handlesFiles(line))
 	known := false
 	for k, part := range s.parts {
 		if part != "" && !slices.Contains(s.parts[:k], part) && (x.keys == nil || x.keys[part]) && !strings.Contains(part, "*") {
@@ -135,7 +150,8 @@ func (x *sayings) word(f *readFile, line, word string, whole, packs bool) {
 		known = true
 	}
 	if known {
-		s.verb = verbOf(f.name, line)
+		s.verb = verbOf(f.name, line, packs)
+		s.alone = whole && (!isCommonWord(last) || handlesFiles(line) && !compiled[path.Ext(f.name)])
 	}
 }
 
@@ -144,6 +160,10 @@ func (x *sayings) word(f *readFile, line, word string, whole, packs bool) {
 func isPattern(s *saying, last string) bool {
 	return commands.IsSpecific(strings.TrimSuffix(last, path.Ext(last))) || len(s.parts) > 1 && path.Ext(last) != ""
 }
+
+// compiled are the extensions of languages whose programs run in the image
+// rather than in the stage that compiles them.
+var compiled = map[string]bool{".go": true, ".rs": true, ".java": true, ".kt": true, ".scala": true, ".cs": true, ".fs": true, ".swift": true}
 
 // isCommonWord reports whether a name in quotes is a word of programs as often
 // as a path.
