@@ -117,7 +117,7 @@ func (r *Builds) MadeAgain(entries []uint32) bool {
 		again := false
 		for at := i; at != 0 && !again; at = r.tree.Parent(at) {
 			catalog.Index().Each(r.tree.Name(at), func(a *catalog.Artefact) {
-				again = again || a.Means(r.tree, at) && r.makes(a, at)
+				again = again || a.Means(r.tree, at) && makesAgain(r, a, at)
 			})
 		}
 		if !again {
@@ -127,9 +127,9 @@ func (r *Builds) MadeAgain(entries []uint32) bool {
 	return true
 }
 
-// makes reports whether each stage that takes what an artefact names makes it
-// again.
-func (r *Builds) makes(a *catalog.Artefact, i uint32) bool {
+// makesAgain reports whether each stage that takes what an artefact names makes
+// it again.
+func makesAgain(r *Builds, a *catalog.Artefact, i uint32) bool {
 	switch a.Category {
 	case catalog.Dependencies:
 		return r.NotRefetched(a.Tool, i) == ""

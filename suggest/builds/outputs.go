@@ -38,8 +38,8 @@ func Tools(t *buildcontext.Tree, i uint32, n *catalog.Artefact) []string {
 	return out
 }
 
-// NotRebuilt says that a stage takes an output along and does not build it again
-// with a tool; empty if there is none.
+// NotRebuilt says that a stage takes an output along and does not build it
+// again with a tool; empty if there is none.
 func (r *Builds) NotRebuilt(tool string, i uint32) string {
 	b := commands.OutputBuildsOf(tool)
 	again := func(line runLine) bool {

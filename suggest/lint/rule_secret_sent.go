@@ -40,9 +40,9 @@ var secretSent = &Rule{
 	},
 }
 
-// severityOf is how bad it is that a secret is sent. That git tracks it makes it
-// no better. What a person has let in by its name, and is no key, is told and no
-// more.
+// severityOf is how bad it is that a secret is sent. That git tracks it makes
+// it no better. What a person has let in by its name, and is no key, is told
+// and no more.
 func (p *Pass) severityOf(c *suggest.Candidate) *diag.Severity {
 	s := diag.Warning
 	letIn := p.allLetIn(c.Entries)
