@@ -27,7 +27,7 @@ var deadRule = &Rule{
 		for _, r := range p.rules() {
 			switch {
 			case r.Negated || !p.absent(r) || isComment(r.Text):
-			case p.isBracketed(r.Pattern), p.endless(r):
+			case p.isBracketed(r.Pattern), p.writtenElsewhere(r), p.endless(r):
 			case catalog.Familiar(r.Pattern) || anchored[r] != nil || withoutSlash(r) != "" || garbled:
 			default:
 				strange = append(strange, r)

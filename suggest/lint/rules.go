@@ -62,6 +62,7 @@ var Rules = []*Rule{
 	exceptionNotEntered,
 	exceptionUndoesExclude,
 	filterDisabled,
+	foreignSyntax,
 	gitDirectoryNeeded,
 	gitIgnoredYetSent,
 	gitignoreAnchor,
