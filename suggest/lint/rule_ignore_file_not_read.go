@@ -3,11 +3,9 @@ package lint
 import (
 	"io/fs"
 	"slices"
-	"strings"
 
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
-	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // ignoreFileNotRead finds files that somebody believes to be the ignore file.
@@ -21,7 +19,7 @@ var ignoreFileNotRead = &Rule{
 	Run: func(p *Pass) {
 		info := diag.Info
 		for _, n := range p.NotRead {
-			f := Finding{Help: "move its lines to the file that is read, or remove it"}
+			f := Finding{Help: p.instead(n)}
 			if n.Usual {
 				f.Severity, f.Help = &info, ""
 			}
@@ -48,30 +46,6 @@ func (p *Pass) dangling() {
 		return
 	}
 	p.reportAt(Span{File: path}, Finding{Help: "replace it by a file, or remove it"}, "this file is not read: it is a symlink to nothing")
-}
-
-// misnamed finds files in the root that differ from the name of an ignore file
-// in a letter or its case. Copies that editors keep, and templates, have a mark
-// before or behind it.
-func (p *Pass) misnamed() {
-	if !p.seen() {
-		return
-	}
-	const name = ignore.Dockerignore
-	t := p.Eligible.Tree
-	for i := range t.Children(0) {
-		is := t.Name(i)
-		slip := catalog.OneLetterApart(strings.ToLower(is), name) && strings.Trim(strings.ToLower(is), "._~-") != strings.Trim(name, ".")
-		switch {
-		case is == name || is == ignore.Containerignore || t.IsDir(i):
-		case slip, strings.EqualFold(is, name), strings.EqualFold(is, name+".txt"), strings.EqualFold(is, ".docker-ignore"):
-			help := "call it " + name
-			if t.Mode(i)&fs.ModeSymlink != 0 {
-				help = "replace it by a file called " + name
-			}
-			p.reportAt(Span{File: p.shown(is)}, Finding{Help: help}, "this file is not read: it is not called %s", name)
-		}
-	}
 }
 
 // workflows reports steps of workflows that build from the address of the
