@@ -96,11 +96,30 @@ func (r *Builds) EndsIn(i uint32) string {
 	}
 	switch far, stages := r.Reach(i); far {
 	case InImage:
-		return "ends in the image"
+		return "ends in " + r.image(i, far)
 	case MayBeInImage:
-		return "may end in the image by way of stage " + strings.Join(stages, " and ")
+		return "may end in " + r.image(i, far) + " by way of stage " + strings.Join(stages, " and ")
 	case InStage:
 		return "ends in stage " + strings.Join(stages, " and ") + ", not in the image"
 	}
 	return "no COPY takes it"
+}
+
+// image names the image in which an entry gets that far: that of a Dockerfile,
+// where it does so in some and not in all of them.
+func (r *Builds) image(i uint32, far Reach) string {
+	first, all := "", true
+	for _, s := range r.stages {
+		switch {
+		case !s.target:
+		case r.inside(s, i) != far:
+			all = false
+		case first == "":
+			first = s.dockerfile
+		}
+	}
+	if all {
+		return "the image"
+	}
+	return "the image of " + first
 }

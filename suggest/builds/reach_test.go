@@ -36,6 +36,16 @@ func TestEndsIn(t *testing.T) {
 	}
 }
 
+// What is true of the image of one Dockerfile is not said of all.
+func TestEndsInSome(t *testing.T) {
+	p := place{files: []string{".env", "src/a.go"}, dockerfiles: []string{"FROM alpine\nCOPY src /src\n", "FROM alpine\nCOPY . /app\n"}}
+	in := p.input(t)
+	i, _ := in.Tree.Lookup(".env")
+	if got, want := New(in).EndsIn(i), "ends in the image of "+in.Needs[1].Dockerfile; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // Stages that take from each other many times are looked at once: in a hundred
 // of them that take four times from the one before there are more ways than
 // anybody can count.
