@@ -21,7 +21,7 @@ func (r *Builds) NotRefetched(tool string, i uint32) string {
 	// "Vendoring").
 	other := func(s *stage) bool { return tool != "go" && r.foreign(s, i) }
 	if s := r.lacking(i, r.fetches(tool, commands.FetcherOf(tool).Commands, i), other); s != nil {
-		return r.notMade(s)
+		return notMade(r.stages, s)
 	}
 	return ""
 }

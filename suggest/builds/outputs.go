@@ -46,7 +46,7 @@ func (r *Builds) NotRebuilt(tool string, i uint32) string {
 		return b.Makes(r.tree, line.Run, i) && !r.away(tool, line, i, false) && !r.scriptElsewhere(line, i)
 	}
 	if s := r.lacking(i, again, func(s *stage) bool { return r.plans(s, tool, i) }); s != nil {
-		return r.notMade(s)
+		return notMade(r.stages, s)
 	}
 	return ""
 }

@@ -96,9 +96,9 @@ func (r *Builds) EndsIn(i uint32) string {
 	}
 	switch far, stages := r.Reach(i); far {
 	case InImage:
-		return "ends in " + r.image(i, far)
+		return "ends in " + image(r, i, far)
 	case MayBeInImage:
-		return "may end in " + r.image(i, far) + " by way of stage " + strings.Join(stages, " and ")
+		return "may end in " + image(r, i, far) + " by way of stage " + strings.Join(stages, " and ")
 	case InStage:
 		return "ends in stage " + strings.Join(stages, " and ") + ", not in the image"
 	}
@@ -107,7 +107,7 @@ func (r *Builds) EndsIn(i uint32) string {
 
 // image names the image in which an entry gets that far: that of a Dockerfile,
 // where it does so in some and not in all of them.
-func (r *Builds) image(i uint32, far Reach) string {
+func image(r *Builds, i uint32, far Reach) string {
 	first, all := "", true
 	for _, s := range r.stages {
 		switch {

@@ -161,8 +161,8 @@ func (r *Builds) lacking(i uint32, makes func(runLine) bool, idle func(*stage) b
 
 // notMade says that a stage does not make again what it takes: of which
 // Dockerfile it is, where there are several.
-func (r *Builds) notMade(by *stage) string {
-	if slices.ContainsFunc(r.stages, func(s *stage) bool { return s.dockerfile != by.dockerfile }) {
+func notMade(stages []*stage, by *stage) string {
+	if slices.ContainsFunc(stages, func(s *stage) bool { return s.dockerfile != by.dockerfile }) {
 		return "no RUN of " + by.dockerfile + " makes it again"
 	}
 	return "no RUN makes it again"

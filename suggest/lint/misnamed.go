@@ -25,7 +25,7 @@ func (p *Pass) misnamed() {
 		if t.IsDir(i) || is == ignore.Dockerignore || is == ignore.Containerignore {
 			continue
 		}
-		want := p.meant(is)
+		want := meant(p, is)
 		if want == "" {
 			continue
 		}
@@ -43,7 +43,7 @@ func (p *Pass) misnamed() {
 
 // meant is the name of the ignore file that somebody means by a name which is
 // none; empty for what is no such name.
-func (p *Pass) meant(is string) string {
+func meant(p *Pass, is string) string {
 	if isSlip(is) {
 		return ignore.Dockerignore
 	}
@@ -81,7 +81,7 @@ func isSlip(is string) bool {
 
 // instead is what to do about a file that is not read: one beside the
 // Dockerfile is read under the name of that, where there is no other.
-func (p *Pass) instead(n ignore.NotRead) string {
+func instead(p *Pass, n ignore.NotRead) string {
 	own := p.Builder.OwnNames(p.Dockerfile)
 	beside := path.Base(filepath.ToSlash(n.Path)) == ignore.Dockerignore && filepath.Dir(n.Path) == filepath.Dir(p.Dockerfile)
 	switch {

@@ -19,7 +19,7 @@ var ignoreFileNotRead = &Rule{
 	Run: func(p *Pass) {
 		info := diag.Info
 		for _, n := range p.NotRead {
-			f := Finding{Help: p.instead(n)}
+			f := Finding{Help: instead(p, n)}
 			if n.Usual {
 				f.Severity, f.Help = &info, ""
 			}

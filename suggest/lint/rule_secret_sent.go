@@ -27,7 +27,7 @@ var secretSent = &Rule{
 			if c.Safety < diag.Safe {
 				f.Help = "buildctx suggest --level review asks about it"
 			}
-			f.Severity = p.severityOf(c)
+			f.Severity = severityOf(p, c)
 			if c.Advice != "" {
 				f.Help = c.Advice
 			}
@@ -43,7 +43,7 @@ var secretSent = &Rule{
 // severityOf is how bad it is that a secret is sent. That git tracks it makes
 // it no better. What a person has let in by its name, and is no key, is told
 // and no more.
-func (p *Pass) severityOf(c *suggest.Candidate) *diag.Severity {
+func severityOf(p *Pass, c *suggest.Candidate) *diag.Severity {
 	s := diag.Warning
 	letIn := p.allLetIn(c.Entries)
 	switch {
@@ -83,7 +83,7 @@ func (p *Pass) copiedSecrets() {
 			if s.Mount {
 				does = "sends"
 			}
-			severity := p.severityOfCopied(i)
+			severity := severityOfCopied(p, i)
 			if s.Mount {
 				severity = diag.Info
 			}
@@ -94,7 +94,7 @@ func (p *Pass) copiedSecrets() {
 }
 
 // severityOfCopied is how bad it is that a COPY names a secret.
-func (p *Pass) severityOfCopied(i uint32) diag.Severity {
+func severityOfCopied(p *Pass, i uint32) diag.Severity {
 	switch p.HarmOf(i) {
 	case suggest.Doubtful:
 		return diag.Info

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/buildctx/buildctx/cmd/internal/analysis"
@@ -33,6 +34,58 @@ func proposal(w io.Writer, r *analysis.Result, o Options) {
 	if n := len(p.Review); n > 0 {
 		fmt.Fprintf(w, "    %s more to decide: %s\n", Plural(n, "line"), o.call("suggest --level review"))
 	}
+}
+
+// verified says what the replay of a proposal has shown. Lines that a person
+// decides on are counted apart: that the sources of every COPY are still sent
+// says nothing of what programs read at run time.
+func verified(r *analysis.Result) string {
+	switch sure, decided := counted(r.Proposal); {
+	case r.Unverified != "":
+		return "not verified"
+	case len(r.Dockerfiles) == 0:
+		return "not verified: no Dockerfile found"
+	case decided == 0:
+		return "verified: " + stillSent(r)
+	case sure == 0:
+		return fmt.Sprintf("%s your decision: %s, what programs read at run time is not checked",
+			Plural(decided, "line is", "lines are"), stillSent(r))
+	default:
+		return fmt.Sprintf("%s verified; %s %s your decision: %s, what programs read at run time is not checked",
+			Plural(sure, "line"), Count(decided), verb(decided), stillSent(r))
+	}
+}
+
+// verifiedBriefly is the same where it was said before what is verified.
+func verifiedBriefly(r *analysis.Result) string {
+	if _, decided := counted(r.Proposal); decided > 0 || r.Unverified != "" || r.Dockerfile == "" && r.Proposal.Mode == suggest.Deny {
+		return verified(r)
+	}
+	return "verified"
+}
+
+// counted counts the lines of a proposal that change: those that are safe, and
+// those that a person decides on.
+func counted(p *suggest.Proposal) (sure, decided int) {
+	s, d := bySafety(slices.Concat(p.Added, p.Removed))
+	return len(s), len(d)
+}
+
+// stillSent says what the replay looked at.
+func stillSent(r *analysis.Result) string {
+	names := r.Dockerfiles
+	text := "every COPY source in " + Name(names[0])
+	if more := len(names) - 1; more > 0 {
+		text += fmt.Sprintf(" and %s more", Count(more))
+	}
+	return text + " is still sent"
+}
+
+func verb(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
 }
 
 // Helps joins what a suggestion helps. The walk has a figure of its own, and so
