@@ -62,8 +62,11 @@ func (c *checker) rule(r *Rule) {
 		report("illegal-negation", diag.Error, "write what is to be included again after the \"!\", or remove the line",
 			"nothing follows the \"!\": %v", r.Err)
 	case errors.Is(r.Err, filepath.ErrBadPattern):
-		report("invalid-pattern", diag.Error, "close the bracket, or put a backslash before a character that is meant literally",
-			"%v: the build is refused", r.Err)
+		help := "close the bracket, or put a backslash before a character that is meant literally"
+		if name, ok := strings.CutSuffix(r.Text, `\`); ok && name != "" && !strings.Contains(name, "[") {
+			help = "write a slash: " + strings.ReplaceAll(name, `\`, "/") + "/"
+		}
+		report("invalid-pattern", diag.Error, help, "%v: the build is refused", r.Err)
 	case r.Err != nil:
 		report("invalid-pattern", diag.Error, "", "%v: the build is refused", r.Err)
 	case r.Late:

@@ -93,7 +93,7 @@ const mostMethods = 40
 
 // larger are the types that have more, until they are divided; none may grow.
 var larger = map[string]int{
-	"suggest/builds.Builds": 65,
+	"suggest/builds.Builds": 64,
 }
 
 // TestLawMethods holds that no type becomes the program.
