@@ -75,6 +75,10 @@ func TestNeededAllTheSame(t *testing.T) {
 			files{"a.txt": ""},
 			"last.log -> a.txt", "Dockerfile:5 COPY --from=b /s/last.log takes it",
 		},
+		{
+			"what another stage takes from a copy", "AS b\nCOPY . /s\nRUN cp -r /s /o\nFROM alpine\nCOPY --from=b /o/last.log /\n", nil,
+			"last.log", "Dockerfile:5 COPY --from=b /o/last.log takes it",
+		},
 		{"a store and no network", "COPY . .\nRUN pnpm i --offline\n", files{"package.json": "{}"}, ".pnpm-store/v3/a 5M", "a RUN works offline"},
 		{"a cache that the program reads", python, files{"serve.py": "load(cache='.cache/m')"}, ".cache/m/a 20M", "serve.py names it"},
 		{"a cache", python, files{"serve.py": ""}, ".cache/m/a 20M", ""},

@@ -42,11 +42,10 @@ type Transfer struct {
 	// Path is what is taken: absolute, cleaned, wildcards kept. It is empty if
 	// it is not known.
 	Path string
-	// Dest is where it is put, as that of a [Source]; Parents says that COPY
-	// has
-	// --parents.
-	Dest    string
-	Parents bool
+	// Dest and Target are where it is put or shown, as those of a [Source];
+	// Parents says that COPY has --parents.
+	Dest, Target string
+	Parents      bool
 	// Mount says that it is a mount of a RUN.
 	Mount bool
 }
@@ -104,7 +103,8 @@ func documentText(documents []instructions.SourceContent) string {
 // transfer notes what a state takes from another one.
 func (e *evaluation) transfer(d, from *state, s Source) {
 	t := Transfer{
-		StageIndex: d.index, From: from.index, Stage: s.Stage, Line: s.Line, EndLine: s.EndLine, Pattern: s.Pattern, Dest: s.Dest, Parents: s.Parents, Mount: s.Mount,
+		StageIndex: d.index, From: from.index, Stage: s.Stage, Line: s.Line, EndLine: s.EndLine, Pattern: s.Pattern,
+		Dest: s.Dest, Target: s.Target, Parents: s.Parents, Mount: s.Mount,
 	}
 	if from.unregistered() {
 		t.From = -1

@@ -49,7 +49,7 @@ RUN --mount=from=build,source=/x,target=/x true
 	want := []needs.Transfer{
 		{StageIndex: 1, From: 0, Stage: "1", Line: 6, EndLine: 6, Pattern: "/out/*", Path: "/out/*", Dest: "/"},
 		{StageIndex: 1, From: -1, Stage: "1", Line: 7, EndLine: 7, Pattern: "/bin/sh", Path: "/bin/sh", Dest: "/sh"},
-		{StageIndex: 1, From: 0, Stage: "1", Line: 8, EndLine: 8, Pattern: "/x", Path: "/x", Mount: true},
+		{StageIndex: 1, From: 0, Stage: "1", Line: 8, EndLine: 8, Pattern: "/x", Path: "/x", Target: "/x", Mount: true},
 	}
 	if diff := cmp.Diff(want, set.Transfers); diff != "" {
 		t.Errorf("transfers (-want +got):\n%s", diff)

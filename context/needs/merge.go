@@ -77,7 +77,7 @@ func (s *Set) sources(runs []*evaluation) {
 // shared joins the sources of several platforms.
 func (s *Set) shared(runs []*evaluation) {
 	key := func(src Source) string {
-		src.Dest = "" // is nothing that is asked of the context
+		src.Dest, src.Target = "", "" // are nothing that is asked of the context
 		return fmt.Sprintf("%+v", src)
 	}
 	alike := map[string]int{} // the number of platforms that have a source

@@ -98,6 +98,7 @@ func (e *evaluation) mount(d *state, c *command, m *instructions.Mount, from *st
 	s := mountSource(d, c, written)
 	s.Undeclared = e.undeclared(d, written.source)
 	s.Writable = m.Type == instructions.MountTypeBind && !m.ReadOnly
+	s.Target = d.destination(expansion{text: m.Target, doubt: e.doubt(d, written.target)})
 	s.setPath(expansion{text: m.Source, doubt: e.doubt(d, written.source, written.kind)})
 	e.addSource(d, from, s, m.Type == instructions.MountTypeTmpfs)
 	return nil

@@ -120,6 +120,9 @@ type Source struct {
 	// only the base image could set. Where platforms differ it is that of the
 	// first.
 	Dest string
+	// Target is where a mount shows it in the stage, likewise; empty for COPY
+	// and ADD.
+	Target string
 	// Excludes are the values of --exclude. They reduce what is copied, never
 	// what is sent.
 	Excludes []string

@@ -16,6 +16,7 @@ type Stages struct {
 	sources  map[int][]*needs.Source // by stage
 	taken    map[int][]*needs.Transfer
 	commands map[int][]*needs.Command
+	moves    map[int][]moving
 }
 
 // New takes what a Dockerfile asks for of a build context.
@@ -23,6 +24,7 @@ func New(t *buildcontext.Tree, set *needs.Set) *Stages {
 	s := &Stages{
 		tree: t, set: set,
 		sources: make(map[int][]*needs.Source), taken: make(map[int][]*needs.Transfer), commands: make(map[int][]*needs.Command),
+		moves: make(map[int][]moving),
 	}
 	for k := range set.Sources {
 		if x := &set.Sources[k]; x.Context == "" && !x.Mount && x.Unknown == "" && !x.Unused {
@@ -84,7 +86,7 @@ type Trace struct {
 // Trace follows a path of a stage, absolute and with wildcards as COPY has
 // them, back to the build context. The stage is an index of [needs.Set.Stages].
 func (s *Stages) Trace(stage int, of string) Trace {
-	t := &tracing{Stages: s, seen: make(map[step]bool), ran: make(map[int]bool)}
+	t := &tracing{Stages: s, seen: make(map[step]bool), ran: make(map[int]bool), under: make(map[*moving]bool)}
 	t.follow(step{stage, path.Clean("/" + of)})
 	return t.found
 }
@@ -104,7 +106,8 @@ type tracing struct {
 	*Stages
 	found Trace
 	seen  map[step]bool
-	ran   map[int]bool // stages whose commands were noted
+	ran   map[int]bool     // stages whose commands were noted
+	under map[*moving]bool // those that are being followed
 }
 
 // follow notes where a path of a stage may come from.
@@ -125,6 +128,9 @@ func (t *tracing) follow(at step) {
 				t.follow(step{x.From, from})
 			}
 		}
+	}
+	for k := range t.moves[at.stage] {
+		t.moved(&t.moves[at.stage][k], at)
 	}
 	if !t.ran[at.stage] {
 		t.ran[at.stage] = true

@@ -89,6 +89,38 @@ func TestHanded(t *testing.T) {
 	}
 }
 
+// What a command is said to copy is followed, also out of its mounts.
+func TestFollow(t *testing.T) {
+	for _, test := range []struct {
+		name, dockerfile, from, to string
+		want                       []string
+	}{
+		{"a directory", "FROM scratch AS b\nCOPY . /s\nRUN x\nFROM scratch\nCOPY --from=b /o/models/a.onnx /\n", "/s", "/o", []string{"models/a.onnx"}},
+		{"into one that is there", "FROM scratch AS b\nCOPY . /s\nRUN x\nFROM scratch\nCOPY --from=b /o/models/a.onnx /\n", "/s/models", "/o", []string{"models/models/a.onnx", "models/a.onnx"}},
+		{"a pattern", "FROM scratch AS b\nCOPY . /s\nRUN x\nFROM scratch\nCOPY --from=b /o/a.onnx /\n", "/s/models/*", "/o", []string{"models/*/a.onnx", "models/a.onnx"}},
+		{"a mount", "FROM scratch AS b\nRUN --mount=source=models,target=/m x\nFROM scratch\nCOPY --from=b /o/a.onnx /\n", "/m", "/o", []string{"models/a.onnx"}},
+		{"a mount of a stage", "FROM scratch AS a\nCOPY models /x\nFROM scratch AS b\nRUN --mount=from=a,source=/x,target=/m x\nFROM scratch\nCOPY --from=b /o/a.onnx /\n", "/m", "/o", []string{"models/a.onnx"}},
+		{"into itself", "FROM scratch AS b\nCOPY . /s\nRUN x\nFROM scratch\nCOPY --from=b /s/models/a.onnx /\n", "/s/s", "/s", []string{"models/a.onnx", "s/models/a.onnx"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			set, err := needs.Analyze([]byte(test.dockerfile), needs.Options{AllStages: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := stages.New(tree(t, "models/a.onnx", "models/models/a.onnx"), set)
+			s.Follow(func(*needs.Command) []stages.Move { return []stages.Move{{From: test.from, To: test.to}} })
+			var got []string
+			all := s.Handed()
+			for _, o := range all[len(all)-1].Origins {
+				got = append(got, o.Path)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
 // A Dockerfile in which each stage takes twice from the one before is followed
 // to its end all the same.
 func TestManyStages(t *testing.T) {

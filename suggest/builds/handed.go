@@ -9,6 +9,7 @@ import (
 	"github.com/buildctx/buildctx/context/needs"
 	"github.com/buildctx/buildctx/context/stages"
 	"github.com/buildctx/buildctx/suggest/catalog"
+	"github.com/buildctx/buildctx/suggest/commands"
 )
 
 // A Handed is a path of the build context that a stage takes from another one
@@ -42,7 +43,9 @@ func NewHanding(index *Builds, t *buildcontext.Tree, all []Need) *Handing {
 		if need.Set == nil {
 			continue
 		}
-		for _, x := range stages.New(t, need.Set).Handed() {
+		followed := stages.New(t, need.Set)
+		followed.Follow(movesOf)
+		for _, x := range followed.Handed() {
 			for _, o := range x.Origins {
 				found := t.Find(o.Path)
 				if o.Path == "" || len(found) == 0 || index.MadeAgain(found) {
@@ -56,6 +59,15 @@ func NewHanding(index *Builds, t *buildcontext.Tree, all []Need) *Handing {
 				out.add(t, &h, append(found, t.Links(o.Path)...))
 			}
 		}
+	}
+	return out
+}
+
+// movesOf is what a RUN moves and copies.
+func movesOf(c *needs.Command) (out []stages.Move) {
+	run := commands.NewRun(c.Text)
+	for _, m := range run.Moves(c.Dir) {
+		out = append(out, stages.Move(m))
 	}
 	return out
 }
