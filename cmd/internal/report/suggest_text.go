@@ -237,7 +237,7 @@ func facts(s suggest.Suggestion) string {
 	if len(s.Helps) > 0 {
 		text += "; helps " + Helps(s)
 	}
-	if s.Safety < diag.Safe && s.Needed != "" && s.Advice == "" {
+	if s.Safety < diag.Safe && s.Needed != "" && (s.Advice == "" || s.Line > 0) {
 		text += "; keep it if " + s.Needed
 	}
 	return text
