@@ -73,6 +73,9 @@ var gitIgnored = &heuristic{
 	run: func(p *pass) {
 		if p.ignored() && p.weight() >= heavy {
 			p.take(diag.Review, "a fresh clone does not have it")
+			if by, _ := p.Reading.NamedBy(p.entry, 1, p.Eligible.Sent); by != "" {
+				p.found.evidence = append(p.found.evidence, by)
+			}
 		}
 	},
 }

@@ -93,10 +93,8 @@ func (p *pass) wanted() {
 	if category := p.found.category(); category.Facts().Read {
 		if by := p.Builds.ReadBy(p.entry, p.held()); by != "" {
 			p.doubt(by)
-		} else if category != catalog.Secret && p.found.safety == diag.Safe {
-			if by := p.Reading.NamedBy(p.entry, namedAbove, p.Eligible.Sent); by != "" {
-				p.doubt(by)
-			}
+		} else if p.found.safety == diag.Safe {
+			p.readInBuild()
 		}
 	} else if p.heuristic.generated() {
 		if by := p.Builds.InstalledFrom(p.entry); by != "" {
@@ -127,6 +125,23 @@ func (p *pass) wanted() {
 	made := builds.Tools(p.Tree, p.entry, p.found.name)
 	if !p.heuristic.generated() || len(made) == 0 || slices.Contains(made, builds.BuilderOf(by)) {
 		p.doubt(by + " embeds it")
+	}
+}
+
+// readInBuild turns what was taken as safe into a question where a command of a
+// build may read it. Of what is secret many speak, so that only what becomes a
+// part of a program counts.
+func (p *pass) readInBuild() {
+	secret := p.found.category() == catalog.Secret
+	if secret && p.Tree.Name(p.entry)[0] == '.' {
+		return // settings, which no source takes in
+	}
+	above := namedAbove
+	if secret {
+		above = 0
+	}
+	if by, compiledIn := p.Reading.NamedBy(p.entry, above, p.Eligible.Sent); by != "" && (compiledIn || !secret) {
+		p.doubt(by)
 	}
 }
 

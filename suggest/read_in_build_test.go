@@ -58,6 +58,9 @@ func TestReadInBuild(t *testing.T) {
 		{"Hugo, another directory", built("hugo"), files{"hugo.toml": "title = 'x'\n"}, "raw/geo.csv 8M", ""},
 		{"migrations", built("cargo build"), files{"Cargo.toml": "", "src/main.rs": "sqlx::migrate!(\"./seeds\")\n"}, "seeds/a.sql.gz 8M", "src/main.rs embeds it"},
 		{"no migrations", built("cargo build"), files{"Cargo.toml": "", "src/main.rs": "// seeds\n"}, "seeds/a.sql.gz 8M", ""},
+		{"a key store", node, files{"src/i.ts": "import store from '../keys/a.p12'\n"}, "keys/a.p12 8k", "src/i.ts imports it"},
+		{"a key store that is named", node, files{"src/i.ts": "const help = 'put keys/a.p12 there'\n"}, "keys/a.p12 8k", ""},
+		{"what is known by nothing", node, files{"src/i.ts": "import d from '../x/a.dat'\n"}, "x/a.dat 8M", "src/i.ts imports it"},
 		{"a language that nobody knows", built("./build"), files{"build": "", "src/m.xyz": "asset \"data/geo.csv\"\n"}, "data/geo.csv 8M", "src/m.xyz names it"},
 	}
 	for _, tt := range tests {

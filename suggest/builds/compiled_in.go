@@ -112,13 +112,9 @@ type inSource struct {
 	text *readFile
 }
 
-// compiles reports whether something that runs in a stage compiles a source.
+// compiles reports whether something that runs in a stage may compile a source.
 func (s *stage) compiles(source string) bool {
-	if s.works() {
-		return true
-	}
-	compiler := BuilderOf(source)
-	return (path.Ext(source) == ".go" || path.Ext(source) == ".rs") && slices.ContainsFunc(s.lines, func(line runLine) bool { return line.CompilesProgram(compiler) })
+	return slices.ContainsFunc(s.lines, func(line runLine) bool { return line.Compiles(path.Ext(source)) })
 }
 
 // nearest is the entry of a path, or of the directory above it that is known.
@@ -149,10 +145,22 @@ func (x *Reading) isMade(s *stage, name string) bool {
 	return false
 }
 
+// besides are directories of sources that a build leaves out as a rule.
+var besides = map[string]bool{"examples": true, "example": true, "benches": true, "samples": true, "stories": true}
+
+// isOptional reports whether a source compiles without what it names, or may be
+// left out itself.
+func isOptional(f *readFile, extension string) bool {
+	if strings.Contains(f.text, "__has_embed") || slices.ContainsFunc(commands.Components(f.name), func(name string) bool { return besides[name] }) {
+		return true
+	}
+	return extension == ".go" && (!strings.Contains(f.text, `"embed"`) || strings.Contains(f.text, "//go:build "))
+}
+
 // includedBy are what a source has compiled in.
 func includedBy(f *readFile) (out []inSource) {
 	extension := path.Ext(f.name)
-	if strings.Contains(f.text, "__has_embed") || extension == ".go" && !strings.Contains(f.text, `"embed"`) {
+	if isOptional(f, extension) {
 		return nil
 	}
 	add := func(line int, verb, name string, above bool) {
@@ -176,7 +184,7 @@ func includedBy(f *readFile) (out []inSource) {
 	if len(forms) == 0 && extension != ".go" {
 		return nil
 	}
-	n := 0
+	n, before := 0, ""
 	for line := range strings.Lines(f.text) {
 		n++
 		if patterns, ok := strings.CutPrefix(line, "//go:embed "); ok && extension == ".go" {
@@ -185,7 +193,11 @@ func includedBy(f *readFile) (out []inSource) {
 			}
 			continue
 		}
-		if isComment(line) || strings.HasPrefix(strings.TrimSpace(line), "//") {
+		if strings.Contains(line, "#[cfg(test)]") {
+			break // the tests of a Rust source stand at its end
+		}
+		conditional := strings.Contains(before, "#[cfg(") || strings.Contains(line, "cfg_attr(") || strings.Contains(line, "#[cfg(")
+		if before = line; conditional || isComment(line) || strings.HasPrefix(strings.TrimSpace(line), "//") {
 			continue
 		}
 		for _, form := range forms {

@@ -11,14 +11,16 @@ import (
 // NamedBy says which text that comes to a stage with an entry names the
 // entry, where something runs in the stage that may read both: by its name, by
 // the name without the extension, or by that of a directory above it, so many
-// of which count. Texts count that sent takes. It is empty if none does.
-func (x *Reading) NamedBy(i uint32, above int, sent func(uint32) bool) string {
+// of which count. Texts count that sent takes. It is empty if none does. The
+// entry is compiled in where the text says so in the form of a language, and
+// does not only name it.
+func (x *Reading) NamedBy(i uint32, above int, sent func(uint32) bool) (by string, compiledIn bool) {
 	if x.tree == nil {
-		return ""
+		return "", false
 	}
 	working := x.workingWith(i)
 	if len(working) == 0 {
-		return ""
+		return "", false
 	}
 	if x.said == nil {
 		texts, all := x.programTexts()
@@ -29,12 +31,12 @@ func (x *Reading) NamedBy(i uint32, above int, sent func(uint32) bool) string {
 		return at != i && sent(at) && slices.ContainsFunc(working, func(w *stage) bool { return x.comesTo(w, at) })
 	}
 	if s := x.said.of(i, above, together); s != nil {
-		return s.text.name + " " + s.verb + " it"
+		return s.text.name + " " + s.verb + " it", s.verb != "names"
 	}
 	if !x.said.all {
-		return "there are more sources than are read for what they name"
+		return "there are more sources than are read for what they name", false
 	}
-	return ""
+	return "", false
 }
 
 // of finds a text that names an entry and that counts; one that says what it

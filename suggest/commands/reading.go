@@ -17,21 +17,41 @@ var handling = map[string]bool{
 // ReadsSources reports whether a RUN may read any file of a project, as
 // bundlers and most compilers do. Those of Go and Rust read what their sources
 // embed, and installers what they are made for.
-func (run *Run) ReadsSources() bool {
-	return slices.ContainsFunc(run.Commands, func(command string) bool {
-		command = unwrapped(command)
-		if command == "" || handling[path.Base(strings.Fields(command)[0])] || plain(command) || needless(command) {
-			return false
-		}
-		return !slices.ContainsFunc(Installers(), func(i *Installer) bool { return i.of(command) != nil })
-	})
+func (run *Run) ReadsSources() bool { return slices.ContainsFunc(run.Commands, readsSources) }
+
+func readsSources(command string) bool {
+	command = unwrapped(command)
+	if command == "" || handling[path.Base(strings.Fields(command)[0])] || plain(command) || needless(command) {
+		return false
+	}
+	return !slices.ContainsFunc(Installers(), func(i *Installer) bool { return i.of(command) != nil })
 }
 
-// CompilesProgram reports whether a RUN has the compiler of Go or Rust make a
-// program.
-func (run *Run) CompilesProgram(compiler string) bool {
+// compiledBy are the extensions of what well-known programs compile, or have
+// compiled; others may compile anything.
+var compiledBy = func() map[string]string {
+	out := map[string]string{
+		"go": ".go", "cargo": ".rs", "rustc": ".rs", "zig": ".zig .c .h .cc .cpp .s .S", "nim": ".nim", "nimble": ".nim",
+		"cabal": ".hs", "stack": ".hs", "ghc": ".hs", "mix": ".ex .exs",
+	}
+	for program := range strings.FieldsSeq("npm npx pnpm yarn bun node deno vite webpack next nuxt astro tsc ng") {
+		out[program] = ".js .mjs .cjs .jsx .ts .mts .cts .tsx .vue .svelte .astro .mdx"
+	}
+	for program := range strings.FieldsSeq("pip pip3 poetry uv mvn mvnw gradle gradlew dotnet composer bundle gem php ruby rails") {
+		out[program] = ""
+	}
+	return out
+}()
+
+// Compiles reports whether a RUN may compile sources with an extension.
+func (run *Run) Compiles(extension string) bool {
 	return slices.ContainsFunc(run.Commands, func(command string) bool {
 		words := strings.Fields(unwrapped(command))
-		return len(words) > 1 && path.Base(words[0]) == compiler && slices.Contains([]string{"build", "install", "run", "test", "check"}, words[1])
+		makes := len(words) > 1 && compiling[words[0]] != nil && (words[1] == "build" || words[1] == "install" || words[1] == "check")
+		if !makes && !readsSources(command) {
+			return false
+		}
+		extensions, known := compiledBy[path.Base(words[0])]
+		return !known || slices.Contains(strings.Fields(extensions), extension)
 	})
 }
