@@ -98,4 +98,6 @@ func meantBy(text string) (patterns []string, why string) {
 }
 
 // isProse reports whether a word is none that anybody calls a file.
-func isProse(word string) bool { return strings.HasPrefix(word, "!") || strings.ContainsAny(word, ":;(") }
+func isProse(word string) bool {
+	return strings.HasPrefix(word, "!") || strings.ContainsAny(word, ":;(")
+}
