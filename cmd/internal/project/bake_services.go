@@ -1,6 +1,7 @@
 package project
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -82,9 +83,7 @@ func (d *descriptions) targetOf(s said) *bakeTarget {
 		}
 	}
 	for _, contexts := range []map[string]string{s.xBake, s.named} {
-		for name, value := range contexts {
-			t.named[name] = value
-		}
+		maps.Copy(t.named, contexts)
 	}
 	return t
 }
