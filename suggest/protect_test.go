@@ -170,6 +170,17 @@ func TestFindKeepsNamedNamesNarrow(t *testing.T) {
 	}})
 }
 
+// Where no command runs nothing is made again, whatever the stages take.
+func TestFindKeepsWhatIsHandedOn(t *testing.T) {
+	runRows(t, []row{{
+		name: "through a link",
+		place: place{
+			files:       []string{"package.json", "node_modules/a/i.js 2M", "public/modules -> ../node_modules"},
+			dockerfiles: []string{"FROM scratch AS a\nCOPY . /a\nFROM alpine\nCOPY --from=a /a/public/modules /m\n"},
+		},
+	}})
+}
+
 func TestMeanings(t *testing.T) {
 	tests := []struct {
 		source  string

@@ -48,7 +48,7 @@ func NewHanding(index *Builds, t *buildcontext.Tree, all []Need) *Handing {
 		for _, x := range followed.Handed() {
 			for _, o := range x.Origins {
 				found := t.Find(o.Path)
-				if o.Path == "" || len(found) == 0 || index.MadeAgain(found) {
+				if o.Path == "" || len(found) == 0 || len(x.Commands) > 0 && index.MadeAgain(found) {
 					continue
 				}
 				h := Handed{need.Dockerfile, asSource(need.Set, x.Transfer, o.Path)}
