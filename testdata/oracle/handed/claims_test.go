@@ -13,6 +13,7 @@ import (
 	buildcontext "github.com/buildctx/buildctx/context"
 	"github.com/buildctx/buildctx/ignore/diag"
 	"github.com/buildctx/buildctx/suggest"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // A claim is what a proposal keeps out: paths and, of links, targets, and names as what is copied through them bears
@@ -23,7 +24,8 @@ func (c claim) holds(name, text string) bool {
 	return c[text] || slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool { return c["link "+part] })
 }
 
-// claimedBy are the entries that a proposal leaves out: those of its lines. An allowlist does not name them all.
+// claimedBy are the entries that a proposal leaves out: those of its lines. An allowlist does not name them all, and lets
+// in no secret that no source names.
 func claimedBy(p *suggest.Proposal, found []suggest.Candidate) (out []uint32) {
 	if p.Mode == suggest.Deny {
 		for _, s := range p.Added {
@@ -32,7 +34,7 @@ func claimedBy(p *suggest.Proposal, found []suggest.Candidate) (out []uint32) {
 		return out
 	}
 	for _, c := range found {
-		if c.Safety == diag.Safe {
+		if c.Safety == diag.Safe || c.Category == catalog.Secret {
 			out = append(out, c.Entries...)
 		}
 	}
