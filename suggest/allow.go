@@ -145,7 +145,7 @@ func sameFiles(a, b *buildcontext.View) bool {
 func (a *allowlist) conclude(d *allowDraft, proof Proof, deny *Proposal, eligible, sent *buildcontext.View) *Proposal {
 	in, before := a.in, a.in.Sent
 	p := &Proposal{
-		Mode: Allow, Notes: a.notes(), File: in.Ignore.Name, Before: in.Ignore.Bytes(), After: d.file.Bytes(), Removed: a.user.removed(), Proof: proof,
+		Mode: Allow, Notes: a.notes(), File: in.Ignore.Name, Before: in.Ignore.Bytes(), After: d.file.Bytes(), Removed: a.user.removed(d.file), Proof: proof,
 		BeforeTotals: before.Totals, AfterTotals: sent.Totals, AfterVisited: sent.Visited,
 	}
 	p.AfterTotals.Add(in.ownGrowth(&draft{file: d.file, lines: map[int]placed{0: {}}}, sent))

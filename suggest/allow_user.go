@@ -170,11 +170,16 @@ func (u *userLines) asksFor(t *buildcontext.Tree, i uint32) bool {
 	return false
 }
 
-// removed describes the rules that go.
-func (u *userLines) removed() []Suggestion {
+// removed describes the rules that go. What the new file has again, in another
+// place, is not gone.
+func (u *userLines) removed(after *ignore.File) []Suggestion {
+	there := make(map[string]bool)
+	for line := range after.Lines() {
+		there[string(after.Bytes()[line.Start:line.End])] = true
+	}
 	var out []Suggestion
 	for _, r := range u.rules {
-		if why := u.gone[r]; why != stays {
+		if why := u.gone[r]; why != stays && !there[r.Text] {
 			out = append(out, Suggestion{Pattern: r.Text, Line: r.Line, Safety: diag.Safe, Category: catalog.Other, Why: why.String()})
 		}
 	}

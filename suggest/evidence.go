@@ -106,6 +106,10 @@ func (p *pass) carried(safety diag.Safety) {
 		safety = diag.Review
 		facts = append(facts, by+" takes the directory that holds it")
 	}
+	if by := p.Handing.Of(p.entry); by != "" {
+		safety = diag.Review
+		facts = append(facts, by+" takes it")
+	}
 	if by := p.Handing.Holding(p.entry); by != "" {
 		safety = diag.Review
 		facts = append(facts, by+" takes the directory that holds it")

@@ -82,4 +82,7 @@ func (s *search) judgeHarm(c *Candidate, findings []*finding) {
 			c.Grave = far == builds.InImage
 		}
 	}
+	if len(c.Entries) > 0 && maybePublic(s.Tree.Path(c.Entries[0])) && c.Harm == Key {
+		c.Needed = "" // its content says that it is private
+	}
 }
