@@ -100,6 +100,12 @@ func (in Case) doubts() []string {
 		}
 		out = append(out, need.Set.Unknowns...)
 	}
+	for _, r := range in.Refusals() {
+		// A list of what is there today would keep it out when it is there.
+		if r.Source != nil && !r.Source.Unused {
+			out = append(out, fmt.Sprintf("%s:%d names %q, which is not sent.", r.File, r.Line, r.Source.Pattern))
+		}
+	}
 	slices.Sort(out)
 	return slices.Compact(out)
 }
