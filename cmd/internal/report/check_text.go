@@ -23,7 +23,7 @@ func CheckText(w io.Writer, r *analysis.Result, breaches []analysis.Breach, o Op
 		fmt.Fprintf(out, "ok: %s%s in %s sent\n", most, Size(sent.Bytes), Plural(sent.Files, "file"))
 	}
 	for _, b := range breaches {
-		fmt.Fprintln(out, most+breach(b))
+		fmt.Fprintln(out, breach(b, most))
 	}
 	list(out, o.bold("unknown"), r.Unknowns)
 	for _, b := range breaches {
@@ -36,12 +36,14 @@ func CheckText(w io.Writer, r *analysis.Result, breaches []analysis.Breach, o Op
 	return out.Flush()
 }
 
-func breach(b analysis.Breach) string {
+// breach says which limit is broken. Before what is not known exactly stands
+// "at most".
+func breach(b analysis.Breach, most string) string {
 	switch b.Budget {
 	case "max-files":
-		return fmt.Sprintf("max-files: %s sent, the budget is %s", Plural(int(b.Actual), "file"), Count(int(b.Limit)))
+		return fmt.Sprintf("max-files: %s%s sent, the budget is %s", most, Plural(int(b.Actual), "file"), Count(int(b.Limit)))
 	case "max-file-size":
 		return fmt.Sprintf("max-file-size: %s has %s (%d bytes), the budget is %s", Name(b.Path), Size(b.Actual), b.Actual, Size(b.Limit))
 	}
-	return fmt.Sprintf("%s: %s (%d bytes) sent, the budget is %s", b.Budget, Size(b.Actual), b.Actual, Size(b.Limit))
+	return fmt.Sprintf("%s: %s%s (%d bytes) sent, the budget is %s", b.Budget, most, Size(b.Actual), b.Actual, Size(b.Limit))
 }
