@@ -1,6 +1,7 @@
 // Package conformance is the root of a module of its own that holds buildctx to the builders themselves: it builds them,
 // starts them, has them build every tree of testdata/builder, and compares what they received and printed with what
-// buildctx says and with what is recorded. The program is cmd/conformance; "make conformance" runs it.
+// buildctx says and with what is recorded. BuildKit also builds the projects of testdata/project before and after
+// "buildctx suggest --write". The program is cmd/conformance; "make conformance" runs it.
 //
 // The packages are, in the order in which they are used:
 //

@@ -56,11 +56,13 @@ func inside(ctx context.Context, told string) error {
 		sheets = append(sheets, sheet)
 	}
 	if slices.ContainsFunc(subjects, func(s subject) bool { return s.sheet.Builder == buildkitName }) {
-		sheet, err := m.verify(ctx)
-		if err != nil {
-			return err
+		for _, ask := range []func(context.Context) (*verdict.Sheet, error){m.verify, m.projects} {
+			sheet, err := ask(ctx)
+			if err != nil {
+				return err
+			}
+			sheets = append(sheets, sheet)
 		}
-		sheets = append(sheets, sheet)
 	}
 	return m.Options.report(sheets)
 }

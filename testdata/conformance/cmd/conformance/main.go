@@ -57,7 +57,7 @@ func outside(ctx context.Context) error {
 	var o options
 	versions := install.Newest()
 	flag.StringVar(&o.Dir, "dir", "../../bin/conformance", "keep the builders in this directory")
-	flag.StringVar(&o.Run, "run", "", "only the trees whose name this regular expression matches")
+	flag.StringVar(&o.Run, "run", "", "only the trees and projects whose name this regular expression matches")
 	builders := flag.String("builders", strings.Join(allBuilders(), ","), "run these builders")
 	require := flag.String("require", "", "fail if one of these builders cannot be run here")
 	flag.BoolVar(&o.Update, "update", false, "write the records anew")

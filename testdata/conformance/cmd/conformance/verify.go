@@ -15,13 +15,8 @@ import (
 // file that is changed behind its back, and that nothing is left at the builder, so that nothing else may build then.
 func (m machine) verify(ctx context.Context) (*verdict.Sheet, error) {
 	sheet := &verdict.Sheet{Builder: "verify", Version: m.Versions.BuildKit}
-	path := filepath.Dir(m.stored(m.Buildx, "buildx")) + string(filepath.ListSeparator) + os.Getenv("PATH")
-	client := sandbox.Client{
-		Dir: filepath.Join(m.Folder, "../../cmd/buildctx"),
-		Env: append([]string{"BUILDCTX_BUILDKIT_ADDR=" + buildkit.Address, "PATH=" + path}, m.Go...),
-	}
 	for _, test := range []string{"TestVerifyBuildKit", "TestVerifyBuildKitChanged"} {
-		answer, err := client.Run(ctx, m.own("buildctx.test"), "-test.v", "-test.run", "^"+test+"$")
+		answer, err := m.test(ctx, "^"+test+"$")
 		if err != nil {
 			return nil, err
 		}
@@ -32,4 +27,14 @@ func (m machine) verify(ctx context.Context) (*verdict.Sheet, error) {
 		sheet.Add(test, []verdict.Check{check})
 	}
 	return sheet, nil
+}
+
+// test runs tests of buildctx that ask the BuildKit that runs here.
+func (m machine) test(ctx context.Context, tests string) (sandbox.Answer, error) {
+	path := filepath.Dir(m.stored(m.Buildx, "buildx")) + string(filepath.ListSeparator) + os.Getenv("PATH")
+	client := sandbox.Client{
+		Dir: filepath.Join(m.Folder, "../../cmd/buildctx"),
+		Env: append([]string{"BUILDCTX_BUILDKIT_ADDR=" + buildkit.Address, "PATH=" + path}, m.Go...),
+	}
+	return client.Run(ctx, m.own("buildctx.test"), "-test.v", "-test.run", tests)
 }
