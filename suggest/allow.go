@@ -209,11 +209,6 @@ func (a *allowlist) notes() []string {
 	return slices.Compact(out)
 }
 
-// secretsAsked are the lines about secrets that a person would be asked about.
-func secretsAsked(lines []Suggestion) []Suggestion {
-	return slices.DeleteFunc(slices.Clone(lines), func(s Suggestion) bool { return s.Safety >= diag.Safe || s.Category != catalog.Secret })
-}
-
 // goneTops are the entries that nothing is sent of any more, the topmost ones.
 func goneTops(before, after *buildcontext.View) []uint32 {
 	t := before.Tree

@@ -7,6 +7,7 @@ import (
 
 	"github.com/buildctx/buildctx/ignore"
 	"github.com/buildctx/buildctx/ignore/diag"
+	"github.com/buildctx/buildctx/suggest/catalog"
 )
 
 // An allowDraft is a new version of the ignore file that begins with an
@@ -145,4 +146,9 @@ func (a *allowlist) headEnd() int {
 		}
 	}
 	return len(a.in.Ignore.Bytes())
+}
+
+// secretsAsked are the lines about secrets that a person would be asked about.
+func secretsAsked(lines []Suggestion) []Suggestion {
+	return slices.DeleteFunc(slices.Clone(lines), func(s Suggestion) bool { return s.Safety >= diag.Safe || s.Category != catalog.Secret })
 }
