@@ -103,7 +103,7 @@ func (in Case) doubts() []string {
 	for _, r := range in.Refusals() {
 		// A list of what is there today would keep it out when it is there.
 		if r.Source != nil && !r.Source.Unused {
-			out = append(out, fmt.Sprintf("%s:%d names %q, which is not sent.", r.File, r.Line, r.Source.Pattern))
+			out = append(out, fmt.Sprintf("%s:%d names %s, which is not sent.", r.File, r.Line, diag.Quoted(r.Source.Pattern)))
 		}
 	}
 	slices.Sort(out)

@@ -1,7 +1,7 @@
 package lint
 
 import (
-	"path"
+	"slices"
 	"strings"
 
 	"github.com/buildctx/buildctx/context/needs"
@@ -32,14 +32,10 @@ var copyFromStageMissing = &Rule{
 			if by == nil {
 				continue
 			}
-			nothing := "and nothing in the stage makes it"
-			if len(h.Commands) > 0 {
-				nothing = "and no RUN names it"
-			}
 			p.reportAt(at, Finding{
 				Help:    "except it from the rule with a line behind it that begins with !, or make it in the stage",
 				Related: p.keptOut(by),
-			}, "%s may not be there: %s:%d (%s) keeps %s out of the build context, %s", h.Pattern, p.IgnorePath, by.Line, by.Text, name, nothing)
+			}, "%s may not be there: %s:%d (%s) keeps %s out of the build context, and no RUN names it", h.Pattern, p.IgnorePath, by.Line, by.Text, name)
 		}
 	},
 }
@@ -73,17 +69,14 @@ func (p *project) mayBeMade(ran []*needs.Command, entries []uint32) bool {
 	if p.Builds.MadeAgain(entries) {
 		return true
 	}
+	var names []string
 	for _, i := range entries {
-		name := p.Tree.Path(i)
-		for _, c := range ran {
-			if strings.Contains(c.Text, path.Base(name)) {
-				return true
-			}
-		}
+		name := p.Tree.Name(i)
 		category, _ := suggest.Classify(p.Tree, i)
-		if category.Facts().Generated || p.Git != nil && p.Git.Ignored([]string{name})[name] {
+		if category.Facts().Generated || slices.ContainsFunc(ran, func(c *needs.Command) bool { return strings.Contains(c.Text, name) }) {
 			return true
 		}
+		names = append(names, p.Tree.Path(i))
 	}
-	return false
+	return p.Git != nil && len(p.Git.Ignored(names)) > 0
 }

@@ -81,20 +81,31 @@ func meantBy(text string) (patterns []string, why string) {
 		{"${PWD}/", "", "variables are not replaced"},
 		{"$(pwd)/", "", "commands are not run"},
 	} {
-		if rest, ok := inner(form.before, form.after); ok {
+		if rest, ok := inner(form.before, form.after); ok && (form.after == "" || !strings.Contains(rest, form.after)) {
 			return []string{rest}, form.why
 		}
 	}
-	if rest := strings.TrimLeft(text, "./"); strings.HasPrefix(text, "../") && rest != "" {
+	if rest := below(text); rest != text && rest != "" {
 		return []string{rest}, "paths are those below the root of the build context"
 	}
 	if words := strings.Fields(text); len(words) > 1 && !strings.Contains(text, "#") && !slices.ContainsFunc(words, isProse) {
+		for n, word := range words {
+			words[n] = strings.Trim(word, `,"'`)
+		}
 		return words, "the spaces are part of it"
 	}
 	if lower := strings.ToLower(text); lower != text && catalog.Index().Knows(strings.Trim(lower, "*/")) {
 		return []string{lower}, "capital letters count"
 	}
 	return nil, ""
+}
+
+// below is a path without the directories above from which it begins.
+func below(text string) string {
+	for rest, ok := strings.CutPrefix(text, "../"); ok; rest, ok = strings.CutPrefix(text, "../") {
+		text = rest
+	}
+	return text
 }
 
 // isProse reports whether a word is none that anybody calls a file.

@@ -69,10 +69,9 @@ func (r *Result) input() suggest.Case {
 		own = below(r.Tree.Root(), r.Dockerfile)
 	}
 	alone := r.file.isOwnOf(r.Dockerfile, r.Builder)
-	if alone || r.Dockerfile == "" || r.Dockerfile == "-" || r.file.replaced || len(r.Builder.OwnNames(r.Dockerfile)) == 0 {
-		r.OwnIgnoreFile = ""
-	} else {
-		r.OwnIgnoreFile = r.Builder.OwnNames(r.Dockerfile)[0]
+	names := r.Builder.OwnNames(r.Dockerfile)
+	if len(names) > 0 && !alone && r.Dockerfile != "" && r.Dockerfile != "-" && !r.file.replaced {
+		r.OwnIgnoreFile = names[0]
 	}
 	known := len(r.Unknowns)
 	share := &sharing{request: r.Request, build: r.build, tree: r.Tree, own: own, set: r.ShownNeeds(), alone: alone, notes: r.Notes}
